@@ -1,0 +1,37 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every Swift target is held to the same rules; dependencies keep their own.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "vnetctl",
+  products: [.executable(name: "vnetctl", targets: ["vnetctl"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CMnl", pkgConfig: "libmnl", providers: [.apt(["libmnl-dev"])]),
+    .target(name: "CLinuxShim"),
+    .target(name: "NetworkModel", dependencies: ["CLinuxShim"], swiftSettings: strict),
+    .target(name: "TopologyFormat", dependencies: ["NetworkModel", "Yams"], swiftSettings: strict),
+    .target(name: "Planning", dependencies: ["NetworkModel"], swiftSettings: strict),
+    .target(name: "Netlink", dependencies: ["NetworkModel", "CMnl", "CLinuxShim"], swiftSettings: strict),
+    .target(name: "Reconciliation", dependencies: ["Planning", "Netlink", "NetworkModel"], swiftSettings: strict),
+    .executableTarget(
+      name: "vnetctl",
+      dependencies: [
+        "Reconciliation", "Planning", "TopologyFormat", "NetworkModel", "Netlink",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,31 @@
+// The kernel's UAPI headers in the one order in which they compile, and the few things Swift cannot import.
+#ifndef CLINUXSHIM_H
+#define CLINUXSHIM_H
+
+// <linux/if_bridge.h> uses struct in6_addr without including its definition, so <netinet/in.h> comes first.
+#include <netinet/in.h>
+
+#include <linux/if.h>
+#include <linux/if_arp.h>
+#include <linux/if_bridge.h>
+#include <linux/if_ether.h>
+#include <linux/if_link.h>
+#include <linux/if_tun.h>
+#include <linux/if_vlan.h>
+#include <linux/neighbour.h>
+#include <linux/netlink.h>
+#include <linux/rtnetlink.h>
+
+// Attributes that are younger than the headers of Debian 12 (Linux 6.1). Their numbers are kernel ABI:
+// include/uapi/linux/if_link.h and include/uapi/linux/if_bridge.h of Linux 6.18.
+enum {
+  SHIM_IFLA_BR_FDB_MAX_LEARNED = 49,          // Linux 6.7
+  SHIM_IFLA_BRPORT_MAB = 40,                  // Linux 6.2
+  SHIM_IFLA_BRPORT_MCAST_MAX_GROUPS = 42,     // Linux 6.3
+  SHIM_IFLA_BRPORT_NEIGH_VLAN_SUPPRESS = 43,  // Linux 6.4
+  SHIM_IFLA_BRPORT_BACKUP_NHID = 44,          // Linux 6.6
+  SHIM_BR_BOOLOPT_MDB_OFFLOAD_FAIL_NOTIFICATION = 3,  // Linux 6.16
+  SHIM_BR_BOOLOPT_FDB_LOCAL_VLAN_0 = 4,               // Linux 6.18
+};
+
+#endif

@@ -1,0 +1,52 @@
+/// One link as the kernel reports it.
+public struct ObservedLink: Sendable, Equatable {
+  /// The interface index, unique in its namespace while the link lives.
+  public var index: Int32
+  /// The name.
+  public var name: LinkName
+  /// The kind by which a document would declare it: `.nic` for all that vnetctl does not make.
+  public var kind: LinkKind
+  /// `IFLA_INFO_KIND`; empty for hardware and for the loopback.
+  public var kernelKind: String
+  /// The options of the link, of its kind and, when it is a bridge port, of the port.
+  public var settings: Settings
+  /// The index of its bridge, bond or other master.
+  public var master: Int32?
+  /// The index of the link under it (`IFLA_LINK`), in this namespace only.
+  public var lower: Int32?
+  /// Whether it has a carrier. For a TAP: whether a process has it open.
+  public var hasCarrier: Bool
+  /// `IFLA_OPERSTATE` in the words of `ip link`: "up", "down", "unknown", "lowerlayerdown", …
+  public var operationalState: String
+  /// The address burnt into the hardware, where the driver tells.
+  public var permanentMAC: MACAddress?
+  /// The VLANs of the bridge port, or of the bridge itself; nil when the link is neither, or the kernel keeps none.
+  public var vlans: BridgeVLANs?
+
+  /// A link with the least that every link has.
+  public init(
+    index: Int32, name: LinkName, kind: LinkKind, kernelKind: String = "", settings: Settings = Settings(),
+    master: Int32? = nil, lower: Int32? = nil, hasCarrier: Bool = false, operationalState: String = "unknown",
+    permanentMAC: MACAddress? = nil, vlans: BridgeVLANs? = nil
+  ) {
+    self.index = index
+    self.name = name
+    self.kind = kind
+    self.kernelKind = kernelKind
+    self.settings = settings
+    self.master = master
+    self.lower = lower
+    self.hasCarrier = hasCarrier
+    self.operationalState = operationalState
+    self.permanentMAC = permanentMAC
+    self.vlans = vlans
+  }
+
+  /// The link's own MAC address.
+  public var mac: MACAddress? {
+    if case .mac(let address) = settings[.mac] { address } else { nil }
+  }
+
+  /// Whether a process has this TAP open.
+  public var isInUse: Bool { kind == .tap && hasCarrier }
+}

@@ -1,0 +1,73 @@
+/// One setting of a link: a row of an ``OptionTable``.
+///
+/// The row is all that the program knows of the setting. Decoding, validation, diff, encoding, `export`, the JSON
+/// Schema and the manual page read it; there is no second list of options anywhere.
+public struct Option: Sendable {
+  /// Identifies a row: the table and the place in it.
+  public struct ID: Hashable, Sendable, Comparable {
+    /// The table, then the row, so that settings sort in the order of the manual.
+    let ordinal: UInt16
+
+    /// Orders by table, then by row.
+    public static func < (left: ID, right: ID) -> Bool { left.ordinal < right.ordinal }
+  }
+
+  /// When the kernel lets a setting be made.
+  public enum Timing: Sendable, Equatable {
+    /// At any time.
+    case always
+    /// Fixed when the link is created: a change means a new link.
+    case creation
+    /// Only while the link is up and has a carrier.
+    case running
+  }
+
+  /// The row's identity. Set by the table that holds the row.
+  public internal(set) var id = ID(ordinal: .max)
+  /// The key in the document, lower_snake_case.
+  public let name: String
+  /// What values it takes.
+  public let type: OptionType
+  /// The kernel's attribute number, within the attribute space of the table. Unused by interface flags.
+  public let attribute: UInt16
+  /// How the value travels in the attribute.
+  public let wire: WireFormat
+  /// When it can be set.
+  public let timing: Timing
+  /// The value a new link has by itself where all kernels agree; nil where it depends.
+  public let standard: OptionValue?
+  /// The first kernel that knows it, when that is younger than Linux 5.10.
+  public let since: String?
+  /// One sentence for the manual page and the schema.
+  public let summary: String
+
+  init(
+    _ name: String, _ type: OptionType, _ attribute: Int, _ wire: WireFormat, timing: Timing = .always,
+    standard: OptionValue? = nil, since: String? = nil, _ summary: String
+  ) {
+    self.name = name
+    self.type = type
+    self.attribute = UInt16(attribute)
+    self.wire = wire
+    self.timing = timing
+    self.standard = standard
+    self.since = since
+    self.summary = summary
+  }
+
+  /// The row with the identity `id`.
+  public static subscript(id: ID) -> Option { OptionTable.all[Int(id.ordinal >> 8)].rows[Int(id.ordinal & 0xFF)] }
+
+  /// Whether a value that the kernel reports fulfils what was declared.
+  public func isSatisfied(_ declared: OptionValue, by observed: OptionValue) -> Bool {
+    switch (type, declared, observed) {
+    case (.seconds(_, ticksPerSecond: 100), .integer(let wanted), .integer(let found)):
+      // The kernel keeps jiffies and reports USER_HZ ticks: with HZ = 250, 123 comes back as 122. One tick is rounding.
+      return abs(wanted - found) <= 1
+    case (.queues, .integer(let wanted), .integer(let found)):
+      // The kernel fixes at creation only whether there can be several queues; how many, the descriptors decide.
+      return (wanted > 1) == (found > 1)
+    default: return declared == observed
+    }
+  }
+}

@@ -1,0 +1,50 @@
+/// A list of options that share an attribute space of the kernel.
+public struct OptionTable: Sendable {
+  /// Where in a link message the attributes of a table stand.
+  public enum Place: Sendable, Equatable {
+    /// `IFLA_*`, at the top level, and the flags in the header.
+    case link
+    /// `IFLA_INFO_DATA` within `IFLA_LINKINFO`, of the link's own kind.
+    case kindData
+    /// `IFLA_INFO_SLAVE_DATA` within `IFLA_LINKINFO`: what the bridge keeps of its port.
+    case portData
+    /// Read from `IFLA_INFO_DATA`, but set through ioctls on `/dev/net/tun`: rtnetlink makes no TAPs.
+    case tapDevice
+  }
+
+  /// The heading in the manual.
+  public let title: String
+  /// Where the attributes stand.
+  public let place: Place
+  /// The rows in the order of the manual.
+  public let rows: [Option]
+  private let byName: [String: Int]
+  private let byAttribute: [UInt16: [Int]]
+
+  init(ordinal: UInt16, title: String, place: Place, _ rows: [Option]) {
+    self.title = title
+    self.place = place
+    self.rows = rows.enumerated().map { index, row in
+      var row = row
+      row.id = Option.ID(ordinal: ordinal << 8 | UInt16(index))
+      return row
+    }
+    byName = Dictionary(uniqueKeysWithValues: self.rows.enumerated().map { ($1.name, $0) })
+    byAttribute = Dictionary(grouping: self.rows.indices) { rows[$0].attribute }
+  }
+
+  /// The row of that name.
+  public subscript(name: String) -> Option? { byName[name].map { rows[$0] } }
+
+  /// The rows that the kernel's attribute holds: one, or several that are bits of one word.
+  public func rows(attribute: UInt16) -> [Option] { (byAttribute[attribute] ?? []).map { rows[$0] } }
+
+  /// A row that the code refers to by name. Tables are fixed, so a miss is a slip of the keyboard.
+  func row(_ name: String) -> Option {
+    guard let row = self[name] else { preconditionFailure("no option \(name) in the table \(title)") }
+    return row
+  }
+
+  /// Every table, in the order of the manual.
+  public static let all = [link, tap, bridge, vlan, port]
+}

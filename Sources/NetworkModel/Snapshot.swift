@@ -1,0 +1,39 @@
+/// The links of a network namespace at one moment, as the kernel reports them.
+public struct Snapshot: Sendable, Equatable {
+  /// The links in the order of their indices.
+  public let links: [ObservedLink]
+  /// What is known of the kernel's abilities.
+  public var features: [KernelFeature: Bool]
+  private let byName: [LinkName: Int]
+  private let byIndex: [Int32: Int]
+
+  /// A snapshot of these links.
+  public init(links: [ObservedLink] = [], features: [KernelFeature: Bool] = [:]) {
+    self.links = links.sorted { $0.index < $1.index }
+    self.features = features
+    var byName: [LinkName: Int] = [:]
+    var byIndex: [Int32: Int] = [:]
+    for (place, link) in self.links.enumerated() {
+      byName[link.name] = place
+      byIndex[link.index] = place
+    }
+    self.byName = byName
+    self.byIndex = byIndex
+  }
+
+  /// The link of that name.
+  public subscript(name: LinkName) -> ObservedLink? { byName[name].map { links[$0] } }
+
+  /// The link with that index.
+  public subscript(index: Int32) -> ObservedLink? { byIndex[index].map { links[$0] } }
+
+  /// The name of the link's bridge, bond or other master.
+  public func masterName(of link: ObservedLink) -> LinkName? {
+    link.master.flatMap { self[$0]?.name }
+  }
+
+  /// The name of the link under a VLAN or another stacked link, when that is in this namespace.
+  public func lowerName(of link: ObservedLink) -> LinkName? {
+    link.lower.flatMap { self[$0]?.name }
+  }
+}

@@ -1,0 +1,64 @@
+/// What an administrator declares: a document, read and found to make sense in itself.
+public struct Topology: Sendable, Equatable {
+  /// The name under which its links are owned.
+  public var name: String
+  /// The links in the order of the document.
+  public var links: [DeclaredLink]
+
+  /// The name of a topology that gives itself none.
+  public static let standardName = "default"
+
+  /// A topology of these links.
+  public init(name: String = standardName, links: [DeclaredLink] = []) {
+    self.name = name
+    self.links = links
+  }
+}
+
+/// One link as it is declared. What is nil or not in `settings` is left as the kernel has it.
+public struct DeclaredLink: Sendable, Equatable {
+  /// On which bridge the link shall be a port.
+  public enum Bridge: Sendable, Equatable {
+    /// On none (`"bridge": null`).
+    case none
+    /// On this one.
+    case on(LinkName)
+  }
+
+  /// The link's name.
+  public var name: LinkName
+  /// Its kind.
+  public var kind: LinkKind
+  /// Whether it shall not be there at all (`"state": "absent"`). Nothing else of the declaration counts then.
+  public var isAbsent: Bool
+  /// The options of every link, of the kind, and of the bridge port, all in one.
+  public var settings: Settings
+  /// The link under a VLAN.
+  public var lower: LinkName?
+  /// The bridge; nil when the document does not say.
+  public var bridge: Bridge?
+  /// The VLANs of the port, or of the bridge itself where the link is one; nil when the document does not say.
+  public var vlans: BridgeVLANs?
+  /// Where it is declared; nil when it does not come from a document.
+  public var position: SourcePosition?
+
+  /// A link with nothing declared but its name and kind.
+  public init(
+    name: LinkName, kind: LinkKind, isAbsent: Bool = false, settings: Settings = Settings(), lower: LinkName? = nil,
+    bridge: Bridge? = nil, vlans: BridgeVLANs? = nil, position: SourcePosition? = nil
+  ) {
+    self.name = name
+    self.kind = kind
+    self.isAbsent = isAbsent
+    self.settings = settings
+    self.lower = lower
+    self.bridge = bridge
+    self.vlans = vlans
+    self.position = position
+  }
+
+  /// The bridge it shall be on, if it shall be on one.
+  public var bridgeName: LinkName? {
+    if case .on(let name) = bridge { name } else { nil }
+  }
+}

@@ -1,0 +1,46 @@
+internal import CLinuxShim
+
+extension OptionTable {
+  /// The settings of `ip link add type vlan`, with the attributes of `vlan_policy` in net/8021q/vlan_netlink.c.
+  public static let vlan = OptionTable(
+    ordinal: 3, title: "vlan", place: .kindData,
+    [
+      // The kernel takes a change of id or protocol, says yes and ignores it (vlan_changelink).
+      Option(
+        "id", .integer(VLANID.range, unit: nil), IFLA_VLAN_ID, .u16, timing: .creation, "The VLAN identifier."),
+      Option(
+        "protocol", etherTypes, IFLA_VLAN_PROTOCOL, .u16NetworkOrder, timing: .creation, standard: .integer(0x8100),
+        "The tag: 802.1Q, or 802.1ad for the outer tag of a provider bridge."),
+      flag(
+        "reorder_header", VLAN_FLAG_REORDER_HDR, true,
+        "Whether received frames look as if they had no tag."),
+      flag("gvrp", VLAN_FLAG_GVRP, false, "Whether the VLAN is announced by GVRP. Needs the module 8021q with GVRP."),
+      flag("mvrp", VLAN_FLAG_MVRP, false, "Whether the VLAN is announced by MVRP. Needs the module 8021q with MVRP."),
+      flag(
+        "loose_binding", VLAN_FLAG_LOOSE_BINDING, false,
+        "Whether the VLAN stays up when the link under it goes down."),
+      flag(
+        "bridge_binding", VLAN_FLAG_BRIDGE_BINDING, false,
+        "Whether the VLAN has a carrier only when a bridge port of that VLAN has one. Only over a bridge."),
+      Option(
+        "egress_qos_map", .map(keys: 0...4_294_967_295, values: 0...7), IFLA_VLAN_EGRESS_QOS, .qosMap,
+        standard: .map([:]), "From the packet's priority to the tag's; what is not listed maps to 0."),
+      Option(
+        "ingress_qos_map", .map(keys: 0...7, values: 0...4_294_967_295), IFLA_VLAN_INGRESS_QOS, .qosMap,
+        standard: .map([:]), "From the tag's priority to the packet's; what is not listed maps to 0."),
+    ])
+
+  private static func flag(_ name: String, _ bit: vlan_flags, _ standard: Bool, _ summary: String) -> Option {
+    Option(
+      name, .boolean, IFLA_VLAN_FLAGS, .maskedFlag(UInt32(bit.rawValue)), standard: .boolean(standard), summary)
+  }
+}
+
+extension Option {
+  /// `id`
+  public static let vlanID = OptionTable.vlan.row("id")
+  /// `protocol`
+  public static let vlanProtocol = OptionTable.vlan.row("protocol")
+  /// `loose_binding`
+  public static let looseBinding = OptionTable.vlan.row("loose_binding")
+}

@@ -1,0 +1,25 @@
+/// How an option's value travels in a netlink message.
+public enum WireFormat: Sendable, Equatable {
+  /// One byte; booleans are 0 and 1.
+  case u8
+  /// Two bytes in the host's order.
+  case u16
+  /// Two bytes in network order (EtherTypes).
+  case u16NetworkOrder
+  /// Four bytes in the host's order.
+  case u32
+  /// Eight bytes in the host's order.
+  case u64
+  /// Six bytes.
+  case mac
+  /// A NUL-terminated text.
+  case string
+  /// A bit of `ifi_flags`, always sent with the same bit in `ifi_change`. The payload is the bit.
+  case interfaceFlag(UInt32)
+  /// A bit of the flags in a `struct { __u32 flags, mask; }`, such as `ifla_vlan_flags` and `br_boolopt_multi`.
+  case maskedFlag(UInt32)
+  /// The index of another link, four bytes, 0 for none.
+  case linkIndex
+  /// Nested `struct ifla_vlan_qos_mapping { __u32 from, to; }`.
+  case qosMap
+}

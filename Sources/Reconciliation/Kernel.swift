@@ -1,0 +1,18 @@
+public import NetworkModel
+public import Netlink
+public import Planning
+
+/// The kernel's side of one network namespace, as the reconciler needs it: look, and do.
+///
+/// The real one is ``LinuxKernel``. Tests have one in memory that fails where they want it to.
+public protocol Kernel: AnyObject {
+  /// Takes stock of all links, and finds out about `features` where that can be done without leaving a trace.
+  func snapshot(probing features: Set<KernelFeature>) throws(KernelError) -> Snapshot
+
+  /// Does the operations in order and says of each how it went, nil for well. All of them are tried: the kernel goes on
+  /// with a batch after an error.
+  func perform(_ operations: [Operation]) -> [KernelError?]
+
+  /// The index of a link, from the last snapshot or from its creation since.
+  func index(of name: LinkName) -> Int32?
+}
