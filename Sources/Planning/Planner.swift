@@ -14,6 +14,17 @@ public enum Planner {
   public static func plan(
     _ topology: Topology, snapshot: Snapshot, ownership: Ownership, allowing allowances: Set<Allowance> = []
   ) throws(Refusal) -> Plan {
-    Plan(changes: [], phases: [], positions: [:], ownership: ownership)
+    var resolver = FateResolver(
+      topology: topology, snapshot: snapshot, ownership: ownership, allowances: allowances)
+    let fates = try resolver.resolve()
+    let description = ChangeDescription(snapshot: snapshot)
+    let changes = fates.compactMap(description.change)
+    return Plan(
+      changes: changes.filter { $0.action != .remove } + changes.filter { $0.action == .remove },
+      phases: OperationOrder(fates: fates, snapshot: snapshot).phases(),
+      positions: Dictionary(
+        fates.compactMap { fate in fate.declared.position.map { (fate.name, $0) } },
+        uniquingKeysWith: { first, _ in first }),
+      ownership: OwnershipUpdate(topology: topology.name, snapshot: snapshot).record(ownership, after: fates))
   }
 }

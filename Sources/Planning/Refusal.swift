@@ -6,6 +6,8 @@ public struct Refusal: Error, Sendable, Equatable {
   public struct Reason: Sendable, Equatable {
     /// What stands in the way.
     public enum Obstacle: Sendable, Equatable {
+      /// The document refers to a link that neither it nor the host has, or that belongs to another topology.
+      case document
       /// The host is not as the document assumes: a NIC that is missing, a name that is taken.
       case host
       /// The kernel lacks something.

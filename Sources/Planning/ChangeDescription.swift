@@ -1,0 +1,66 @@
+internal import NetworkModel
+
+/// A fate in the words of the diff.
+struct ChangeDescription {
+  let snapshot: Snapshot
+
+  /// Nil when nothing happens to the link.
+  func change(_ fate: LinkFate) -> Change? {
+    guard let action = fate.action else { return nil }
+    let kind = fate.declared.kind
+    if action == .remove { return Change(action: action, kind: kind, name: fate.name, notes: fate.notes) }
+    // A link made anew is told by what differs from the old one, which is what an administrator wants to know.
+    let isNew = fate.observed == nil || fate.observed?.kind != kind && kind != .nic
+    let details = details(of: fate, isNew: isNew)
+    return Change(action: action, kind: kind, name: fate.name, details: details, notes: fate.notes)
+  }
+
+  private func details(of fate: LinkFate, isNew: Bool) -> [Change.Detail] {
+    let declared = fate.declared
+    let observed = isNew ? nil : fate.observed
+    var settings = settingDetails(of: fate, observed: observed)
+    var result: [Change.Detail] = []
+    if let lower = declared.lower {
+      let before = observed.map { snapshot.lowerName(of: $0)?.text ?? "none" }
+      if before != lower.text { result.append(Change.Detail(name: "link", before: before, after: lower.text)) }
+    }
+    result += settings.kind
+    if let bridge = declared.bridge {
+      let before = observed.map { snapshot.masterName(of: $0)?.text ?? "none" }
+      let after = declared.bridgeName?.text ?? "none"
+      if before != after && !(bridge == .none && isNew) {
+        result.append(Change.Detail(name: "bridge", before: before, after: after))
+      }
+    }
+    if let vlans = declared.vlans, !fate.addedVLANs.isEmpty || !fate.removedVLANs.isEmpty || isNew {
+      let before = isNew ? nil : (fate.vlansBefore ?? observed?.vlans)?.description
+      if before != vlans.description || fate.action == .update {
+        result.append(Change.Detail(name: "vlan", before: before, after: vlans.description))
+      }
+    }
+    result += settings.port
+    // That a new link goes up is understood.
+    settings.link.removeAll { isNew && $0.name == Option.up.name && $0.after == "on" }
+    return result + settings.link
+  }
+
+  private func settingDetails(
+    of fate: LinkFate, observed: ObservedLink?
+  ) -> (link: [Change.Detail], kind: [Change.Detail], port: [Change.Detail]) {
+    var result: (link: [Change.Detail], kind: [Change.Detail], port: [Change.Detail]) = ([], [], [])
+    for entry in fate.settings.entries {
+      let option = entry.option
+      guard let value = fate.declared.settings[entry.id] else { continue }
+      let before = observed?.settings[entry.id].map(option.text)
+      let after = option.text(value)
+      if before == after { continue }
+      let detail = Change.Detail(name: option.name, before: before, after: after)
+      switch option.id {
+      case let id where OptionTable.link[option.name]?.id == id: result.link.append(detail)
+      case _ where option.isPortSetting: result.port.append(detail)
+      default: result.kind.append(detail)
+      }
+    }
+    return result
+  }
+}

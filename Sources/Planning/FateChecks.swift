@@ -1,0 +1,124 @@
+internal import NetworkModel
+
+/// What can be refused before anything is done.
+extension FateResolver {
+  /// The most ports that a bridge takes (`BR_MAX_PORTS` in net/bridge/br_private.h, less port 0).
+  static let maximumPorts = 1023
+
+  /// Whether a link will be there, and what kind it will be.
+  private func futureKind(_ name: LinkName) -> LinkKind? {
+    guard let fate = fate(name) else { return snapshot[name]?.kind }
+    if fate.isRemoved || fate.declared.isAbsent { return nil }
+    return fate.declared.kind == .nic ? snapshot[name]?.kind : fate.declared.kind
+  }
+
+  mutating func checkReferences(of fate: LinkFate) {
+    let link = fate.declared
+    guard !fate.isRemoved, !link.isAbsent else { return }
+    if let bridge = link.bridgeName {
+      switch futureKind(bridge) {
+      case .bridge: break
+      case nil: refuse(.document, link, "bridge: there is no bridge \(bridge), neither declared nor on this host")
+      case let kind?: refuse(.document, link, "bridge: \(bridge) is a \(kind.rawValue), not a bridge")
+      }
+    }
+    if let lower = link.lower, futureKind(lower) == nil {
+      refuse(.document, link, "link: there is no link \(lower), neither declared nor on this host")
+    }
+    if case .link(let backup?) = link.settings[.backupPort], futureKind(backup) == nil {
+      refuse(.document, link, "backup_port: there is no link \(backup), neither declared nor on this host")
+    }
+  }
+
+  mutating func checkHost(for fate: LinkFate) {
+    checkFeatures(for: fate)
+    if fate.isRemoved || fate.action == .replace { checkRemoval(of: fate) }
+    if fate.isRemoved || fate.declared.isAbsent { return }
+    checkBase(of: fate)
+    if fate.declared.kind == .bridge { checkPortCount(of: fate) }
+  }
+
+  private mutating func checkFeatures(for fate: LinkFate) {
+    guard !fate.isRemoved else { return }
+    let link = fate.declared
+    if fate.isMade, let feature = link.kind.feature, snapshot.features[feature] == false {
+      refuse(.kernel(feature), link, "this kernel has no \(feature.title): \(feature.remedy)")
+    }
+    let filters = fate.settings.flag(.vlanFiltering) == true || fate.settings[.vlanDefaultPVID] != nil
+    if filters || link.vlans != nil, snapshot.features[.vlanFiltering] == false {
+      let feature = KernelFeature.vlanFiltering
+      refuse(.kernel(feature), link, "this kernel has no \(feature.title): \(feature.remedy)")
+    }
+  }
+
+  /// Removing a link must not disturb a guest, nor take along what vnetctl did not make.
+  private mutating func checkRemoval(of fate: LinkFate) {
+    guard let observed = fate.observed else { return }
+    let verb = fate.isRemoved ? "removed" : "re-created"
+    let record = ownership.links[fate.name]
+    if fate.action == .replace, record?.isOwned != true {
+      refuse(
+        .host, fate.declared,
+        "would have to be re-created (\(fate.notes.joined(separator: "; "))), but vnetctl did not make it; "
+          + "remove it by hand, or first apply it with \"state\": \"absent\"")
+      return
+    }
+    if observed.isInUse {
+      refuse(
+        .guarded(.disruption), fate.declared,
+        "a process has this TAP open; it is not \(verb) under a running guest unless --allow disruption is given")
+    }
+    for other in snapshot.links where other.index != observed.index {
+      let isGone = self.fate(other.name).map { $0.isRemoved || $0.action == .replace } ?? false
+      if other.lower == observed.index && other.master != observed.index && !isGone {
+        refuse(
+          .guarded(.disruption), fate.declared,
+          "\(other.name) lies on it and would be removed along with it; --allow disruption does it all the same")
+      }
+      if other.master == observed.index && !isGone && self.fate(other.name)?.movesToBridge != true {
+        refuse(
+          .guarded(.disruption), fate.declared,
+          "\(other.name) is a port of it and would lose its bridge; --allow disruption does it all the same")
+      }
+    }
+  }
+
+  /// The kernel answers ENETDOWN when a VLAN goes up on a link that is down (vlan_dev_open).
+  private mutating func checkBase(of fate: LinkFate) {
+    guard fate.declared.kind == .vlan, fate.isMade || fate.declared.settings.flag(.up) == true, fate.willBeUp,
+      fate.declared.settings.flag(.looseBinding) ?? (fate.observed?.settings.flag(.looseBinding) ?? false) == false,
+      let lower = fate.declared.lower ?? fate.observed.flatMap({ snapshot.lowerName(of: $0) })
+    else { return }
+    let isUp = self.fate(lower)?.willBeUp ?? (snapshot[lower]?.settings.flag(.up) ?? true)
+    if !isUp {
+      refuse(
+        .host, fate.declared,
+        "cannot be up while \(lower) is down; declare \"up\": true there, or \"up\": false here")
+    }
+  }
+
+  private mutating func checkPortCount(of fate: LinkFate) {
+    var ports = Set(fates.filter { $0.declared.bridgeName == fate.name && !$0.isRemoved }.map(\.name))
+    if let index = fate.observed?.index, !fate.isMade {
+      for link in snapshot.links where link.master == index {
+        if let other = self.fate(link.name), other.isRemoved || other.movesToBridge { continue }
+        ports.insert(link.name)
+      }
+    }
+    if ports.count > Self.maximumPorts {
+      refuse(.host, fate.declared, "would have \(ports.count) ports; a bridge takes at most \(Self.maximumPorts)")
+    }
+  }
+}
+
+extension LinkKind {
+  /// What the kernel needs to have for links of this kind.
+  var feature: KernelFeature? {
+    switch self {
+    case .nic: nil
+    case .tap: .tap
+    case .bridge: .bridge
+    case .vlan: .vlan
+    }
+  }
+}

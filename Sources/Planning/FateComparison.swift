@@ -1,0 +1,107 @@
+internal import NetworkModel
+
+/// The differences between what is declared and what is.
+extension FateResolver {
+  mutating func compare(_ place: Int) {
+    guard !fates[place].isRemoved, !fates[place].declared.isAbsent else { return }
+    if fates[place].isMade {
+      completeNewLink(&fates[place])
+    }
+    let fate = fates[place]
+    let observed = fate.isMade ? nil : fate.observed
+    let master = observed.flatMap { snapshot.masterName(of: $0) }
+    switch fate.declared.bridge {
+    case nil: break
+    case .some(.none): fates[place].movesToBridge = master != nil
+    case .on(let bridge): fates[place].movesToBridge = master != bridge || self.fate(bridge)?.isMade == true
+    }
+    let isNewPort = fates[place].movesToBridge
+    for entry in fate.declared.settings.entries {
+      let isPortSetting = entry.option.isPortSetting
+      if isDeferred(entry.option, of: fate) { continue }
+      // A port that joins a bridge starts with the standard settings, whatever it had on another one.
+      let known = isPortSetting && isNewPort ? nil : observed?.settings[entry.id]
+      if let known, entry.option.isSatisfied(entry.value, by: known) { continue }
+      fates[place].settings[entry.id] = withRemovals(entry.value, known)
+    }
+    compareVLANs(place, observed: observed, isNewPort: isNewPort)
+    if fates[place].action == nil && fates[place].hasDifferences { fates[place].action = .update }
+    noteSpanningTree(place)
+  }
+
+  /// What a new link gets besides what is declared.
+  private func completeNewLink(_ fate: inout LinkFate) {
+    if fate.declared.settings.flag(.up) == nil { fate.declared.settings[.up] = .boolean(true) }
+    // What is made anew stays where it was if the document does not say otherwise.
+    if fate.action == .replace, fate.declared.bridge == nil, let old = fate.observed,
+      let master = snapshot.masterName(of: old), snapshot[master]?.kind == .bridge
+    {
+      fate.declared.bridge = .on(master)
+    }
+  }
+
+  /// Settings that the kernel takes only in some states of the link, and that are left alone in others.
+  private func isDeferred(_ option: Option, of fate: LinkFate) -> Bool {
+    let inUse = !fate.isMade && fate.observed?.isInUse == true
+    if option.id == Option.vnetHeader.id || option.id == Option.packetInfo.id {
+      // The program that has the TAP open chose these when it attached.
+      return inUse
+    }
+    if option.timing == .running {
+      return fate.isMade || fate.observed?.hasCarrier != true || !fate.willBeUp
+    }
+    return false
+  }
+
+  /// A map is exact as a whole: what the kernel has and the document does not is mapped to 0, which removes it.
+  private func withRemovals(_ value: OptionValue, _ known: OptionValue?) -> OptionValue {
+    guard case .map(let wanted) = value, case .map(let found) = known else { return value }
+    var changes = wanted.filter { found[$0.key] != $0.value }
+    for key in found.keys where wanted[key] == nil { changes[key] = 0 }
+    return .map(changes)
+  }
+
+  private mutating func compareVLANs(_ place: Int, observed: ObservedLink?, isNewPort: Bool) {
+    let fate = fates[place]
+    guard let wanted = fate.declared.vlans else { return }
+    let bridge = fate.declared.kind == .bridge ? fate.name : fate.declared.bridgeName
+    guard let bridge else { return }
+    let standard = self.fate(bridge)?.declared.settings.number(.vlanDefaultPVID)
+    let former = self.fate(bridge)?.isMade == true ? nil : snapshot[bridge]?.settings.number(.vlanDefaultPVID)
+    let isNew = fate.declared.kind == .bridge ? observed == nil : isNewPort
+    var before = observed?.vlans ?? BridgeVLANs()
+    if isNew {
+      // A new port, and a new bridge itself, are members of the default VLAN.
+      before = BridgeVLANs()
+      let id = UInt16(standard ?? former ?? 1)
+      if id != 0 { before.insertPVID(id, untagged: true) }
+    }
+    fates[place].vlansBefore = isNew ? nil : before
+    fates[place].addedVLANs = wanted.missing(from: before)
+    fates[place].removedVLANs = before.absent(from: wanted)
+    if !isNew, let standard, let former, standard != former {
+      // The kernel moves ports along with the default VLAN, by rules of its own. So all is written once more.
+      fates[place].addedVLANs = wanted
+      for id in [standard, former] where id != 0 {
+        let id = UInt16(id)
+        if wanted.untagged(id) == nil { fates[place].removedVLANs.insert(id, through: id, untagged: true) }
+      }
+    }
+  }
+
+  /// A port of a bridge with STP listens and learns before it forwards, forward_delay each (802.1D, 8.4).
+  private mutating func noteSpanningTree(_ place: Int) {
+    guard fates[place].movesToBridge, let bridge = fates[place].declared.bridgeName else { return }
+    let declared = fate(bridge)?.declared.settings
+    let observed = snapshot[bridge]?.settings
+    guard declared?.flag(.stp) ?? observed?.flag(.stp) ?? false else { return }
+    var delay = declared?.number(.forwardDelay) ?? observed?.number(.forwardDelay) ?? 1500
+    delay = min(max(delay, 200), 3000)
+    fates[place].notes.append("STP: \(Option.decimal(2 * delay, per: 100)) s until it forwards")
+  }
+}
+
+extension Option {
+  /// Whether it is a bridge's setting for its port.
+  var isPortSetting: Bool { OptionTable.port[name]?.id == id }
+}

@@ -1,0 +1,158 @@
+internal import NetworkModel
+
+/// The first half of planning: what becomes of each link, and what stands in the way.
+struct FateResolver {
+  let topology: Topology
+  let snapshot: Snapshot
+  let ownership: Ownership
+  let allowances: Set<Allowance>
+
+  /// The fates of all links that the plan concerns, those of the document first and in its order.
+  var fates: [LinkFate] = []
+  /// Where to find the fate of a link.
+  var places: [LinkName: Int] = [:]
+  var reasons: [Refusal.Reason] = []
+
+  init(topology: Topology, snapshot: Snapshot, ownership: Ownership, allowances: Set<Allowance>) {
+    self.topology = topology
+    self.snapshot = snapshot
+    self.ownership = ownership
+    self.allowances = allowances
+  }
+
+  mutating func resolve() throws(Refusal) -> [LinkFate] {
+    for link in topology.links { add(fate(of: link)) }
+    addDropped()
+    spreadReplacement()
+    for place in fates.indices { checkReferences(of: fates[place]) }
+    // Differences are of no use while a reference dangles.
+    guard reasons.isEmpty else { throw Refusal(reasons: reasons) }
+    for place in fates.indices { compare(place) }
+    for fate in fates { checkHost(for: fate) }
+    guard reasons.isEmpty else { throw Refusal(reasons: reasons) }
+    return fates
+  }
+
+  /// The fate of a link, if the plan concerns it.
+  func fate(_ name: LinkName) -> LinkFate? { places[name].map { fates[$0] } }
+
+  mutating func refuse(_ obstacle: Refusal.Reason.Obstacle, _ link: DeclaredLink, _ message: String) {
+    if case .guarded(let allowance) = obstacle, allowances.contains(allowance) { return }
+    reasons.append(Refusal.Reason(obstacle: obstacle, link: link.name, position: link.position, message: message))
+  }
+
+  private mutating func add(_ fate: LinkFate) {
+    places[fate.name] = fates.count
+    fates.append(fate)
+  }
+
+  // MARK: Which links are made, kept, removed
+
+  private mutating func fate(of link: DeclaredLink) -> LinkFate {
+    let observed = snapshot[link.name]
+    let record = ownership.links[link.name]
+    var fate = LinkFate(declared: link, observed: observed)
+    if let record, record.topology != topology.name {
+      refuse(
+        .document, link,
+        "belongs to the topology \"\(record.topology)\"; change it there, or give it another name here")
+      return fate
+    }
+    if link.isAbsent {
+      guard let observed else { return fate }
+      fate.action = .remove
+      fate.declared.kind = observed.kind
+      if observed.kind == .nic && observed.kernelKind.isEmpty {
+        refuse(.host, link, "is hardware; only virtual links can be removed")
+      }
+      return fate
+    }
+    guard let observed else {
+      fate.action = .create
+      if link.kind == .nic {
+        refuse(.host, link, "there is no such link on this host; vnetctl does not make NICs")
+      }
+      return fate
+    }
+    if link.kind == .nic {
+      if let record, record.isOwned {
+        refuse(.document, link, "is a \(record.kind.rawValue) that vnetctl made; declare it as \(record.kind.rawValue)")
+      }
+      return fate
+    }
+    if observed.kind != link.kind {
+      let found = observed.kind == .nic ? describe(observed) : observed.kind.rawValue
+      if record?.isOwned == true {
+        fate.action = .replace
+        fate.notes.append("re-created: it was a \(found)")
+      } else {
+        refuse(
+          .host, link,
+          "there is a \(found) of that name, which vnetctl did not make; remove or rename it, or choose another name")
+      }
+    } else if let reason = replacementReason(link, observed) {
+      fate.action = .replace
+      fate.notes.append("re-created: \(reason)")
+    }
+    return fate
+  }
+
+  private func describe(_ link: ObservedLink) -> String {
+    link.kernelKind.isEmpty ? "hardware link" : "link of kind \(link.kernelKind)"
+  }
+
+  /// Why the link cannot become as declared while it stays the same link.
+  private func replacementReason(_ declared: DeclaredLink, _ observed: ObservedLink) -> String? {
+    for entry in declared.settings.entries {
+      guard let value = observed.settings[entry.id], !entry.option.isSatisfied(entry.value, by: value) else { continue }
+      let option = entry.option
+      if option.timing == .creation {
+        return declared.kind == .vlan
+          ? "the kernel ignores a change of \(option.name)" : "the kernel fixes \(option.name) at creation"
+      }
+      // Changing these takes an attachment to the TAP, which is single while a process has it open.
+      if (option.id == Option.owner.id || option.id == Option.group.id) && observed.isInUse {
+        return "\(option.name) cannot change while a process has it open"
+      }
+    }
+    if declared.kind == .vlan, let lower = declared.lower, snapshot.lowerName(of: observed) != lower {
+      return "a VLAN stays on the link it was made on"
+    }
+    return nil
+  }
+
+  /// What the record has under the topology's name and the topology no longer declares.
+  private mutating func addDropped() {
+    let dropped = ownership.links.values.filter { $0.topology == topology.name && places[$0.name] == nil }
+    for record in dropped.sorted(by: { $0.name < $1.name }) {
+      guard let observed = snapshot[record.name] else { continue }
+      if let found = record.found {
+        var declared = found
+        if let bridge = found.bridgeName, snapshot[bridge] == nil {
+          declared.bridge = DeclaredLink.Bridge.none
+          declared.vlans = nil
+          declared.settings = declared.settings.filter { OptionTable.port[$0.option.name] == nil }
+        }
+        add(LinkFate(declared: declared, observed: observed, notes: ["given back as it was found"], isRelease: true))
+      } else {
+        add(LinkFate(action: .remove, declared: DeclaredLink(name: record.name, kind: record.kind), observed: observed))
+      }
+    }
+  }
+
+  /// A link that goes takes along the links that lie on it: those of the document are made anew with it.
+  private mutating func spreadReplacement() {
+    var hasSpread = true
+    while hasSpread {
+      hasSpread = false
+      for upper in snapshot.links {
+        guard let lower = snapshot.lowerName(of: upper), upper.kind == .vlan, fate(lower)?.action == .replace,
+          let place = places[upper.name], fates[place].action == nil
+        else { continue }
+        fates[place].action = .replace
+        fates[place].notes.append("re-created: it lies on \(lower)")
+        hasSpread = true
+      }
+    }
+  }
+}

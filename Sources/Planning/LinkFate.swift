@@ -1,0 +1,47 @@
+internal import NetworkModel
+
+/// What becomes of one link: the declaration and the kernel's state side by side, and the differences between them.
+struct LinkFate {
+  /// What happens to the link; nil when it is as declared.
+  var action: Change.Action?
+  /// What it shall be. For a link that is removed, its name and kind are all that counts.
+  var declared: DeclaredLink
+  /// What it is; nil when there is none.
+  var observed: ObservedLink?
+  /// What to tell about the change besides its details.
+  var notes: [String] = []
+  /// The settings to make that are not so yet: for a new link all that are declared.
+  var settings = Settings()
+  /// Whether the link gets another master, or gets its first.
+  var movesToBridge: Bool = false
+  /// The VLANs to add, and to remove, at the port or at the bridge itself.
+  var addedVLANs = BridgeVLANs()
+  var removedVLANs = BridgeVLANs()
+  /// The VLANs that the port has before `addedVLANs` and `removedVLANs`; nil when they are not compared.
+  var vlansBefore: BridgeVLANs?
+  /// Whether it was there before vnetctl, and gets back what was changed about it.
+  var isRelease = false
+
+  var name: LinkName { declared.name }
+
+  /// Whether the link will be a new one, made by this plan.
+  var isMade: Bool { action == .create || action == .replace }
+
+  /// Whether the link will be gone.
+  var isRemoved: Bool { action == .remove }
+
+  /// Whether anything about a link that stays has to be changed.
+  var hasDifferences: Bool {
+    !settings.isEmpty || movesToBridge || !addedVLANs.isEmpty || !removedVLANs.isEmpty
+  }
+
+  /// Whether the link will be up once the plan is done.
+  var willBeUp: Bool {
+    declared.settings.flag(.up) ?? (isMade ? true : observed?.settings.flag(.up) ?? false)
+  }
+
+  /// What the bridge shall keep of the port, before it is up.
+  var portSettings: Settings {
+    settings.at(.portData).filter { $0.option.timing != .running }
+  }
+}
