@@ -48,5 +48,9 @@ let package = Package(
         "vnetctl", "SimulatedKernel", "Reconciliation", "Planning", "TopologyFormat", "Netlink", "NetworkModel",
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "PlanningTests", dependencies: ["Planning", "Netlink", "NetworkModel", "SimulatedKernel"],
+      swiftSettings: strict),
+    .testTarget(name: "ArchitectureTests", swiftSettings: strict),
   ]
 )
