@@ -33,5 +33,24 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    .target(
+      name: "SimulatedKernel", dependencies: ["Reconciliation", "Planning", "Netlink", "NetworkModel"],
+      path: "Tests/SimulatedKernel", swiftSettings: strict),
+    .testTarget(
+      name: "SimulatedKernelTests", dependencies: ["SimulatedKernel", "Planning", "Netlink", "NetworkModel"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ReconciliationTests",
+      dependencies: ["SimulatedKernel", "Reconciliation", "Planning", "Netlink", "NetworkModel"], swiftSettings: strict),
+    .testTarget(
+      name: "VnetctlTests",
+      dependencies: [
+        "vnetctl", "SimulatedKernel", "Reconciliation", "Planning", "TopologyFormat", "Netlink", "NetworkModel",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PlanningTests", dependencies: ["Planning", "Netlink", "NetworkModel", "SimulatedKernel"],
+      swiftSettings: strict),
+    .testTarget(name: "ArchitectureTests", swiftSettings: strict),
   ]
 )

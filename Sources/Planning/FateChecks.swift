@@ -75,7 +75,8 @@ extension FateResolver {
           .guarded(.disruption), fate.declared,
           "\(other.name) lies on it and would be removed along with it; --allow disruption does it all the same")
       }
-      if other.master == observed.index && !isGone && self.fate(other.name)?.movesToBridge != true {
+      // A port that the same document speaks of loses its bridge because the document says so.
+      if other.master == observed.index && self.fate(other.name) == nil {
         refuse(
           .guarded(.disruption), fate.declared,
           "\(other.name) is a port of it and would lose its bridge; --allow disruption does it all the same")

@@ -25,8 +25,8 @@ struct OperationOrder {
       ("raise MTUs", upward.flatMap { vlanMTU($0, rises: true) }),
       ("bridge ports and VLANs", fates.flatMap(portOperations)),
       ("up", upward.flatMap(upOperations)),
-      ("keep MTUs", fates.flatMap(keptMTU)),
       ("remove", removals.last),
+      ("keep MTUs", fates.flatMap(keptMTU)),
     ]
     return phases.compactMap { $0.1.isEmpty ? nil : Plan.Phase(title: $0.0, operations: $0.1) }
   }
@@ -69,19 +69,20 @@ struct OperationOrder {
 
   /// The deletions that must come before anything is made, and those that can wait until the rest stands.
   private func removals() -> (first: [Operation], last: [Operation]) {
+    let leaving = fates.filter { $0.isRemoved || $0.action == .replace }.sorted { depth($0) < depth($1) }
+    let crowded = crowdedBridges()
     var first: [LinkName] = []
     var last: [LinkName] = []
-    let downward = fates.filter { $0.isRemoved || $0.action == .replace }.sorted { depth($0) > depth($1) }
-    let crowded = crowdedBridges()
-    for fate in downward {
+    for fate in leaving {
+      // What lies on a link that goes early would be gone along with it.
       let isInTheWay =
         fate.action == .replace || blocksVLAN(fate) || fate.observed?.master.map(crowded.contains) == true
+        || fate.observed.flatMap(lowerName).map(first.contains) == true
       if isInTheWay { first.append(fate.name) } else { last.append(fate.name) }
     }
-    // What lies on a link that goes early goes before it; what goes late is deleted from above, bridges last, so that
-    // no port is thrown out of a bridge only to be deleted next.
+    // Bridges last, so that no port is thrown out of a bridge only to be deleted next.
     last.sort { removalRank($0) < removalRank($1) }
-    return (first.map(Operation.delete), last.map(Operation.delete))
+    return (first.reversed().map(Operation.delete), last.map(Operation.delete))
   }
 
   private func removalRank(_ name: LinkName) -> Int {
@@ -219,15 +220,22 @@ struct OperationOrder {
     return [.set(fate.name, .vlan, settings, master: nil)]
   }
 
-  /// A bridge whose MTU the kernel may have lowered to that of a port that joined gets it back. When it has not, the
+  /// A bridge that follows its ports may have another MTU now that some have come, gone or changed. When it has not, the
   /// kernel sees that nothing changes and tells nobody.
-  private func keptMTU(_ fate: LinkFate) -> [Operation] {
-    guard fate.declared.kind == .bridge, !fate.isMade, let mtu = fate.declared.settings[.mtu],
-      ports(of: fate).contains(where: { $0.movesToBridge && finalMTU($0) != mtu })
+  private func keptMTU(_ bridge: LinkFate) -> [Operation] {
+    guard bridge.declared.kind == .bridge, let index = bridge.observed?.index, !bridge.isMade,
+      let mtu = bridge.declared.settings[.mtu]
     else { return [] }
+    let isAffected = fates.contains { fate in
+      let wasPort = fate.observed?.master == index
+      let isPort = fate.declared.bridgeName == bridge.name && !fate.isRemoved
+      if isPort && fate.movesToBridge { return finalMTU(fate) != mtu }
+      return wasPort && (fate.action == .remove || fate.movesToBridge || fate.settings[.mtu] != nil)
+    }
+    guard isAffected else { return [] }
     var settings = Settings()
     settings[.mtu] = mtu
-    return [.set(fate.name, .bridge, settings, master: nil)]
+    return [.set(bridge.name, .bridge, settings, master: nil)]
   }
 
   private func finalMTU(_ fate: LinkFate) -> OptionValue? {

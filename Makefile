@@ -1,0 +1,62 @@
+# vnetctl: build, test, demonstrate, install. `make help` lists the targets.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+SWIFT ?= swift
+
+program := .build/release/vnetctl
+sources := $(shell find Sources -name '*.swift' -o -name '*.[ch]' -o -name '*.modulemap')
+# The Swift runtime, libstdc++ and libgcc are linked into the release, so that it needs libmnl and the C library alone.
+# The folder holds the static libstdc++ by itself: a linker that finds the shared one beside it prefers that.
+static := .build/static
+release_flags := -c release --static-swift-stdlib --product vnetctl \
+  -Xswiftc -L$(CURDIR)/$(static) -Xswiftc -Xclang-linker -Xswiftc -static-libgcc -Xlinker -s -Xlinker --gc-sections
+
+.PHONY: all help dependencies test-dependencies demo test unit lab check format install clean
+
+all: $(program) ## Build the release (the default).
+
+$(program): Package.swift $(sources) | dependencies
+	mkdir -p $(static)
+	ln -sf "$$(gcc -print-file-name=libstdc++.a)" $(static)/
+	$(SWIFT) build $(release_flags)
+
+help: ## List the targets.
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 20
+
+dependencies:
+	@.ci/install build
+
+test-dependencies:
+	@.ci/install test
+
+demo: $(program) ## Plumb a throw-away namespace and show every step.
+	@.ci/install demo
+	@VNETCTL=$(program) Tests/demo Config/examples/kvm-host.json
+
+test: unit lab ## Run all tests: pure, on this kernel, and on Debian's kernels in the lab.
+
+unit: $(program) test-dependencies ## Run the pure tests and those on this machine's kernel.
+	VNETCTL=$(CURDIR)/$(program) $(SWIFT) test
+
+lab: $(program) test-dependencies ## Run the kernel tests on Debian's own kernels, under QEMU.
+	$(SWIFT) build --build-tests
+	Tests/Lab/all $(program)
+
+check: test-dependencies ## Check the format of the sources and the manual pages.
+	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+	mandoc -T lint -W warning man/*.[0-9]
+
+format: ## Format the sources.
+	$(SWIFT) format --in-place --recursive Sources Tests Package.swift
+
+install: $(program) ## Install the program, its manual pages and the JSON Schema.
+	install -D -m 755 $(program) $(DESTDIR)$(PREFIX)/sbin/vnetctl
+	install -D -m 644 man/vnetctl.8 $(DESTDIR)$(PREFIX)/share/man/man8/vnetctl.8
+	install -D -m 644 man/vnetctl-topology.5 $(DESTDIR)$(PREFIX)/share/man/man5/vnetctl-topology.5
+	install -D -m 644 Config/topology.schema.json $(DESTDIR)$(PREFIX)/share/vnetctl/topology.schema.json
+
+clean: ## Remove what was built.
+	rm -rf .build

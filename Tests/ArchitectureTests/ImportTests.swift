@@ -1,0 +1,73 @@
+import Foundation
+import Testing
+
+/// The modules and what each may import, as ARCHITECTURE.md says. What is not here is not allowed.
+private let allowedImports: [String: Set<String>] = [
+  "NetworkModel": ["CLinuxShim"],
+  "TopologyFormat": ["NetworkModel", "CLinuxShim", "Glibc", "Yams"],
+  "Planning": ["NetworkModel"],
+  "Netlink": ["NetworkModel", "CMnl", "CLinuxShim", "Glibc"],
+  "Reconciliation": ["Planning", "Netlink", "NetworkModel", "CLinuxShim", "Glibc"],
+  "vnetctl": [
+    "Reconciliation", "Planning", "Netlink", "TopologyFormat", "NetworkModel", "ArgumentParser", "Glibc",
+  ],
+]
+
+/// Where `unsafe` may stand: where bytes and descriptors meet the kernel.
+private let unsafeModules: Set<String> = ["Netlink", "CLinuxShim"]
+
+@Suite struct `Modules` {
+  private static let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "Sources")
+
+  private static func files(of module: String) throws -> [URL] {
+    let folder = sources.appending(path: module)
+    let paths = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+    return paths.filter { $0.hasSuffix(".swift") }.map { folder.appending(path: $0) }
+  }
+
+  @Test(arguments: allowedImports.keys.sorted())
+  func `import only what they may`(module: String) throws {
+    let files = try Self.files(of: module)
+    #expect(!files.isEmpty)
+    for file in files {
+      for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
+        let words = line.split(separator: " ")
+        guard let place = words.firstIndex(of: "import"), words[..<place].allSatisfy({ !$0.contains("/") }) else {
+          continue
+        }
+        // `import struct Module.Name` names the module in its second word.
+        let name = words[words.index(after: place)...].last.map { $0.prefix { $0 != "." } } ?? ""
+        #expect(
+          allowedImports[module]?.contains(String(name)) == true,
+          "\(file.lastPathComponent): \(module) may not import \(name)")
+      }
+    }
+  }
+
+  @Test(arguments: allowedImports.keys.sorted())
+  func `say why what is unsafe is safe`(module: String) throws {
+    for file in try Self.files(of: module) {
+      let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
+      for (number, line) in lines.enumerated() where isUnsafe(line) {
+        #expect(
+          unsafeModules.contains(module),
+          "\(file.lastPathComponent):\(number + 1): unsafe code belongs into \(unsafeModules.sorted())")
+        let above = lines[max(0, number - 12)..<number]
+        #expect(
+          above.contains { $0.contains("// SAFETY:") },
+          "\(file.lastPathComponent):\(number + 1): there is no // SAFETY: line above")
+      }
+    }
+  }
+
+  private func isUnsafe(_ line: Substring) -> Bool {
+    let code = line.split(separator: "//", maxSplits: 1, omittingEmptySubsequences: false)[0]
+    return code.split(whereSeparator: { !$0.isLetter && $0 != "_" }).contains("unsafe")
+  }
+
+  @Test func `are all in the table`() throws {
+    let folders = try FileManager.default.contentsOfDirectory(atPath: Self.sources.path)
+    #expect(Set(folders).subtracting(["CMnl", "CLinuxShim"]) == Set(allowedImports.keys))
+  }
+}

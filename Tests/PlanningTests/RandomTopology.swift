@@ -1,0 +1,117 @@
+import NetworkModel
+
+/// Topologies that make sense in themselves, drawn at random from a small stock of names, so that one drawn after another
+/// has to make, change, re-create, move and remove links of all kinds.
+struct RandomTopology {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
+
+  mutating func topology() -> Topology {
+    var links: [DeclaredLink] = []
+    let bridges = ["br0", "br1"].filter { _ in chance(75) }
+    for name in bridges { links.append(bridge(name)) }
+    for name in ["eth0", "eth1"] where chance(60) { links.append(nic(name, on: bridges)) }
+    for number in 0..<6 where chance(60) { links.append(tap("t\(number)", on: bridges)) }
+    let lowers = links.map(\.name.text)
+    var taken: Set<String> = []
+    for number in 0..<4 where chance(60) {
+      guard let lower = pick(lowers) else { continue }
+      let id = Int64(10 + below(3))
+      // Two VLANs of one identifier on one link are a fault of the document.
+      guard taken.insert("\(lower) \(id)").inserted else { continue }
+      var vlan = link("v\(number)", .vlan)
+      vlan.lower = name(lower)
+      vlan.settings[.vlanID] = .integer(id)
+      if chance(30) {
+        vlan.settings[OptionTable.vlan["egress_qos_map"]!] = .map([Int64(below(4)): Int64(below(7) + 1)])
+      }
+      if chance(30) { vlan.settings[.mtu] = .integer(1300 + Int64(below(3)) * 50) }
+      // A VLAN cannot be up over a link that is down.
+      if links.first(where: { $0.name.text == lower })?.settings.flag(.up) != true {
+        vlan.settings[.up] = .boolean(false)
+      }
+      links.append(vlan)
+    }
+    links.shuffle(using: &self)
+    return Topology(name: "random", links: links)
+  }
+
+  private mutating func bridge(_ text: String) -> DeclaredLink {
+    var bridge = link(text, .bridge)
+    common(&bridge)
+    if chance(50) { bridge.settings[.stp] = .boolean(chance(50)) }
+    if chance(50) { bridge.settings[.forwardDelay] = .integer(bridge.settings.flag(.stp) == false ? 50_000 : 400) }
+    if bridge.settings.flag(.stp) == nil { bridge.settings[.forwardDelay] = nil }
+    if chance(40) { bridge.settings[.vlanFiltering] = .boolean(chance(50)) }
+    if chance(40) { bridge.settings[.vlanDefaultPVID] = .integer(Int64(below(4))) }
+    if chance(40) { bridge.vlans = membership() }
+    return bridge
+  }
+
+  private mutating func nic(_ text: String, on bridges: [String]) -> DeclaredLink {
+    var nic = link(text, .nic)
+    common(&nic)
+    place(&nic, on: bridges)
+    return nic
+  }
+
+  private mutating func tap(_ text: String, on bridges: [String]) -> DeclaredLink {
+    var tap = link(text, .tap)
+    common(&tap)
+    if chance(30) { tap.settings[.queues] = .integer(chance(50) ? 1 : 4) }
+    if chance(30) { tap.settings[.owner] = .account(Account(number: UInt32(1000 + below(2)))) }
+    if chance(30) { tap.settings[.vnetHeader] = .boolean(chance(50)) }
+    place(&tap, on: bridges)
+    return tap
+  }
+
+  private mutating func common(_ link: inout DeclaredLink) {
+    if chance(40) { link.settings[.mtu] = .integer(1400 + Int64(below(4)) * 100) }
+    if chance(40) { link.settings[.promiscuous] = .boolean(chance(50)) }
+    link.settings[.up] = .boolean(chance(80))
+  }
+
+  private mutating func place(_ link: inout DeclaredLink, on bridges: [String]) {
+    guard chance(80) else { return }
+    guard let bridge = pick(bridges) else {
+      link.bridge = DeclaredLink.Bridge.none
+      return
+    }
+    link.bridge = .on(name(bridge))
+    for option in ["isolated", "hairpin", "learning"] where chance(25) {
+      link.settings[OptionTable.port[option]!] = .boolean(chance(50))
+    }
+    if chance(60) { link.vlans = membership() }
+  }
+
+  private mutating func membership() -> BridgeVLANs {
+    var vlans = BridgeVLANs()
+    for _ in 0..<below(4) {
+      let first = UInt16(1 + below(6))
+      vlans.insert(first, through: first + UInt16(below(3)), untagged: chance(30))
+    }
+    if chance(60) { vlans.insertPVID(UInt16(1 + below(4)), untagged: chance(80)) }
+    return vlans
+  }
+
+  private func link(_ text: String, _ kind: LinkKind) -> DeclaredLink { DeclaredLink(name: name(text), kind: kind) }
+
+  private func name(_ text: String) -> LinkName { LinkName(kernelName: text) }
+
+  private mutating func pick(_ texts: [String]) -> String? { texts.isEmpty ? nil : texts[below(texts.count)] }
+
+  private mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
+
+  private mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
+}
+
+extension RandomTopology: RandomNumberGenerator {
+  /// xorshift64*: good enough to be unlike, and the same on every machine.
+  mutating func next() -> UInt64 {
+    state ^= state >> 12
+    state ^= state << 25
+    state ^= state >> 27
+    return state &* 0x2545_F491_4F6C_DD1D
+  }
+}

@@ -1,0 +1,90 @@
+import Glibc
+import NetworkModel
+
+extension SimulatedState {
+  /// `TUNSETIFF` with `IFF_TUN_EXCL`, owner, group and `TUNSETPERSIST`.
+  mutating func createTAP(_ name: LinkName, _ settings: Settings) throws(Objection) {
+    guard !missing.contains(.tap) else { throw Objection(ENOENT) }
+    guard index(of: name) == nil else { throw Objection(EBUSY) }
+    var all = Self.initialSettings(mtu: 1500, mac: inventMAC())
+    for option in OptionTable.tap.rows { all[option] = option.standard }
+    all.merge(settings.at(.tapDevice))
+    try add(SimulatedLink(index: 0, name: name, kind: .tap, kernelKind: "tun", settings: all, maximumMTU: 65521))
+  }
+
+  /// `TUNSETIFF` on an idle TAP that exists, and what goes with it.
+  mutating func retuneTAP(_ index: Int32, _ settings: Settings) throws(Objection) {
+    let tap = try link(index)
+    guard tap.kind == .tap else { throw Objection(EINVAL) }
+    guard !tap.isConnected else { throw Objection(EBUSY) }
+    if let queues = settings.number(.queues), let present = tap.settings.number(.queues),
+      (queues > 1) != (present > 1)
+    {
+      throw Objection(EINVAL)
+    }
+    update(index) { $0.settings.merge(settings.at(.tapDevice)) }
+  }
+
+  /// `RTM_NEWLINK` with `NLM_F_CREATE | NLM_F_EXCL`. A creation that fails halfway leaves nothing behind.
+  mutating func create(_ name: LinkName, _ kind: LinkKind, _ settings: Settings, lower: Int32?) throws(Objection) {
+    let before = self
+    do throws(Objection) {
+      switch kind {
+      case .nic: throw Objection(EOPNOTSUPP, "Unknown device type")
+      case .tap: throw Objection(EOPNOTSUPP, "tun/tap creation via rtnetlink is not supported.")
+      case .bridge: try createBridge(name, settings)
+      case .vlan: try createVLAN(name, settings, lower: lower)
+      }
+    } catch {
+      self = before
+      throw error
+    }
+  }
+
+  private mutating func createBridge(_ name: LinkName, _ settings: Settings) throws(Objection) {
+    guard !missing.contains(.bridge) else { throw Objection(EOPNOTSUPP, "Unknown device type") }
+    var all = Self.initialSettings(mtu: 1500, mac: inventMAC())
+    for option in OptionTable.bridge.rows {
+      all[option] = option.standard.map { Self.rounded($0, as: option.type) }
+    }
+    var vlans: BridgeVLANs?
+    if missing.contains(.vlanFiltering) {
+      for name in ["vlan_filtering", "vlan_protocol", "vlan_default_pvid", "vlan_stats_enabled", "vlan_stats_per_port"]
+      {
+        if let option = OptionTable.bridge[name] { all[option] = nil }
+      }
+    } else {
+      var initial = BridgeVLANs()
+      initial.insertPVID(1, untagged: true)
+      vlans = initial
+    }
+    var bridge = SimulatedLink(index: 0, name: name, kind: .bridge, kernelKind: "bridge", settings: all, vlans: vlans)
+    // rtnl_create_link() writes the MTU straight into the device: the bridge does not learn that somebody chose it.
+    if let mtu = settings.number(.mtu) { bridge.settings[.mtu] = .integer(mtu) }
+    let index = try add(bridge)
+    try set(index, settings.filter { $0.id != Option.mtu.id }, master: nil)
+  }
+
+  private mutating func createVLAN(_ name: LinkName, _ settings: Settings, lower: Int32?) throws(Objection) {
+    guard !missing.contains(.vlan) else { throw Objection(EOPNOTSUPP, "Unknown device type") }
+    guard let id = settings.number(.vlanID) else { throw Objection(EINVAL, "VLAN properties not specified") }
+    guard let lower else { throw Objection(EINVAL, "link not specified") }
+    let base = try link(lower)
+    let tag = settings.number(.vlanProtocol) ?? 0x8100
+    for other in uppers(of: lower)
+    where other.settings.number(.vlanID) == id && other.settings.number(.vlanProtocol) == tag {
+      throw Objection(EEXIST, "VLAN device already exists")
+    }
+    var all = Self.initialSettings(mtu: base.mtu, mac: base.mac)
+    for option in OptionTable.vlan.rows { all[option] = option.standard }
+    all[.vlanID] = .integer(id)
+    all[.vlanProtocol] = .integer(tag)
+    if let mtu = settings.number(.mtu) {
+      guard mtu <= base.mtu else { throw Objection(EINVAL) }
+      all[.mtu] = .integer(mtu)
+    }
+    let index = try add(
+      SimulatedLink(index: 0, name: name, kind: .vlan, kernelKind: "vlan", settings: all, lower: lower))
+    try set(index, settings.filter { $0.id != Option.mtu.id }, master: nil)
+  }
+}

@@ -1,0 +1,117 @@
+import Glibc
+import NetworkModel
+
+extension SimulatedState {
+  /// `RTM_SETLINK` or `RTM_NEWLINK` on a link that exists: what its kind keeps first (`changelink`), then what
+  /// do_setlink() does, in that order. What was done before an objection stays done.
+  mutating func set(_ index: Int32, _ settings: Settings, master: MasterChange?) throws(Objection) {
+    switch try link(index).kind {
+    case .nic, .tap: break
+    case .bridge: try changeBridge(index, settings.at(.kindData))
+    case .vlan: changeVLAN(index, settings.at(.kindData))
+    }
+    if case .mac(let address) = settings[.mac] { try setMAC(of: index, to: address) }
+    if let mtu = settings.number(.mtu) { try setMTU(of: index, to: mtu) }
+    if let master { try setMaster(of: index, to: master) }
+    if let isUp = settings.flag(.up) { try setUp(of: index, to: isUp) }
+    let plain = settings.at(.link).filter { ![Option.mac.id, Option.mtu.id, Option.up.id].contains($0.id) }
+    update(index) { $0.settings.merge(plain) }
+  }
+
+  mutating func setMAC(of index: Int32, to address: MACAddress) throws(Objection) {
+    guard !address.isMulticast, !address.isZero else { throw Objection(EADDRNOTAVAIL) }
+    update(index) {
+      $0.settings[.mac] = .mac(address)
+      // dev_set_mac_address() notes the choice even when the address is the one the link has.
+      $0.hasChosenMAC = true
+    }
+    if let bridge = links[index]?.master { followPorts(bridge) }
+  }
+
+  mutating func setMTU(of index: Int32, to mtu: Int64) throws(Objection) {
+    let present = try link(index)
+    // dev_set_mtu() returns before it asks the driver when nothing changes: a bridge then does not learn of the choice.
+    guard mtu != present.mtu else { return }
+    guard mtu >= 68 else { throw Objection(EINVAL, "mtu less than device minimum") }
+    guard mtu <= present.maximumMTU else { throw Objection(EINVAL, "mtu greater than device maximum") }
+    if let lower = present.lower, let base = links[lower], mtu > base.mtu { throw Objection(ERANGE) }
+    writeMTU(of: index, mtu)
+    if present.kind == .bridge { update(index) { $0.hasChosenMTU = true } }
+  }
+
+  /// Writes an MTU, lowers those of VLAN devices above it, and lets the bridge follow.
+  private mutating func writeMTU(of index: Int32, _ mtu: Int64) {
+    guard let link = links[index], link.mtu != mtu else { return }
+    update(index) { $0.settings[.mtu] = .integer(mtu) }
+    for upper in uppers(of: index) where upper.mtu > mtu { writeMTU(of: upper.index, mtu) }
+    if let bridge = link.master { followPorts(bridge) }
+  }
+
+  /// br_mtu_auto_adjust() and br_stp_recalculate_bridge_id(): what a bridge takes over from its ports.
+  mutating func followPorts(_ bridge: Int32) {
+    guard let link = links[bridge], link.kind == .bridge else { return }
+    let ports = ports(of: bridge)
+    if !link.hasChosenMAC {
+      // A bridge that lost its last port has the address 00:00:00:00:00:00.
+      let lowest = ports.map(\.mac.bits).min() ?? 0
+      update(bridge) { $0.settings[.mac] = .mac(MACAddress(bits: lowest)) }
+    }
+    if !link.hasChosenMTU { writeMTU(of: bridge, ports.map(\.mtu).min() ?? 1500) }
+  }
+
+  mutating func setUp(of index: Int32, to isUp: Bool) throws(Objection) {
+    let present = try link(index)
+    guard present.isUp != isUp else { return }
+    if isUp, let lower = present.lower, let base = links[lower], !base.isUp,
+      present.settings.flag(.looseBinding) != true
+    {
+      throw Objection(ENETDOWN)
+    }
+    update(index) {
+      $0.settings[.up] = .boolean(isUp)
+      $0.port?[.portState] = nil
+    }
+    // vlan_device_event(): VLAN devices go down with the link under them, and up with it.
+    for upper in uppers(of: index) where upper.settings.flag(.looseBinding) != true {
+      try setUp(of: upper.index, to: isUp)
+    }
+  }
+
+  /// vlan_changelink(): a change of id or protocol is taken and ignored; map entries are added, those with 0 removed.
+  private mutating func changeVLAN(_ index: Int32, _ settings: Settings) {
+    update(index) { link in
+      for entry in settings.entries where entry.option.timing != .creation {
+        if case .map(let change) = entry.value, case .map(var map) = link.settings[entry.id] ?? .map([:]) {
+          for (key, value) in change { map[key] = value == 0 ? nil : value }
+          link.settings[entry.id] = .map(map)
+        } else {
+          link.settings[entry.id] = entry.value
+        }
+      }
+    }
+  }
+
+  mutating func delete(_ index: Int32) throws(Objection) {
+    let link = try link(index)
+    guard link.kind != .nic else { throw Objection(EOPNOTSUPP) }
+    remove(index)
+  }
+
+  /// Removes a link, whatever its kind, with the VLAN devices over it; the ports of a bridge become free.
+  mutating func remove(_ index: Int32) {
+    guard let link = links[index] else { return }
+    for upper in uppers(of: index) { remove(upper.index) }
+    for port in ports(of: index) {
+      update(port.index) {
+        $0.master = nil
+        $0.port = nil
+        $0.vlans = nil
+      }
+    }
+    links[index] = nil
+    for other in links.values where other.port?[.backupPort] == .link(link.name) {
+      update(other.index) { $0.port?[.backupPort] = .link(nil) }
+    }
+    if let bridge = link.master { followPorts(bridge) }
+  }
+}

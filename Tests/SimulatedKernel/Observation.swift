@@ -1,0 +1,46 @@
+import NetworkModel
+
+extension SimulatedState {
+  /// Whether the link is up and has a carrier (`netif_running() && netif_oper_up()`).
+  func isRunning(_ link: SimulatedLink) -> Bool { link.isUp && hasCarrier(link) }
+
+  private func hasCarrier(_ link: SimulatedLink) -> Bool {
+    switch link.kind {
+    case .nic, .tap: return link.isConnected
+    case .vlan: return link.lower.flatMap { links[$0] }.map { isRunning($0) } ?? false
+    case .bridge:
+      let ports = ports(of: link.index)
+      return ports.isEmpty || ports.contains { isRunning($0) }
+    }
+  }
+
+  private func operationalState(_ link: SimulatedLink) -> String {
+    switch (link.isUp, hasCarrier(link), link.kind) {
+    case (true, true, .bridge) where ports(of: link.index).isEmpty: "unknown"
+    case (true, true, _): "up"
+    case (true, false, .vlan): "lowerlayerdown"
+    default: "down"
+    }
+  }
+
+  /// The links as a dump would show them.
+  func snapshot(probing features: Set<KernelFeature>) -> Snapshot {
+    let observed = links.values.map { link in
+      var settings = link.settings
+      if let port = link.port {
+        settings.merge(port)
+        if port[.portState] == nil {
+          let listens = link.master.flatMap { links[$0]?.settings.flag(.stp) } ?? false
+          // 0 disabled, 1 listening, 3 forwarding.
+          settings[.portState] = .integer(isRunning(link) ? (listens ? 1 : 3) : 0)
+        }
+      }
+      return ObservedLink(
+        index: link.index, name: link.name, kind: link.kind, kernelKind: link.kernelKind, settings: settings,
+        master: link.master, lower: link.lower, hasCarrier: hasCarrier(link),
+        operationalState: operationalState(link), permanentMAC: link.permanentMAC, vlans: link.vlans)
+    }
+    let known = features.map { ($0, !missing.contains($0)) }
+    return Snapshot(links: observed, features: Dictionary(uniqueKeysWithValues: known))
+  }
+}

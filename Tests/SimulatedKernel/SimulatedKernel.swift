@@ -1,0 +1,126 @@
+import Glibc
+public import NetworkModel
+public import Netlink
+public import Planning
+public import Reconciliation
+
+/// A kernel in memory that behaves as Linux does where it matters for planning, quirks included, and that fails where a
+/// test wants it to.
+public final class SimulatedKernel: Kernel {
+  /// How an operation goes wrong.
+  public enum Fault: Sendable {
+    /// It is refused with an errno and, perhaps, words.
+    case refusal(Int32, String? = nil)
+    /// The kernel says yes and does nothing.
+    case silence
+  }
+
+  /// What the kernel knows. Assign it to go back to an earlier moment.
+  public var state = SimulatedState()
+  /// The operations that were asked for, those that failed among them.
+  public private(set) var performed: [Operation] = []
+  /// What goes wrong, by the number of the operation, the first that is ever asked for being 0.
+  public var faults: [Int: Fault] = [:]
+  /// What goes wrong with snapshots, by number, from 0.
+  public var snapshotFaults: [Int: KernelError] = [:]
+  /// Called before each operation with its number: the place to change things behind the caller's back.
+  public var interruption: ((SimulatedKernel, Int) -> Void)?
+  /// How many snapshots were taken.
+  public private(set) var snapshotCount = 0
+  private var known: [LinkName: Int32] = [:]
+
+  /// A kernel with a loopback link that lacks `missing`.
+  public init(missing: Set<KernelFeature> = []) {
+    state.missing = missing
+    addNIC("lo", mac: MACAddress(bits: 0), mtu: 65536, isUp: true)
+  }
+
+  /// Plugs in a network card.
+  @discardableResult
+  public func addNIC(
+    _ name: String, mac: MACAddress? = nil, mtu: Int64 = 1500, isUp: Bool = false, hasCable: Bool = true,
+    maximumMTU: Int64 = 65535
+  ) -> Int32 {
+    let address = mac ?? state.inventMAC()
+    var settings = SimulatedState.initialSettings(mtu: mtu, mac: address)
+    settings[.up] = .boolean(isUp)
+    let nic = SimulatedLink(
+      index: 0, name: LinkName(kernelName: name), kind: .nic, kernelKind: "", settings: settings,
+      permanentMAC: mac, isConnected: hasCable, maximumMTU: maximumMTU)
+    do {
+      return try state.add(nic)
+    } catch {
+      preconditionFailure("there is a link \(name) already")
+    }
+  }
+
+  /// Opens or closes a TAP as a guest does, or plugs a NIC's cable in or out.
+  public func connect(_ name: String, _ isConnected: Bool = true) {
+    state.update(existing(name)) { $0.isConnected = isConnected }
+  }
+
+  /// Takes a link away, a NIC too.
+  public func unplug(_ name: String) {
+    state.remove(existing(name))
+  }
+
+  /// Does something as another program would: without a fault, without a trace in ``performed``.
+  public func arrange(_ operation: Operation) {
+    do {
+      try state.perform(operation, known: state.indices)
+    } catch {
+      preconditionFailure("cannot \(operation): errno \(error.code) \(error.words ?? "")")
+    }
+  }
+
+  private func existing(_ name: String) -> Int32 {
+    guard let index = state.index(of: LinkName(kernelName: name)) else {
+      preconditionFailure("there is no link \(name)")
+    }
+    return index
+  }
+
+  /// The links as they are.
+  public func snapshot(probing features: Set<KernelFeature>) throws(KernelError) -> Snapshot {
+    let number = snapshotCount
+    snapshotCount += 1
+    if let fault = snapshotFaults[number] { throw fault }
+    let snapshot = state.snapshot(probing: features)
+    known = Dictionary(uniqueKeysWithValues: snapshot.links.map { ($0.name, $0.index) })
+    return snapshot
+  }
+
+  /// Does the operations as the kernel would.
+  public func perform(_ operations: [Operation]) -> [KernelError?] {
+    operations.map { operation in
+      let number = performed.count
+      interruption?(self, number)
+      performed.append(operation)
+      switch faults[number] {
+      case .refusal(let code, let words):
+        return KernelError(request: operation.description, code: code, words: words)
+      case .silence:
+        return nil
+      case nil:
+        return attempt(operation)
+      }
+    }
+  }
+
+  private func attempt(_ operation: Operation) -> KernelError? {
+    do {
+      try state.perform(operation, known: known)
+    } catch {
+      return KernelError(request: operation.description, code: error.code, words: error.words)
+    }
+    switch operation {
+    case .createTAP(let name, _), .create(let name, _, _, _): known[name] = state.index(of: name)
+    case .delete(let name): known[name] = nil
+    default: break
+    }
+    return nil
+  }
+
+  /// The index of a link, from the last snapshot or from its creation since.
+  public func index(of name: LinkName) -> Int32? { known[name] }
+}

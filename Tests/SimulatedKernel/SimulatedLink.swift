@@ -1,0 +1,44 @@
+import NetworkModel
+
+/// One link of the simulated kernel, with what the real one remembers and does not report.
+struct SimulatedLink: Equatable {
+  var index: Int32
+  var name: LinkName
+  var kind: LinkKind
+  var kernelKind: String
+  /// The options of the link and of its kind.
+  var settings: Settings
+  /// What the bridge keeps of its port; nil while the link is on no bridge.
+  var port: Settings?
+  var master: Int32?
+  var lower: Int32?
+  /// The VLANs of the port, or of the bridge itself.
+  var vlans: BridgeVLANs?
+  var permanentMAC: MACAddress?
+  /// Whether a NIC has a cable, or a TAP a process that has it open.
+  var isConnected = false
+  /// `NET_ADDR_SET`: a bridge with it no longer takes the lowest MAC address of its ports.
+  var hasChosenMAC = false
+  /// `BROPT_MTU_SET_BY_USER`: a bridge with it no longer takes the lowest MTU of its ports.
+  var hasChosenMTU = false
+  /// The largest MTU that the driver takes.
+  var maximumMTU: Int64 = 65535
+
+  var isUp: Bool { settings.flag(.up) ?? false }
+  var mtu: Int64 { settings.number(.mtu) ?? 0 }
+
+  var mac: MACAddress {
+    if case .mac(let address) = settings[.mac] { address } else { MACAddress(bits: 0) }
+  }
+}
+
+/// Why the simulated kernel does not do what it is asked: an errno, and words where the real one has some.
+struct Objection: Error {
+  var code: Int32
+  var words: String?
+
+  init(_ code: Int32, _ words: String? = nil) {
+    self.code = code
+    self.words = words
+  }
+}

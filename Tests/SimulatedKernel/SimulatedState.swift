@@ -1,0 +1,113 @@
+import Glibc
+import NetworkModel
+import Planning
+
+/// What the simulated kernel knows. A value, so that a test can keep it and compare.
+public struct SimulatedState: Equatable {
+  var links: [Int32: SimulatedLink] = [:]
+  var nextIndex: Int32 = 1
+  /// What the kernel lacks.
+  var missing: Set<KernelFeature> = []
+  private var generator: UInt64 = 0x9E37_79B9_7F4A_7C15
+
+  init() {}
+
+  /// The links with that as their master, in the order of their indices.
+  func ports(of bridge: Int32) -> [SimulatedLink] {
+    links.values.filter { $0.master == bridge }.sorted { $0.index < $1.index }
+  }
+
+  /// The VLAN devices over that link, in the order of their indices.
+  func uppers(of lower: Int32) -> [SimulatedLink] {
+    links.values.filter { $0.lower == lower }.sorted { $0.index < $1.index }
+  }
+
+  /// The link with that index.
+  func link(_ index: Int32) throws(Objection) -> SimulatedLink {
+    guard let link = links[index] else { throw Objection(ENODEV) }
+    return link
+  }
+
+  /// The index of the link of that name.
+  func index(of name: LinkName) -> Int32? {
+    links.values.first { $0.name == name }?.index
+  }
+
+  /// The indices of all links.
+  var indices: [LinkName: Int32] {
+    Dictionary(uniqueKeysWithValues: links.values.map { ($0.name, $0.index) })
+  }
+
+  /// Changes a link that is known to be there.
+  mutating func update(_ index: Int32, _ change: (inout SimulatedLink) -> Void) {
+    guard var link = links[index] else { preconditionFailure("there is no link \(index)") }
+    change(&link)
+    links[index] = link
+  }
+
+  /// Adds a link under the next index.
+  @discardableResult
+  mutating func add(_ link: SimulatedLink) throws(Objection) -> Int32 {
+    guard index(of: link.name) == nil else { throw Objection(EEXIST) }
+    var link = link
+    link.index = nextIndex
+    links[nextIndex] = link
+    nextIndex += 1
+    return link.index
+  }
+
+  /// A locally administered unicast address, another one each time and the same ones in each run.
+  mutating func inventMAC() -> MACAddress {
+    generator = generator &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return MACAddress(bits: (generator >> 16) & 0xFCFF_FFFF_FFFF | 0x0200_0000_0000)
+  }
+
+  /// What a new link of any kind has.
+  static func initialSettings(mtu: Int64, mac: MACAddress) -> Settings {
+    var settings = Settings()
+    for option in OptionTable.link.rows { settings[option] = option.standard }
+    settings[.mtu] = .integer(mtu)
+    settings[.mac] = .mac(mac)
+    settings[.up] = .boolean(false)
+    if let queue = OptionTable.link["tx_queue_length"] { settings[queue] = .integer(1000) }
+    return settings
+  }
+
+  /// Does one operation. Like the kernel, it keeps what it did before an objection.
+  ///
+  /// Links are addressed by the indices in `known`, those that they had when the caller last saw them.
+  mutating func perform(_ operation: Operation, known: [LinkName: Int32]) throws(Objection) {
+    func index(_ name: LinkName) throws(Objection) -> Int32 {
+      guard let index = known[name] else { throw Objection(ENODEV) }
+      return index
+    }
+    switch operation {
+    case .createTAP(let name, let settings):
+      try createTAP(name, settings)
+    case .create(let name, let kind, let settings, let lower):
+      var lowerIndex: Int32?
+      if let lower { lowerIndex = try index(lower) }
+      try create(name, kind, settings, lower: lowerIndex)
+    case .retuneTAP(let name, let settings):
+      try retuneTAP(try index(name), settings)
+    case .set(let name, _, let settings, let master):
+      var target: MasterChange?
+      switch master {
+      case nil: break
+      case .some(.none): target = .detach
+      case .on(let bridge): target = .attach(try index(bridge))
+      }
+      try set(try index(name), settings, master: target)
+    case .pinMAC(let bridge, let source):
+      try setMAC(of: try index(bridge), to: try link(try index(source)).mac)
+    case .setPort(let name, let settings):
+      try setPort(try index(name), settings)
+    case .addVLANs(let name, let vlans, let isBridgeItself):
+      try addVLANs(vlans, to: try index(name), ofBridgeItself: isBridgeItself)
+    case .removeVLANs(let name, let vlans, let isBridgeItself):
+      try removeVLANs(vlans, from: try index(name), ofBridgeItself: isBridgeItself)
+    case .delete(let name):
+      try delete(try index(name))
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import Glibc
+import NetworkModel
+import Netlink
+import Planning
+import SimulatedKernel
+
+/// Shorthand in which the tests of the simulated kernel read like the commands of iproute2.
+extension SimulatedKernel {
+  /// Does one operation and says how it went.
+  func ask(_ operation: Operation) throws -> KernelError? {
+    _ = try snapshot(probing: [])
+    return perform([operation])[0]
+  }
+
+  /// The link of that name as a dump shows it.
+  func look(_ name: String) throws -> ObservedLink? {
+    try snapshot(probing: [])[link(name)]
+  }
+
+  func addBridge(_ name: String, _ settings: Settings = Settings()) throws -> KernelError? {
+    try ask(.create(link(name), .bridge, settings, lower: nil))
+  }
+
+  func addTAP(_ name: String) throws -> KernelError? {
+    try ask(.createTAP(link(name), Settings()))
+  }
+
+  func addVLAN(_ name: String, over lower: String, id: Int64, _ more: Settings = Settings()) throws -> KernelError? {
+    var settings = more
+    settings[.vlanID] = .integer(id)
+    return try ask(.create(link(name), .vlan, settings, lower: link(lower)))
+  }
+
+  func set(_ name: String, _ settings: Settings, master: DeclaredLink.Bridge? = nil) throws -> KernelError? {
+    let kind = try look(name)?.kind ?? .nic
+    return try ask(.set(link(name), kind, settings, master: master))
+  }
+
+  func attach(_ name: String, to bridge: String) throws -> KernelError? {
+    try set(name, Settings(), master: .on(link(bridge)))
+  }
+}
+
+func link(_ name: String) -> LinkName { LinkName(kernelName: name) }
+
+extension Settings {
+  /// Settings by the names of the document, each looked up in the tables in order.
+  init(_ table: OptionTable, _ values: KeyValuePairs<String, OptionValue>) {
+    self.init()
+    for (name, value) in values {
+      guard let option = table[name] else { preconditionFailure("no option \(name)") }
+      self[option] = value
+    }
+  }
+
+  static func mtu(_ mtu: Int64) -> Settings { Settings(.link, ["mtu": .integer(mtu)]) }
+  static func up(_ isUp: Bool) -> Settings { Settings(.link, ["up": .boolean(isUp)]) }
+}
+
+extension ObservedLink {
+  var mtu: Int64? { settings.number(.mtu) }
+  var isUp: Bool? { settings.flag(.up) }
+}
