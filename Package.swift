@@ -51,6 +51,7 @@ let package = Package(
     .testTarget(
       name: "PlanningTests", dependencies: ["Planning", "Netlink", "NetworkModel", "SimulatedKernel"],
       swiftSettings: strict),
+    .testTarget(name: "TopologyFormatTests", dependencies: ["TopologyFormat", "NetworkModel"], swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
   ]
 )
