@@ -22,7 +22,7 @@ let package = Package(
     .systemLibrary(name: "CMnl", pkgConfig: "libmnl", providers: [.apt(["libmnl-dev"])]),
     .target(name: "CLinuxShim"),
     .target(name: "NetworkModel", dependencies: ["CLinuxShim"], swiftSettings: strict),
-    .target(name: "TopologyFormat", dependencies: ["NetworkModel", "Yams"], swiftSettings: strict),
+    .target(name: "TopologyFormat", dependencies: ["NetworkModel", "CLinuxShim", "Yams"], swiftSettings: strict),
     .target(name: "Planning", dependencies: ["NetworkModel"], swiftSettings: strict),
     .target(name: "Netlink", dependencies: ["NetworkModel", "CMnl", "CLinuxShim"], swiftSettings: strict),
     .target(name: "Reconciliation", dependencies: ["Planning", "Netlink", "NetworkModel"], swiftSettings: strict),
@@ -51,6 +51,7 @@ let package = Package(
     .testTarget(
       name: "PlanningTests", dependencies: ["Planning", "Netlink", "NetworkModel", "SimulatedKernel"],
       swiftSettings: strict),
+    .testTarget(name: "TopologyFormatTests", dependencies: ["TopologyFormat", "NetworkModel"], swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
   ]
 )

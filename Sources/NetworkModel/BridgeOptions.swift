@@ -149,4 +149,6 @@ extension Option {
   public static let vlanFiltering = OptionTable.bridge.row("vlan_filtering")
   /// `vlan_default_pvid`
   public static let vlanDefaultPVID = OptionTable.bridge.row("vlan_default_pvid")
+  /// `mcast_vlan_snooping`
+  public static let mcastVLANSnooping = OptionTable.bridge.row("mcast_vlan_snooping")
 }

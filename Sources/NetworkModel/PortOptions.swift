@@ -74,4 +74,12 @@ extension OptionTable {
 extension Option {
   /// `backup_port`
   public static let backupPort = OptionTable.port.row("backup_port")
+  /// `state`
+  public static let portState = OptionTable.port.row("state")
+  /// `learning`
+  public static let learning = OptionTable.port.row("learning")
+  /// `locked`
+  public static let locked = OptionTable.port.row("locked")
+  /// `mab`
+  public static let mab = OptionTable.port.row("mab")
 }

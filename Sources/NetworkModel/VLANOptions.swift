@@ -43,4 +43,6 @@ extension Option {
   public static let vlanProtocol = OptionTable.vlan.row("protocol")
   /// `loose_binding`
   public static let looseBinding = OptionTable.vlan.row("loose_binding")
+  /// `bridge_binding`
+  public static let bridgeBinding = OptionTable.vlan.row("bridge_binding")
 }

@@ -16,6 +16,9 @@ private let allowedImports: [String: Set<String>] = [
 /// Where `unsafe` may stand: where bytes and descriptors meet the kernel.
 private let unsafeModules: Set<String> = ["Netlink", "CLinuxShim"]
 
+/// Elsewhere, the files that hand a name to a C function, which Swift has no safe way to do.
+private let unsafeFiles: Set<String> = ["HostAccounts.swift"]
+
 @Suite struct `Modules` {
   private static let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appending(path: "Sources")
@@ -51,7 +54,7 @@ private let unsafeModules: Set<String> = ["Netlink", "CLinuxShim"]
       let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
       for (number, line) in lines.enumerated() where isUnsafe(line) {
         #expect(
-          unsafeModules.contains(module),
+          unsafeModules.contains(module) || unsafeFiles.contains(file.lastPathComponent),
           "\(file.lastPathComponent):\(number + 1): unsafe code belongs into \(unsafeModules.sorted())")
         let above = lines[max(0, number - 12)..<number]
         #expect(

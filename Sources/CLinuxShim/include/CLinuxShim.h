@@ -16,6 +16,9 @@
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
 
+#include <stdbool.h>
+#include <stdint.h>
+
 // Attributes that are younger than the headers of Debian 12 (Linux 6.1). Their numbers are kernel ABI:
 // include/uapi/linux/if_link.h and include/uapi/linux/if_bridge.h of Linux 6.18.
 enum {
@@ -27,5 +30,10 @@ enum {
   SHIM_BR_BOOLOPT_MDB_OFFLOAD_FAIL_NOTIFICATION = 3,  // Linux 6.16
   SHIM_BR_BOOLOPT_FDB_LOCAL_VLAN_0 = 4,               // Linux 6.18
 };
+
+// The number of the user or group of that name, and whether there is one. In C since the entry that getpwnam_r fills
+// points into a buffer of the caller's.
+bool shim_user_number(const char *name, uint32_t *number);
+bool shim_group_number(const char *name, uint32_t *number);
 
 #endif

@@ -1,0 +1,119 @@
+internal import NetworkModel
+
+/// One link: its kind, what belongs to every kind, and what belongs to its own.
+extension DocumentDecoder {
+  /// The declaration without its name; nil when it cannot be told what kind of link it is.
+  mutating func decodeLink(_ member: DocumentNode.Member) -> DeclaredLink? {
+    guard case .object(let members) = member.value.content else {
+      report(
+        member.value.position, "a link is an object such as {\"kind\": \"tap\"}, not \(member.value.title)")
+      return nil
+    }
+    let isAbsent = decodeState(members)
+    guard let kind = decodeKind(members, of: member, isAbsent: isAbsent) else {
+      for unknown in members where !LinkKind.allCases.contains(where: { $0.has(key: unknown.key) }) {
+        within(.key(unknown.key)) { $0.report(unknown.keyPosition, KeyAdvice.onLink(unknown.key, of: nil)) }
+      }
+      return nil
+    }
+    var link = DeclaredLink(name: LinkName(kernelName: ""), kind: kind, isAbsent: isAbsent)
+    for setting in members where setting.key != LinkKey.kind.rawValue && setting.key != LinkKey.state.rawValue {
+      within(.key(setting.key)) { decoder in
+        if isAbsent {
+          decoder.report(setting.keyPosition, "a link that shall be absent has no settings; remove this, or the state")
+        } else {
+          decoder.decode(setting, into: &link)
+        }
+      }
+    }
+    if kind == .vlan && !isAbsent { requireVLAN(members, of: member) }
+    return link
+  }
+
+  private mutating func decodeState(_ members: [DocumentNode.Member]) -> Bool {
+    guard let member = members.first(where: { $0.key == LinkKey.state.rawValue }) else { return false }
+    return within(.key(member.key)) { decoder in
+      decoder.decodeWord(member.value, among: ["present", "absent"]) == "absent"
+    }
+  }
+
+  private mutating func decodeKind(
+    _ members: [DocumentNode.Member], of link: DocumentNode.Member, isAbsent: Bool
+  ) -> LinkKind? {
+    guard let member = members.first(where: { $0.key == LinkKey.kind.rawValue }) else {
+      // What shall go needs no description: the kind is that of the link which is there.
+      if isAbsent { return .nic }
+      let kinds = LinkKind.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+      let typed = members.first { $0.key == "type" }
+      report(
+        typed?.keyPosition ?? link.keyPosition,
+        typed == nil ? "a link needs its \"kind\", one of \(kinds)" : "a link's type is its \"kind\" here; rename this")
+      return nil
+    }
+    return within(.key(member.key)) { decoder in
+      if case .string(let text) = member.value.content, let advice = KeyAdvice.foreignKinds[text.lowercased()] {
+        decoder.report(member.value.position, "\"\(SourceText.printable(text))\" is no kind of link here; \(advice)")
+        return nil
+      }
+      return decoder.decodeWord(member.value, among: LinkKind.allCases.map(\.rawValue)).flatMap(LinkKind.init)
+    }
+  }
+
+  private mutating func requireVLAN(_ members: [DocumentNode.Member], of link: DocumentNode.Member) {
+    for (key, what) in [(LinkKey.link.rawValue, "the link it lies on"), (Option.vlanID.name, "its VLAN identifier")]
+    where !members.contains(where: { $0.key == key }) {
+      report(link.keyPosition, "a VLAN needs \"\(key)\", \(what)")
+    }
+  }
+
+  private mutating func decode(_ setting: DocumentNode.Member, into link: inout DeclaredLink) {
+    if let option = link.kind.option(setting.key) {
+      if let value = decode(setting.value, as: option.type) { link.settings[option] = value }
+      return
+    }
+    guard let key = LinkKey(rawValue: setting.key), key.belongs(to: link.kind) else {
+      return report(setting.keyPosition, KeyAdvice.onLink(setting.key, of: link.kind))
+    }
+    switch key {
+    case .link: link.lower = decodeLinkName(setting.value)
+    case .bridge: decodeBridge(setting.value, into: &link)
+    case .vlan: link.vlans = decodeVLANs(setting.value)
+    case .kind, .state: break
+    }
+  }
+
+  // MARK: The bridge of a port
+
+  private mutating func decodeBridge(_ node: DocumentNode, into link: inout DeclaredLink) {
+    switch node.content {
+    case .null:
+      link.bridge = DeclaredLink.Bridge.none
+    case .string:
+      link.bridge = decodeLinkName(node).map { .on($0) }
+    case .object(let members):
+      for member in members {
+        within(.key(member.key)) { $0.decodePort(member, into: &link) }
+      }
+      if !members.contains(where: { $0.key == BridgeKey.name.rawValue }) {
+        report(node.position, "the bridge needs its \"name\"; write null instead of an object for no bridge")
+      }
+    default:
+      report(
+        node.position,
+        "the bridge is a name such as \"br0\", an object such as {\"name\": \"br0\", \"isolated\": true}, "
+          + "or null for none, not \(node.title)")
+    }
+  }
+
+  private mutating func decodePort(_ setting: DocumentNode.Member, into link: inout DeclaredLink) {
+    if let option = OptionTable.port[setting.key] {
+      if let value = decode(setting.value, as: option.type) { link.settings[option] = value }
+      return
+    }
+    switch BridgeKey(rawValue: setting.key) {
+    case .name: link.bridge = decodeLinkName(setting.value).map { .on($0) }
+    case .vlan: link.vlans = decodeVLANs(setting.value)
+    case nil: report(setting.keyPosition, KeyAdvice.inBridge(setting.key))
+    }
+  }
+}

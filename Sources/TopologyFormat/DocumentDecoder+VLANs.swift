@@ -1,0 +1,150 @@
+internal import NetworkModel
+
+/// VLAN memberships: `{"access": 10}`, `{"trunk": [30, "100-199"], "native": 1}` and the words for all else.
+extension DocumentDecoder {
+  /// A VLAN, or several in a row, and where they are written.
+  private struct Entry {
+    let ids: ClosedRange<UInt16>
+    let position: TextPosition
+  }
+
+  /// The membership; nil when something is wrong with it. `{}` and null are the membership in no VLAN.
+  mutating func decodeVLANs(_ node: DocumentNode) -> BridgeVLANs? {
+    if case .null = node.content { return BridgeVLANs() }
+    guard case .object(let members) = node.content else {
+      report(
+        node.position,
+        "a VLAN membership is an object such as {\"access\": 10} or {\"trunk\": [30, \"100-199\"], \"native\": 1}, "
+          + "not \(node.title)")
+      return nil
+    }
+    let before = diagnostics.count
+    var entries: [VLANKey: [Entry]] = [:]
+    for member in members {
+      within(.key(member.key)) { decoder in
+        guard let key = VLANKey(rawValue: member.key) else {
+          return decoder.report(member.keyPosition, KeyAdvice.inVLANs(member.key))
+        }
+        entries[key] = key.isSingle ? decoder.decodeVLAN(member.value) : decoder.decodeVLANList(member.value)
+        decoder.checkCompany(of: key, member, among: members)
+      }
+    }
+    guard diagnostics.count == before else { return nil }
+    return combine(entries)
+  }
+
+  /// Words that contradict the one at hand; each pair is reported once, at the later of the two.
+  private mutating func checkCompany(
+    of key: VLANKey, _ member: DocumentNode.Member, among members: [DocumentNode.Member]
+  ) {
+    let earlier = members.prefix { $0.key != member.key }.compactMap { VLANKey(rawValue: $0.key) }
+    for other in earlier {
+      switch Set([key, other]) {
+      case [.access, .trunk], [.access, .native]:
+        report(
+          member.keyPosition,
+          "\"\(key)\" and \"\(other)\" exclude each other: an access port is in one VLAN; "
+            + "write \"trunk\" with \"native\" for several")
+      case [.access, .pvid], [.native, .pvid]:
+        report(
+          member.keyPosition,
+          "\"\(key)\" and \"\(other)\" both say which VLAN frames without a tag enter; keep one of them")
+      default: break
+      }
+    }
+  }
+
+  private mutating func combine(_ entries: [VLANKey: [Entry]]) -> BridgeVLANs? {
+    let native = entries[.native]?.first
+    let untagged = (entries[.untagged] ?? []) + (entries[.access] ?? [])
+    var contradicts = false
+    // The native VLAN may be one of the trunk's: that is how trunks are spoken of.
+    for (tagged, others) in [
+      (entries[.tagged] ?? [], untagged + [native].compactMap(\.self)), (entries[.trunk] ?? [], untagged),
+    ] {
+      for entry in tagged {
+        for other in others where entry.ids.overlaps(other.ids) {
+          let shared = entry.ids.clamped(to: other.ids)
+          let ids = shared.count == 1 ? "\(shared.lowerBound) is" : "\(shared.lowerBound)-\(shared.upperBound) are"
+          report(max(entry.position, other.position), "VLAN \(ids) declared tagged and untagged; choose one")
+          contradicts = true
+        }
+      }
+    }
+    guard !contradicts else { return nil }
+
+    var vlans = BridgeVLANs()
+    for (ids, untagged) in [((entries[.trunk] ?? []) + (entries[.tagged] ?? []), false), (untagged, true)] {
+      for entry in ids.sorted(by: { $0.ids.lowerBound < $1.ids.lowerBound }) {
+        vlans.insert(entry.ids.lowerBound, through: entry.ids.upperBound, untagged: untagged)
+      }
+    }
+    if let id = (native ?? entries[.access]?.first)?.ids.lowerBound { vlans.insertPVID(id, untagged: true) }
+    if let pvid = entries[.pvid]?.first {
+      let id = pvid.ids.lowerBound
+      guard let isUntagged = vlans.untagged(id) else {
+        report(pvid.position, "the PVID \(id) is not among the VLANs here; add it to \"tagged\" or \"untagged\"")
+        return nil
+      }
+      vlans.insertPVID(id, untagged: isUntagged)
+    }
+    return vlans
+  }
+
+  // MARK: Identifiers
+
+  private mutating func decodeVLAN(_ node: DocumentNode) -> [Entry] {
+    guard let value = decodeInteger(node, in: VLANID.range, unit: nil), let id = VLANID(value) else { return [] }
+    return [Entry(ids: id.number...id.number, position: node.position)]
+  }
+
+  /// A number, a string such as `"10-19,30"`, or a list of both.
+  private mutating func decodeVLANList(_ node: DocumentNode) -> [Entry] {
+    switch node.content {
+    case .array(let elements):
+      var entries: [Entry] = []
+      for (index, element) in elements.enumerated() {
+        within(.index(index)) { decoder in
+          if case .array = element.content {
+            decoder.report(element.position, "a list of VLANs has no lists in it; write one list")
+          } else {
+            entries += decoder.decodeVLANList(element)
+          }
+        }
+      }
+      return entries
+    case .string(let text):
+      return text.split(separator: ",", omittingEmptySubsequences: false).compactMap { decodeRange($0, node) }
+    case .number:
+      return decodeVLAN(node)
+    default:
+      report(node.position, "VLANs are a number, a string such as \"10-19,30\", or a list of these, not \(node.title)")
+      return []
+    }
+  }
+
+  private mutating func decodeRange(_ text: Substring, _ node: DocumentNode) -> Entry? {
+    let bounds = text.split(separator: "-", omittingEmptySubsequences: false).map { Self.number($0) }
+    guard bounds.count <= 2, let first = bounds[0], let last = bounds[bounds.count - 1] else {
+      report(node.position, "\(node.title) is no list of VLANs; write \"10\", \"10-19\" or \"10-19,30\"")
+      return nil
+    }
+    for bound in [first, last] where !VLANID.range.contains(bound) {
+      report(
+        node.position, "VLAN \(bound) is not in the range \(VLANID.range.lowerBound) to \(VLANID.range.upperBound)")
+      return nil
+    }
+    guard let low = VLANID(first), let high = VLANID(last), low <= high else {
+      report(node.position, "the range \(first)-\(last) goes downwards; write \(last)-\(first)")
+      return nil
+    }
+    return Entry(ids: low.number...high.number, position: node.position)
+  }
+
+  /// A number with spaces around it, as in `"10-19, 30"`.
+  private static func number(_ text: Substring) -> Int64? {
+    let digits = text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()
+    guard digits.allSatisfy({ $0.isASCII && $0.isNumber }) else { return nil }
+    return Int64(String(digits))
+  }
+}

@@ -1,0 +1,120 @@
+internal import NetworkModel
+
+/// What to say about a key that does not belong where it stands.
+enum KeyAdvice {
+  // MARK: Where the key stands
+
+  /// At the top of the document.
+  static func atTop(_ member: DocumentNode.Member) -> String {
+    if case .object(let inner) = member.value.content, inner.contains(where: { $0.key == LinkKey.kind.rawValue }) {
+      return "unknown key; links stand in the object \"links\""
+    }
+    return unknown(member.key, among: DocumentDecoder.keys)
+  }
+
+  /// In a link; `kind` is nil when that is not known.
+  static func onLink(_ key: String, of kind: LinkKind?) -> String {
+    if let kind, key == LinkKey.bridge.rawValue { return "\(kind.title) cannot be a port of a bridge" }
+    let known = kind.map { [$0] } ?? LinkKind.allCases
+    let meant = foreignKeys[key] ?? key
+    if let note = notes[key] { return note }
+    if meant != key, known.contains(where: { $0.has(key: meant) }) { return renamed(key, meant) }
+    // A slip in a key of the link's own kind is likelier than a key of another kind that looks alike.
+    let owners = LinkKind.allCases.filter { $0.has(key: meant) }
+    if let kind, !owners.isEmpty {
+      let names = owners.map(\.plural).joined(separator: " and ")
+      return "\"\(meant)\" belongs to \(names), and this is \(kind.title)" + placeOfPortOption(meant, on: kind)
+    }
+    if kind != .bridge, BridgeKey.keys.contains(meant) || VLANKey(rawValue: meant) != nil {
+      return portKey(key, meant)
+    }
+    return unknown(key, among: known.flatMap(\.keys), of: kind.map { "\($0.title) has no such setting" })
+  }
+
+  /// In the `bridge` of a port.
+  static func inBridge(_ key: String) -> String {
+    if let note = notes[key] { return note }
+    let meant = foreignPortKeys[key] ?? foreignKeys[key] ?? key
+    if BridgeKey.keys.contains(meant) { return renamed(key, meant) }
+    if VLANKey(rawValue: meant) != nil { return "write it inside \"vlan\": {\"\(meant)\": …}" }
+    if OptionTable.bridge[meant] != nil { return "\"\(meant)\" belongs to the bridge itself, not to its port" }
+    if OptionTable.link[meant] != nil || LinkKey(rawValue: meant) != nil {
+      return "\"\(meant)\" belongs to the link, outside \"bridge\""
+    }
+    return unknown(key, among: BridgeKey.keys)
+  }
+
+  /// In a VLAN membership.
+  static func inVLANs(_ key: String) -> String {
+    unknown(key, among: VLANKey.allCases.map(\.rawValue))
+  }
+
+  // MARK: Wording
+
+  private static func unknown(_ key: String, among keys: [String], of reason: String? = nil) -> String {
+    if let nearest = Spelling.nearest(to: key, among: keys) { return "unknown key; did you mean \"\(nearest)\"?" }
+    if let reason { return "unknown key; \(reason)" }
+    return "unknown key; the keys here are " + keys.map { "\"\($0)\"" }.joined(separator: ", ")
+  }
+
+  private static func renamed(_ key: String, _ meant: String) -> String {
+    "unknown key; what other programs call \(key) is \"\(meant)\" here"
+  }
+
+  /// For names that the bridge and its ports share, such as `priority`.
+  private static func placeOfPortOption(_ key: String, on kind: LinkKind) -> String {
+    guard LinkKey.bridge.belongs(to: kind), OptionTable.port[key] != nil else { return "" }
+    return "; for the bridge port, write it inside \"bridge\""
+  }
+
+  private static func portKey(_ key: String, _ meant: String) -> String {
+    let inner = VLANKey(rawValue: meant) != nil ? "\"vlan\": {\"\(meant)\": …}" : "\"\(meant)\": …"
+    return "\"\(meant)\" belongs to the bridge port; write it inside \"bridge\": {\"name\": …, \(inner)}"
+  }
+
+  // MARK: What other programs call it
+
+  /// The names of iproute2, the kernel's own and other programs' for settings that have another name here.
+  private static let foreignKeys = [
+    "address": "mac", "hwaddr": "mac", "hwaddress": "mac", "lladdr": "mac", "macaddress": "mac", "mac_address": "mac",
+    "ifalias": "description", "alias": "description", "comment": "description",
+    "txqueuelen": "tx_queue_length", "txqlen": "tx_queue_length", "qlen": "tx_queue_length",
+    "tx_queue_len": "tx_queue_length",
+    "promisc": "promiscuous", "allmulticast": "all_multicast", "allmulti": "all_multicast",
+    "master": "bridge", "controller": "bridge",
+    "user": "owner", "uid": "owner", "gid": "group",
+    "vnet_hdr": "vnet_header", "pi": "packet_info", "num_queues": "queues",
+    "stp_state": "stp", "fd": "forward_delay", "ageing": "ageing_time", "aging": "ageing_time",
+    "aging_time": "ageing_time", "group_addr": "group_address", "bridge_vlan_aware": "vlan_filtering",
+    "vlan_aware": "vlan_filtering", "default_pvid": "vlan_default_pvid",
+    "reorder_hdr": "reorder_header", "vid": "id", "vlan_id": "id", "egress_qos": "egress_qos_map",
+    "ingress_qos": "ingress_qos_map", "parent": "link", "lower": "link", "dev": "link", "raw_device": "link",
+    "base": "link", "base_iface": "link",
+    "cost": "path_cost", "prio": "priority", "hairpin_mode": "hairpin", "bpdu_guard": "guard",
+    "fast_leave": "fastleave", "mcast_fast_leave": "fastleave",
+  ]
+
+  /// Names that mean something else in a port's `bridge` than in a link.
+  private static let foreignPortKeys = [
+    "bridge": "name", "master": "name", "vlans": "vlan", "vid": "vlan",
+  ]
+
+  /// Keys whose meaning another key says in another form.
+  private static let notes = [
+    "multi_queue": "unknown key; write \"queues\" with the number of queues, 2 or more, for a multi-queue TAP",
+    "persist": "unknown key; TAPs always persist here, so leave it out",
+    "mode": "unknown key; \"kind\" says all, so leave it out",
+    "ports": "unknown key; each port names its bridge: write \"bridge\" in the link that is the port",
+    "interfaces": "unknown key; each port names its bridge: write \"bridge\" in the link that is the port",
+  ]
+
+  /// Words that other programs have for kinds of link.
+  static let foreignKinds = [
+    "tun": "\"tap\" is the kind of TAP devices, and TUN devices carry no frames",
+    "ethernet": "write \"nic\" for a link that is there already",
+    "physical": "write \"nic\" for a link that is there already",
+    "veth": "write \"nic\" for one that is there already",
+    "dummy": "write \"nic\" for one that is there already",
+    "bond": "write \"nic\" for one that is there already",
+  ]
+}

@@ -1,0 +1,34 @@
+internal import NetworkModel
+
+/// A link of a document together with the text that declares it, in which the checks find the places to complain of.
+struct LinkDeclaration {
+  let link: DeclaredLink
+  let file: String
+  /// The key and the object; a range's links share them.
+  let member: DocumentNode.Member
+
+  /// The place of the value under `keys`, or of the nearest that is there.
+  func position(_ keys: String...) -> TextPosition {
+    var position = member.keyPosition
+    var node = member.value
+    for key in keys {
+      guard case .object(let members) = node.content, let found = members.first(where: { $0.key == key }) else {
+        // `"bridge": "br0"` is short for `"bridge": {"name": "br0"}`.
+        break
+      }
+      node = found.value
+      position = node.position
+    }
+    return position
+  }
+
+  /// `topology.json:12:7`
+  var place: SourcePosition { member.keyPosition.source(in: file) }
+
+  /// The diagnostic about the value under `keys`.
+  func diagnostic(_ position: TextPosition, _ path: [String], _ message: String) -> Diagnostic {
+    var full = DocumentPath()
+    for key in ["links", member.key] + path { full.push(.key(key)) }
+    return Diagnostic(file: file, position: position, path: full.description, message: message)
+  }
+}

@@ -1,0 +1,118 @@
+internal import NetworkModel
+
+/// The keys of a link that are no options of the kernel: what it is and where it belongs.
+enum LinkKey: String, CaseIterable {
+  case kind
+  case state
+  case link
+  case bridge
+  case vlan
+
+  /// Whether links of that kind have the key.
+  func belongs(to kind: LinkKind) -> Bool {
+    switch self {
+    case .kind, .state: true
+    case .link: kind == .vlan
+    case .bridge: kind != .bridge
+    case .vlan: kind == .bridge
+    }
+  }
+
+  /// One sentence for the manual page and the schema.
+  var summary: String {
+    switch self {
+    case .kind: "What the link is. Needed, unless the state is absent."
+    case .state: "Whether the link shall be there. An absent link is removed, whoever made it."
+    case .link: "The link that the VLAN lies on: a NIC, a bridge, or another VLAN (QinQ). Needed."
+    case .bridge:
+      "The bridge that the link is a port of, by name or as an object with settings; null for none. "
+        + "Without this key the link stays on the bridge it is on."
+    case .vlan: "The VLANs of the bridge itself: what the host reaches through the bridge's own interface."
+    }
+  }
+}
+
+/// The keys of a port's `bridge` besides the options of the port.
+enum BridgeKey: String, CaseIterable {
+  case name
+  case vlan
+
+  /// One sentence for the manual page and the schema.
+  var summary: String {
+    switch self {
+    case .name: "The bridge's name. Needed."
+    case .vlan: "The VLANs of the port, exactly these."
+    }
+  }
+
+  /// Every key of a port's `bridge`, in the order of the manual.
+  static var keys: [String] { allCases.map(\.rawValue) + OptionTable.port.rows.map(\.name) }
+}
+
+/// The keys of a VLAN membership.
+enum VLANKey: String, CaseIterable {
+  case access
+  case trunk
+  case native
+  case tagged
+  case untagged
+  case pvid
+
+  /// One sentence for the manual page and the schema.
+  var summary: String {
+    switch self {
+    case .access: "The one VLAN of an access port: its frames come and go without a tag."
+    case .trunk: "The VLANs of a trunk, whose frames carry tags."
+    case .native: "The VLAN of a trunk's frames without a tag, in both directions."
+    case .tagged: "VLANs whose frames leave with a tag."
+    case .untagged: "VLANs whose frames leave without a tag."
+    case .pvid: "The VLAN that frames without a tag enter; one of the tagged or untagged ones."
+    }
+  }
+
+  /// Whether it takes one VLAN alone.
+  var isSingle: Bool {
+    switch self {
+    case .access, .native, .pvid: true
+    case .trunk, .tagged, .untagged: false
+    }
+  }
+}
+
+extension LinkKind {
+  /// The kind in the plural, for people.
+  var plural: String {
+    switch self {
+    case .nic: "NICs"
+    case .tap: "TAPs"
+    case .bridge: "bridges"
+    case .vlan: "VLANs"
+    }
+  }
+
+  /// The kind with its article, for people.
+  var title: String {
+    switch self {
+    case .nic: "a NIC"
+    case .tap: "a TAP"
+    case .bridge: "a bridge"
+    case .vlan: "a VLAN"
+    }
+  }
+
+  /// The tables of options that stand in a link of this kind, in the order of the manual.
+  var tables: [OptionTable] { [OptionTable.link] + [table].compactMap(\.self) }
+
+  /// The option of that name in a link of this kind.
+  func option(_ name: String) -> Option? { OptionTable.link[name] ?? table?[name] }
+
+  /// Every key of a link of this kind, in the order of the manual.
+  var keys: [String] {
+    LinkKey.allCases.filter { $0.belongs(to: self) }.map(\.rawValue) + tables.flatMap { $0.rows.map(\.name) }
+  }
+
+  /// Whether links of this kind have that key.
+  func has(key: String) -> Bool {
+    LinkKey(rawValue: key)?.belongs(to: self) ?? false || option(key) != nil
+  }
+}

@@ -1,0 +1,243 @@
+internal import NetworkModel
+
+/// What can be wrong between declarations, each of which is right by itself.
+///
+/// Links that are not declared may be there on the host: whether they are, only the planner can tell.
+struct TopologyChecks {
+  let declarations: [LinkDeclaration]
+  private(set) var diagnostics: [Diagnostic] = []
+  private let byName: [LinkName: Int]
+
+  /// The most ports that a bridge takes (`BR_MAX_PORTS` in net/bridge/br_private.h, less port 0).
+  static let maximumPorts = 1023
+
+  init(declarations: [LinkDeclaration]) {
+    self.declarations = declarations
+    byName = Dictionary(uniqueKeysWithValues: declarations.enumerated().map { ($1.link.name, $0) })
+  }
+
+  mutating func run() {
+    for declaration in declarations where !declaration.link.isAbsent {
+      checkReferences(declaration)
+      checkBridge(declaration)
+      checkPort(declaration)
+      checkVLAN(declaration)
+    }
+    checkPortCounts()
+    checkTwinVLANs()
+    checkLoops()
+  }
+
+  private subscript(name: LinkName?) -> LinkDeclaration? { name.flatMap { byName[$0] }.map { declarations[$0] } }
+
+  /// Notes a fault. The links of one range share their text, so a fault that they share is told once.
+  private mutating func report(
+    _ declaration: LinkDeclaration, _ path: [String], at position: TextPosition, _ message: String
+  ) {
+    let diagnostic = declaration.diagnostic(position, path, message)
+    if diagnostics.last.map({ $0.position == diagnostic.position && $0.path == diagnostic.path }) != true {
+      diagnostics.append(diagnostic)
+    }
+  }
+
+  // MARK: References
+
+  private static let bridgePath = [LinkKey.bridge.rawValue, BridgeKey.name.rawValue]
+
+  private mutating func checkReferences(_ declaration: LinkDeclaration) {
+    let link = declaration.link
+    let bridgePosition = declaration.position(LinkKey.bridge.rawValue, BridgeKey.name.rawValue)
+    if let bridge = self[link.bridgeName] {
+      if bridge.link.isAbsent {
+        report(declaration, [LinkKey.bridge.rawValue], at: bridgePosition, absence(of: bridge))
+      } else if bridge.link.kind != .bridge, bridge.link.kind != .nic {
+        report(
+          declaration, [LinkKey.bridge.rawValue], at: bridgePosition,
+          "\(bridge.link.name) is no bridge but \(bridge.link.kind.title), declared at \(bridge.place)")
+      }
+    }
+    if let lower = self[link.lower], lower.link.isAbsent {
+      let key = LinkKey.link.rawValue
+      report(declaration, [key], at: declaration.position(key), absence(of: lower))
+    }
+  }
+
+  private func absence(of declaration: LinkDeclaration) -> String {
+    "\(declaration.link.name) is declared absent at \(declaration.place)"
+  }
+
+  // MARK: Bridges
+
+  /// What the kernel allows while it speaks the spanning tree protocol (`BR_MIN_FORWARD_DELAY` and
+  /// `BR_MAX_FORWARD_DELAY` in net/bridge/br_private.h), in hundredths of a second.
+  private static let forwardDelayUnderSTP: ClosedRange<Int64> = 200...3000
+
+  private mutating func checkBridge(_ declaration: LinkDeclaration) {
+    let settings = declaration.link.settings
+    guard declaration.link.kind == .bridge else { return }
+    if settings.flag(.stp) == true, let delay = settings.number(.forwardDelay),
+      !Self.forwardDelayUnderSTP.contains(delay)
+    {
+      let name = Option.forwardDelay.name
+      report(
+        declaration, [name], at: declaration.position(name),
+        "with \"stp\" the forward delay is 2 to 30 s; \(Option.forwardDelay.text(.integer(delay))) is out of that range"
+      )
+    }
+    if settings.flag(.mcastVLANSnooping) == true, settings.flag(.vlanFiltering) == false {
+      let name = Option.mcastVLANSnooping.name
+      report(
+        declaration, [name], at: declaration.position(name),
+        "the kernel keeps multicast of VLANs apart only on a bridge with \"vlan_filtering\", which is false here")
+    }
+  }
+
+  private mutating func checkPortCounts() {
+    var counts: [LinkName: Int] = [:]
+    for declaration in declarations where !declaration.link.isAbsent {
+      guard let bridge = declaration.link.bridgeName else { continue }
+      counts[bridge, default: 0] += 1
+      if counts[bridge] == Self.maximumPorts + 1 {
+        let total = declarations.count { $0.link.bridgeName == bridge && !$0.link.isAbsent }
+        report(
+          declaration, [LinkKey.bridge.rawValue],
+          at: declaration.position(LinkKey.bridge.rawValue, BridgeKey.name.rawValue),
+          "\(bridge) would have \(total) ports; a bridge takes at most \(Self.maximumPorts)")
+      }
+    }
+  }
+
+  // MARK: Ports
+
+  private mutating func checkPort(_ declaration: LinkDeclaration) {
+    let link = declaration.link
+    guard link.bridge != nil else { return }
+    let bridge = LinkKey.bridge.rawValue
+    if link.settings.flag(.mab) == true {
+      let path = [bridge, Option.mab.name]
+      let position = declaration.position(bridge, Option.mab.name)
+      if link.settings.flag(.locked) != true {
+        report(declaration, path, at: position, "a port with \"mab\" must be locked; add \"locked\": true")
+      } else if link.settings.flag(.learning) == false {
+        report(declaration, path, at: position, "a port with \"mab\" must learn; remove \"learning\": false")
+      }
+    }
+    if link.settings[.portState] != nil, self[link.bridgeName]?.link.settings.flag(.stp) == true {
+      let path = [bridge, Option.portState.name]
+      report(
+        declaration, path, at: declaration.position(bridge, Option.portState.name),
+        "the spanning tree protocol sets the state of this port, for its bridge has \"stp\" on")
+    }
+    checkBackupPort(declaration)
+  }
+
+  private mutating func checkBackupPort(_ declaration: LinkDeclaration) {
+    let link = declaration.link
+    guard case .link(let name?) = link.settings[.backupPort] else { return }
+    let path = [LinkKey.bridge.rawValue, Option.backupPort.name]
+    let position = declaration.position(path[0], path[1])
+    if name == link.name {
+      report(declaration, path, at: position, "a port cannot be its own backup")
+    } else if let backup = self[name] {
+      if backup.link.isAbsent {
+        report(declaration, path, at: position, absence(of: backup))
+      } else if backup.link.kind == .bridge || (backup.link.bridge ?? link.bridge) != link.bridge {
+        report(
+          declaration, path, at: position,
+          "\(name), declared at \(backup.place), is no port of the same bridge")
+      }
+    }
+  }
+
+  // MARK: VLANs
+
+  private mutating func checkVLAN(_ declaration: LinkDeclaration) {
+    let link = declaration.link
+    guard link.kind == .vlan, let lower = self[link.lower], !lower.link.isAbsent else { return }
+    if let mtu = link.settings.number(.mtu), let limit = lower.link.settings.number(.mtu), mtu > limit {
+      report(
+        declaration, [Option.mtu.name], at: declaration.position(Option.mtu.name),
+        "the MTU \(mtu) is larger than the \(limit) of \(lower.link.name) under it, declared at \(lower.place)")
+    }
+    if link.settings.flag(.bridgeBinding) == true, lower.link.kind == .tap || lower.link.kind == .vlan {
+      let name = Option.bridgeBinding.name
+      report(
+        declaration, [name], at: declaration.position(name),
+        "\"\(name)\" works only over a bridge; \(lower.link.name) is \(lower.link.kind.title)")
+    }
+  }
+
+  private struct Tag: Hashable {
+    let lower: LinkName
+    let id: Int64
+    let protocolNumber: Int64?
+  }
+
+  private mutating func checkTwinVLANs() {
+    var first: [Tag: LinkDeclaration] = [:]
+    for declaration in declarations where declaration.link.kind == .vlan {
+      let link = declaration.link
+      guard let lower = link.lower, let id = link.settings.number(.vlanID) else { continue }
+      let standard = Option.vlanProtocol.standard
+      let tag = Tag(
+        lower: lower, id: id,
+        protocolNumber: (link.settings[.vlanProtocol] ?? standard).flatMap {
+          if case .integer(let n) = $0 { n } else { nil }
+        })
+      if let twin = first[tag] {
+        let name = Option.vlanID.name
+        report(
+          declaration, [name], at: declaration.position(name),
+          "\(twin.link.name), declared at \(twin.place), is VLAN \(id) of \(lower) already; a link has each VLAN once")
+      } else {
+        first[tag] = declaration
+      }
+    }
+  }
+
+  // MARK: Loops
+
+  /// Frames go from a VLAN to the link under it and from a bridge to its ports. A way that leads back to its start is
+  /// one that the kernel refuses (ELOOP, `__netdev_has_upper_dev`), and it would be late to learn that from the kernel.
+  private mutating func checkLoops() {
+    var under: [Int: [Int]] = [:]
+    for (place, declaration) in declarations.enumerated() where !declaration.link.isAbsent {
+      if let lower = declaration.link.lower.flatMap({ byName[$0] }) { under[place, default: []].append(lower) }
+      if let bridge = declaration.link.bridgeName.flatMap({ byName[$0] }) { under[bridge, default: []].append(place) }
+    }
+    // Only where a VLAN lies on something can there be a loop; a thousand TAPs on a bridge need not be walked.
+    var isDone = Array(repeating: false, count: declarations.count)
+    for start in declarations.indices where declarations[start].link.kind == .vlan && !isDone[start] {
+      var way: [(place: Int, next: Int)] = [(start, 0)]
+      var onWay: Set<Int> = [start]
+      while let last = way.last {
+        let below = under[last.place] ?? []
+        guard last.next < below.count else {
+          isDone[last.place] = true
+          onWay.remove(last.place)
+          way.removeLast()
+          continue
+        }
+        way[way.count - 1].next += 1
+        let next = below[last.next]
+        if onWay.contains(next) {
+          reportLoop(way.map(\.place).drop { $0 != next })
+        } else if !isDone[next] {
+          way.append((next, 0))
+          onWay.insert(next)
+        }
+      }
+    }
+  }
+
+  private mutating func reportLoop(_ loop: ArraySlice<Int>) {
+    // Whatever link the search came upon first, the loop begins with the one that is declared first.
+    guard let first = loop.min(), let start = loop.firstIndex(of: first) else { return }
+    let places = Array(loop[start...] + loop[..<start])
+    let names = (places + [first]).map { declarations[$0].link.name.text }.joined(separator: " → ")
+    let closing =
+      declarations[places[0]].link.kind == .vlan ? declarations[places[0]] : declarations[places[places.count - 1]]
+    let key = closing.link.lower == nil ? LinkKey.bridge.rawValue : LinkKey.link.rawValue
+    report(closing, [key], at: closing.position(key), "these links lie on each other in a circle: \(names)")
+  }
+}
