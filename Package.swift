@@ -33,5 +33,11 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    .target(
+      name: "KernelTestSupport", dependencies: ["CLinuxShim"], path: "Tests/KernelTestSupport", swiftSettings: strict),
+    .testTarget(
+      name: "NetlinkTests",
+      dependencies: ["Netlink", "Reconciliation", "Planning", "NetworkModel", "KernelTestSupport"],
+      swiftSettings: strict),
   ]
 )

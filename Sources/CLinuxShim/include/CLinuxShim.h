@@ -28,4 +28,19 @@ enum {
   SHIM_BR_BOOLOPT_FDB_LOCAL_VLAN_0 = 4,               // Linux 6.18
 };
 
+// ioctl numbers of <linux/if_tun.h>, which are _IOW() macros that Swift cannot import.
+extern const unsigned long SHIM_TUNSETIFF;
+extern const unsigned long SHIM_TUNSETOWNER;
+extern const unsigned long SHIM_TUNSETGROUP;
+extern const unsigned long SHIM_TUNSETPERSIST;
+extern const unsigned long SHIM_TUNGETFEATURES;
+
+// SO_NETNS_COOKIE is younger (Linux 5.14) than some C libraries' headers; its number is kernel ABI on amd64 and arm64.
+enum { SHIM_SO_NETNS_COOKIE = 71 };
+
+// Namespaces: setns(2) and unshare(2) need _GNU_SOURCE, without which Swift's Glibc module is built. Both act on the
+// calling thread alone. They return 0, or a positive errno.
+int shim_enter_network_namespace(int descriptor);
+int shim_unshare_network_namespace(void);
+
 #endif
