@@ -18,7 +18,7 @@ enum Child {
 
     var vector: [UnsafeMutablePointer<CChar>?] = unsafe ([program] + arguments).map { unsafe strdup($0) }
     unsafe vector.append(nil)
-    defer { for unsafeargument in unsafe vector { unsafe free(argument) } }
+    defer { unsafe vector.forEach { unsafe free($0) } }
     var child = pid_t()
     let code = unsafe posix_spawnp(&child, program, &actions, nil, vector, environ)
     guard code == 0 else { throw Namespace.Failure(description: "\(program): \(Namespace.words(code))") }
