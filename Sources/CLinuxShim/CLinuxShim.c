@@ -3,14 +3,13 @@
 
 #include <errno.h>
 #include <sched.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 
-const unsigned long SHIM_TUNSETIFF = TUNSETIFF;
 const unsigned long SHIM_TUNSETOWNER = TUNSETOWNER;
 const unsigned long SHIM_TUNSETGROUP = TUNSETGROUP;
 const unsigned long SHIM_TUNSETPERSIST = TUNSETPERSIST;
-const unsigned long SHIM_TUNGETFEATURES = TUNGETFEATURES;
 
 #ifdef SO_NETNS_COOKIE
 _Static_assert(SO_NETNS_COOKIE == SHIM_SO_NETNS_COOKIE, "SO_NETNS_COOKIE has another number on this architecture");
@@ -19,3 +18,9 @@ _Static_assert(SO_NETNS_COOKIE == SHIM_SO_NETNS_COOKIE, "SO_NETNS_COOKIE has ano
 int shim_enter_network_namespace(int descriptor) { return setns(descriptor, CLONE_NEWNET) == 0 ? 0 : errno; }
 
 int shim_unshare_network_namespace(void) { return unshare(CLONE_NEWNET) == 0 ? 0 : errno; }
+
+int shim_attach_tap(int descriptor, const char *name, int flags) {
+  struct ifreq request = {.ifr_flags = (short)flags};
+  strncpy(request.ifr_name, name, IFNAMSIZ - 1);
+  return ioctl(descriptor, TUNSETIFF, &request) == 0 ? 0 : errno;
+}

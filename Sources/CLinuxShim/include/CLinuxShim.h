@@ -29,11 +29,13 @@ enum {
 };
 
 // ioctl numbers of <linux/if_tun.h>, which are _IOW() macros that Swift cannot import.
-extern const unsigned long SHIM_TUNSETIFF;
 extern const unsigned long SHIM_TUNSETOWNER;
 extern const unsigned long SHIM_TUNSETGROUP;
 extern const unsigned long SHIM_TUNSETPERSIST;
-extern const unsigned long SHIM_TUNGETFEATURES;
+
+// TUNSETIFF with its struct ifreq, which <linux/if.h> and the C library's <net/if.h> define differently enough for Swift
+// to take neither. The name is cut at IFNAMSIZ - 1 bytes. Returns 0, or a positive errno.
+int shim_attach_tap(int descriptor, const char *_Nonnull name, int flags);
 
 // SO_NETNS_COOKIE is younger (Linux 5.14) than some C libraries' headers; its number is kernel ABI on amd64 and arm64.
 enum { SHIM_SO_NETNS_COOKIE = 71 };
