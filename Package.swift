@@ -59,5 +59,9 @@ let package = Package(
       name: "NetlinkTests",
       dependencies: ["Netlink", "Reconciliation", "Planning", "NetworkModel", "KernelTestSupport"],
       swiftSettings: strict),
+    // These run the program itself, so it has to be built along with them.
+    .testTarget(
+      name: "KernelTests", dependencies: ["vnetctl", "KernelTestSupport", "NetworkModel", "CLinuxShim"],
+      swiftSettings: strict),
   ]
 )
