@@ -35,8 +35,8 @@ enum {
 
 // The number of the user or group of that name, and whether there is one. In C since the entry that getpwnam_r fills
 // points into a buffer of the caller's.
-bool shim_user_number(const char *name, uint32_t *number);
-bool shim_group_number(const char *name, uint32_t *number);
+bool shim_user_number(const char *_Nonnull name, uint32_t *_Nonnull number);
+bool shim_group_number(const char *_Nonnull name, uint32_t *_Nonnull number);
 
 // ioctl numbers of <linux/if_tun.h>, which are _IOW() macros that Swift cannot import.
 extern const unsigned long SHIM_TUNSETOWNER;
