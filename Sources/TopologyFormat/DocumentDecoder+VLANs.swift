@@ -26,7 +26,7 @@ extension DocumentDecoder {
           return decoder.report(member.keyPosition, KeyAdvice.inVLANs(member.key))
         }
         entries[key] = key.isSingle ? decoder.decodeVLAN(member.value) : decoder.decodeVLANList(member.value)
-        decoder.checkCompany(of: key, member, among: members)
+        if members.count > 1 { decoder.checkCompany(of: key, member, among: members) }
       }
     }
     guard diagnostics.count == before else { return nil }
