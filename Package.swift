@@ -53,5 +53,11 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "TopologyFormatTests", dependencies: ["TopologyFormat", "NetworkModel"], swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+    .target(
+      name: "KernelTestSupport", dependencies: ["CLinuxShim"], path: "Tests/KernelTestSupport", swiftSettings: strict),
+    .testTarget(
+      name: "NetlinkTests",
+      dependencies: ["Netlink", "Reconciliation", "Planning", "NetworkModel", "KernelTestSupport"],
+      swiftSettings: strict),
   ]
 )

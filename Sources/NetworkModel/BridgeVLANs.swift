@@ -30,6 +30,11 @@ public struct BridgeVLANs: Hashable, Sendable {
 
   /// Adds `first...last`, replacing the tagging of those that are members already, as the kernel does.
   public mutating func insert(_ first: UInt16, through last: UInt16, untagged: Bool) {
+    // The kernel lists them in ascending order, up to 4,094 of them: then there is nothing to search or to sort.
+    if let end = runs.last, end.last + 1 < first || (end.last < first && end.untagged != untagged) {
+      runs.append(Run(first: first, last: last, untagged: untagged))
+      return
+    }
     remove(first, through: last, keepingPVID: true)
     runs.append(Run(first: first, last: last, untagged: untagged))
     normalise()

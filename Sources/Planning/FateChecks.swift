@@ -55,31 +55,31 @@ extension FateResolver {
   private mutating func checkRemoval(of fate: LinkFate) {
     guard let observed = fate.observed else { return }
     let verb = fate.isRemoved ? "removed" : "re-created"
-    let record = ownership.links[fate.name]
-    if fate.action == .replace, record?.isOwned != true {
+    let link = fate.declared
+    if fate.action == .replace, ownership.links[fate.name]?.isOwned != true {
       refuse(
-        .host, fate.declared,
+        .host, link,
         "would have to be re-created (\(fate.notes.joined(separator: "; "))), but vnetctl did not make it; "
           + "remove it by hand, or first apply it with \"state\": \"absent\"")
       return
     }
     if observed.isInUse {
       refuse(
-        .guarded(.disruption), fate.declared,
+        .guarded(.disruption), link,
         "a process has this TAP open; it is not \(verb) under a running guest unless --allow disruption is given")
     }
-    for other in snapshot.links where other.index != observed.index {
-      let isGone = self.fate(other.name).map { $0.isRemoved || $0.action == .replace } ?? false
-      if other.lower == observed.index && other.master != observed.index && !isGone {
+    for other in dependants[observed.index] ?? [] {
+      let fate = self.fate(other.name)
+      if other.master == observed.index {
+        // A port that the same document speaks of loses its bridge because the document says so.
+        guard fate == nil else { continue }
         refuse(
-          .guarded(.disruption), fate.declared,
-          "\(other.name) lies on it and would be removed along with it; --allow disruption does it all the same")
-      }
-      // A port that the same document speaks of loses its bridge because the document says so.
-      if other.master == observed.index && self.fate(other.name) == nil {
-        refuse(
-          .guarded(.disruption), fate.declared,
+          .guarded(.disruption), link,
           "\(other.name) is a port of it and would lose its bridge; --allow disruption does it all the same")
+      } else if fate.map({ $0.isRemoved || $0.action == .replace }) != true {
+        refuse(
+          .guarded(.disruption), link,
+          "\(other.name) lies on it and would be removed along with it; --allow disruption does it all the same")
       }
     }
   }
@@ -101,7 +101,7 @@ extension FateResolver {
   private mutating func checkPortCount(of fate: LinkFate) {
     var ports = Set(fates.filter { $0.declared.bridgeName == fate.name && !$0.isRemoved }.map(\.name))
     if let index = fate.observed?.index, !fate.isMade {
-      for link in snapshot.links where link.master == index {
+      for link in dependants[index] ?? [] where link.master == index {
         if let other = self.fate(link.name), other.isRemoved || other.movesToBridge { continue }
         ports.insert(link.name)
       }

@@ -22,6 +22,9 @@ extension FateResolver {
       // A port that joins a bridge starts with the standard settings, whatever it had on another one.
       let known = isPortSetting && isNewPort ? nil : observed?.settings[entry.id]
       if let known, entry.option.isSatisfied(entry.value, by: known) { continue }
+      if known == nil, let observed, isReportedAlways(entry.option, by: observed), !(isPortSetting && isNewPort) {
+        refuse(.option, fate.declared, unknownOption(entry.option))
+      }
       fates[place].settings[entry.id] = withRemovals(entry.value, known)
     }
     compareVLANs(place, observed: observed, isNewPort: isNewPort)
@@ -51,6 +54,17 @@ extension FateResolver {
       return fate.isMade || fate.observed?.hasCarrier != true || !fate.willBeUp
     }
     return false
+  }
+
+  /// Whether a kernel that knows the option says so of every such link: what it is silent about it does not know.
+  private func isReportedAlways(_ option: Option, by link: ObservedLink) -> Bool {
+    let isPort = link.master.flatMap { snapshot[$0] }?.kind == .bridge
+    return option.isPortSetting ? isPort : OptionTable.bridge[option.name]?.id == option.id
+  }
+
+  private func unknownOption(_ option: Option) -> String {
+    let since = option.since.map { "; it came with Linux \($0)" } ?? ""
+    return "\(option.name): this kernel does not know the setting\(since)"
   }
 
   /// A map is exact as a whole: what the kernel has and the document does not is mapped to 0, which removes it.

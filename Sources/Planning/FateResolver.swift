@@ -12,12 +12,20 @@ struct FateResolver {
   /// Where to find the fate of a link.
   var places: [LinkName: Int] = [:]
   var reasons: [Refusal.Reason] = []
+  /// The links that have a link as their master or below them, by its index.
+  let dependants: [Int32: [ObservedLink]]
 
   init(topology: Topology, snapshot: Snapshot, ownership: Ownership, allowances: Set<Allowance>) {
     self.topology = topology
     self.snapshot = snapshot
     self.ownership = ownership
     self.allowances = allowances
+    var dependants: [Int32: [ObservedLink]] = [:]
+    for link in snapshot.links {
+      if let master = link.master { dependants[master, default: []].append(link) }
+      if let lower = link.lower, lower != link.master { dependants[lower, default: []].append(link) }
+    }
+    self.dependants = dependants
   }
 
   mutating func resolve() throws(Refusal) -> [LinkFate] {

@@ -19,7 +19,7 @@ struct OperationOrder {
     let upward = fates.filter { !$0.isRemoved }.sorted { depth($0) < depth($1) }
     let phases: [(String, [Operation])] = [
       ("make room", removals.first),
-      ("create", upward.filter(\.isMade).sorted { createRank($0) < createRank($1) }.flatMap(creation)),
+      ("create", creations(upward.filter(\.isMade))),
       ("lower MTUs", upward.reversed().flatMap { vlanMTU($0, rises: false) }),
       ("configure", configuration()),
       ("raise MTUs", upward.flatMap { vlanMTU($0, rises: true) }),
@@ -54,15 +54,6 @@ struct OperationOrder {
   /// The link under a VLAN. IFLA_LINK of other kinds may mean something else: of a veth, its peer.
   private func lowerName(of link: ObservedLink) -> LinkName? {
     link.kind == .vlan ? snapshot.lowerName(of: link) : nil
-  }
-
-  /// Bridges, then TAPs, then what lies on others from below.
-  private func createRank(_ fate: LinkFate) -> Int {
-    switch fate.declared.kind {
-    case .bridge: 0
-    case .tap, .nic: 1
-    case .vlan: 1 + depth(fate)
-    }
   }
 
   // MARK: Removal
@@ -111,6 +102,15 @@ struct OperationOrder {
   }
 
   // MARK: Creation
+
+  /// Bridges, then TAPs, then what lies on others from below. A VLAN takes the address that the link under it has at
+  /// that moment, so bridges get theirs first.
+  private func creations(_ made: [LinkFate]) -> [Operation] {
+    let bridges = made.filter { $0.declared.kind == .bridge }
+    let vlans = made.filter { $0.declared.kind == .vlan }
+    let others = made.filter { $0.declared.kind != .bridge && $0.declared.kind != .vlan }
+    return bridges.flatMap(creation) + others.flatMap(creation) + bridges.flatMap(pin) + vlans.flatMap(creation)
+  }
 
   private func creation(_ fate: LinkFate) -> [Operation] {
     let declared = fate.declared
@@ -180,7 +180,6 @@ struct OperationOrder {
     if kind == .vlan { settings[.mtu] = nil }
     if goesUpLate(fate) { settings[.up] = nil }
     if kind == .bridge {
-      operations += pin(fate)
       if let mtu = settings.number(.mtu), fate.isMade { operations += pinMTU(fate.name, mtu, &settings) }
       // With STP on, the kernel refuses a forward_delay that without it is fine, and it reads forward_delay first.
       if !fate.isMade, settings.flag(.stp) == false, settings[.forwardDelay] != nil {

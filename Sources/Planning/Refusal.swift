@@ -12,6 +12,8 @@ public struct Refusal: Error, Sendable, Equatable {
       case host
       /// The kernel lacks something.
       case kernel(KernelFeature)
+      /// The kernel does not know an option.
+      case option
       /// It would disturb something, and ``Allowance`` says how to have it done all the same.
       case guarded(Allowance)
     }

@@ -30,7 +30,7 @@ extension SimulatedState {
       detach(index)
       guard link.kind != .bridge else { throw Objection(ELOOP, "Can not enslave a bridge to a bridge.") }
       guard link.name.text != "lo", !isStacked(link, on: bridge) else { throw Objection(EINVAL) }
-      guard ports(of: bridge).count < Self.maximumPorts else { throw Objection(EXFULL) }
+      guard links.values.count(where: { $0.master == bridge }) < Self.maximumPorts else { throw Objection(EXFULL) }
       var port = Settings()
       for option in OptionTable.port.rows { port[option] = option.standard }
       if let cost = OptionTable.port["path_cost"] { port[cost] = .integer(100) }

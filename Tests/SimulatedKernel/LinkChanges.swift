@@ -50,13 +50,17 @@ extension SimulatedState {
   /// br_mtu_auto_adjust() and br_stp_recalculate_bridge_id(): what a bridge takes over from its ports.
   mutating func followPorts(_ bridge: Int32) {
     guard let link = links[bridge], link.kind == .bridge else { return }
-    let ports = ports(of: bridge)
+    var lowestMAC: UInt64?
+    var lowestMTU: Int64?
+    for port in links.values where port.master == bridge {
+      lowestMAC = min(lowestMAC ?? .max, port.mac.bits)
+      lowestMTU = min(lowestMTU ?? .max, port.mtu)
+    }
     if !link.hasChosenMAC {
       // A bridge that lost its last port has the address 00:00:00:00:00:00.
-      let lowest = ports.map(\.mac.bits).min() ?? 0
-      update(bridge) { $0.settings[.mac] = .mac(MACAddress(bits: lowest)) }
+      update(bridge) { $0.settings[.mac] = .mac(MACAddress(bits: lowestMAC ?? 0)) }
     }
-    if !link.hasChosenMTU { writeMTU(of: bridge, ports.map(\.mtu).min() ?? 1500) }
+    if !link.hasChosenMTU { writeMTU(of: bridge, lowestMTU ?? 1500) }
   }
 
   mutating func setUp(of index: Int32, to isUp: Bool) throws(Objection) {
@@ -108,7 +112,7 @@ extension SimulatedState {
         $0.vlans = nil
       }
     }
-    links[index] = nil
+    forget(index)
     for other in links.values where other.port?[.backupPort] == .link(link.name) {
       update(other.index) { $0.port?[.backupPort] = .link(nil) }
     }

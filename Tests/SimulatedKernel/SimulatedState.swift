@@ -4,7 +4,9 @@ import Planning
 
 /// What the simulated kernel knows. A value, so that a test can keep it and compare.
 public struct SimulatedState: Equatable {
-  var links: [Int32: SimulatedLink] = [:]
+  private(set) var links: [Int32: SimulatedLink] = [:]
+  /// The indices of all links.
+  private(set) var indices: [LinkName: Int32] = [:]
   var nextIndex: Int32 = 1
   /// What the kernel lacks.
   var missing: Set<KernelFeature> = []
@@ -29,20 +31,19 @@ public struct SimulatedState: Equatable {
   }
 
   /// The index of the link of that name.
-  func index(of name: LinkName) -> Int32? {
-    links.values.first { $0.name == name }?.index
-  }
-
-  /// The indices of all links.
-  var indices: [LinkName: Int32] {
-    Dictionary(uniqueKeysWithValues: links.values.map { ($0.name, $0.index) })
-  }
+  func index(of name: LinkName) -> Int32? { indices[name] }
 
   /// Changes a link that is known to be there.
   mutating func update(_ index: Int32, _ change: (inout SimulatedLink) -> Void) {
-    guard var link = links[index] else { preconditionFailure("there is no link \(index)") }
+    guard var link = links.removeValue(forKey: index) else { preconditionFailure("there is no link \(index)") }
     change(&link)
     links[index] = link
+  }
+
+  /// Forgets a link that is known to be there.
+  mutating func forget(_ index: Int32) {
+    guard let link = links.removeValue(forKey: index) else { preconditionFailure("there is no link \(index)") }
+    indices[link.name] = nil
   }
 
   /// Adds a link under the next index.
@@ -52,6 +53,7 @@ public struct SimulatedState: Equatable {
     var link = link
     link.index = nextIndex
     links[nextIndex] = link
+    indices[link.name] = nextIndex
     nextIndex += 1
     return link.index
   }

@@ -16,8 +16,8 @@
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
 
-#include <stdbool.h>
-#include <stdint.h>
+#include "Accounts.h"
+#include "ErrorNumber.h"
 
 // Attributes that are younger than the headers of Debian 12 (Linux 6.1). Their numbers are kernel ABI:
 // include/uapi/linux/if_link.h and include/uapi/linux/if_bridge.h of Linux 6.18.
@@ -31,9 +31,21 @@ enum {
   SHIM_BR_BOOLOPT_FDB_LOCAL_VLAN_0 = 4,               // Linux 6.18
 };
 
-// The number of the user or group of that name, and whether there is one. In C since the entry that getpwnam_r fills
-// points into a buffer of the caller's.
-bool shim_user_number(const char *name, uint32_t *number);
-bool shim_group_number(const char *name, uint32_t *number);
+// ioctl numbers of <linux/if_tun.h>, which are _IOW() macros that Swift cannot import.
+extern const unsigned long SHIM_TUNSETOWNER;
+extern const unsigned long SHIM_TUNSETGROUP;
+extern const unsigned long SHIM_TUNSETPERSIST;
+
+// TUNSETIFF with its struct ifreq, which <linux/if.h> and the C library's <net/if.h> define differently enough for Swift
+// to take neither. The name is cut at IFNAMSIZ - 1 bytes. Returns 0, or a positive errno.
+int shim_attach_tap(int descriptor, const char *_Nonnull name, int flags);
+
+// SO_NETNS_COOKIE is younger (Linux 5.14) than some C libraries' headers; its number is kernel ABI on amd64 and arm64.
+enum { SHIM_SO_NETNS_COOKIE = 71 };
+
+// Namespaces: setns(2) and unshare(2) need _GNU_SOURCE, without which Swift's Glibc module is built. Both act on the
+// calling thread alone. They return 0, or a positive errno.
+int shim_enter_network_namespace(int descriptor);
+int shim_unshare_network_namespace(void);
 
 #endif

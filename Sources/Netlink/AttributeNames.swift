@@ -1,0 +1,61 @@
+internal import CLinuxShim
+internal import NetworkModel
+
+/// Finds out how the document calls the attribute at which the kernel points in an error.
+enum AttributeNames {
+  /// The name of the attribute that begins at `offset` of a link request, header included; nil for one that is not
+  /// known.
+  static func name(at offset: Int, in request: RawSpan) -> String? {
+    guard offset >= MessageHeader.length, let type = try? request.readUInt16(at: 4),
+      Int(type) == RTM_NEWLINK || Int(type) == RTM_SETLINK || Int(type) == RTM_DELLINK
+    else { return nil }
+    var name: String?
+    // A request of our own is well-formed; were it not, there would be no name to give.
+    try? walk(
+      request, from: MessageHeader.length + MemoryLayout<ifinfomsg>.size, base: 0, table: OptionTable.link, offset,
+      &name)
+    return name
+  }
+
+  private static func walk(
+    _ bytes: RawSpan, from start: Int, base: Int, table: OptionTable, _ offset: Int, _ name: inout String?
+  ) throws(MalformedMessage) {
+    var position = start
+    var kind: LinkKind?
+    try bytes.forEachAttribute(from: start) { (type, value) throws(MalformedMessage) in
+      defer { position += aligned(attributeHeaderLength + value.byteCount) }
+      let inner = base + position + attributeHeaderLength
+      if base + position == offset {
+        name = known[type].flatMap { table.place == .link ? $0 : nil }
+        if let attribute = UInt16(exactly: type), let option = table.rows(attribute: attribute).first {
+          name = option.name
+        }
+        return
+      }
+      guard table.place == .link else { return }
+      switch type {
+      case IFLA_LINKINFO:
+        var place = 0
+        try value.forEachAttribute { (type, data) throws(MalformedMessage) in
+          defer { place += aligned(attributeHeaderLength + data.byteCount) }
+          if type == IFLA_INFO_KIND {
+            let word = data.text
+            kind = LinkKind.allCases.first { $0.kernelKind == word }
+            if inner + place == offset { name = "kind" }
+          }
+          let table = type == IFLA_INFO_SLAVE_DATA ? OptionTable.port : type == IFLA_INFO_DATA ? kind?.table : nil
+          if let table {
+            try walk(data, from: 0, base: inner + place + attributeHeaderLength, table: table, offset, &name)
+          }
+        }
+      case IFLA_AF_SPEC where inner..<inner + value.byteCount ~= offset: name = "vlan"
+      default: break
+      }
+    }
+  }
+
+  /// Attributes of links that are no options: the words of the document for them.
+  private static let known: [Int: String] = [
+    IFLA_IFNAME: "name", IFLA_MASTER: "bridge", IFLA_LINK: "link", IFLA_LINKINFO: "kind", IFLA_AF_SPEC: "vlan",
+  ]
+}

@@ -1,0 +1,40 @@
+internal import CLinuxShim
+internal import Glibc
+public import NetworkModel
+
+extension NetlinkClient where Transport: ~Copyable {
+  /// Whether the kernel has a feature, found out without leaving a trace but a loaded module; nil when it cannot be
+  /// told, as by an ordinary user.
+  public mutating func supports(_ feature: KernelFeature) -> Bool? {
+    switch feature {
+    case .tap: TAPDevice.isAvailable
+    case .bridge: supports(kind: .bridge)
+    case .vlan: supports(kind: .vlan)
+    // The module has to be there before it can be asked.
+    case .vlanFiltering: supports(kind: .bridge) == false ? false : supportsVLANFiltering()
+    }
+  }
+
+  private mutating func supports(kind: LinkKind) -> Bool? {
+    guard let word = kind.kernelKind else { return true }
+    var batch = RequestBatch()
+    guard (try? batch.probe(word)) != nil else { return nil }
+    switch perform(&batch)[0].error?.code {
+    case EADDRNOTAVAIL: return true
+    case EOPNOTSUPP: return false
+    default: return nil
+    }
+  }
+
+  /// Only a bridge module with VLAN filtering has registered a handler for this dump.
+  private mutating func supportsVLANFiltering() -> Bool? {
+    var header = br_vlan_msg()
+    header.family = UInt8(AF_BRIDGE)
+    do throws(KernelError) {
+      _ = try dump("list VLANs", type: RTM_GETVLAN, header: header) { _ in nil as Void? }
+      return true
+    } catch {
+      return error.code == EOPNOTSUPP ? false : nil
+    }
+  }
+}

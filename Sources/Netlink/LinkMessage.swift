@@ -1,0 +1,117 @@
+internal import CLinuxShim
+internal import NetworkModel
+
+/// A link as an `RTM_NEWLINK` message describes it.
+struct LinkMessage: Equatable {
+  /// An option whose value is another link, known by index alone until all links are.
+  struct Reference: Equatable {
+    let option: Option.ID
+    let index: Int32
+  }
+
+  /// The link, without the options that refer to other links, and without VLANs.
+  private(set) var link: ObservedLink
+  /// The options that refer to other links.
+  private(set) var references: [Reference] = []
+  /// The device group, which serves to remove many links at once.
+  private(set) var group: UInt32 = 0
+
+  /// Reads what follows the netlink header: `struct ifinfomsg` and attributes.
+  init(_ payload: RawSpan) throws(MalformedMessage) {
+    let flags = try payload.readUInt32(at: 8)
+    link = ObservedLink(index: try payload.readInt32(at: 4), name: LinkName(kernelName: ""), kind: .nic)
+    for option in OptionTable.link.rows {
+      if case .interfaceFlag(let bit) = option.wire {
+        link.settings[option] = .boolean(flags & bit != 0)
+      } else {
+        link.settings[option] = OptionCodec.absent(option)
+      }
+    }
+    var lowerIsElsewhere = false
+    try payload.forEachAttribute(from: MemoryLayout<ifinfomsg>.size) { (type, value) throws(MalformedMessage) in
+      switch type {
+      case IFLA_IFNAME: link.name = LinkName(kernelName: value.text)
+      case IFLA_MASTER: link.master = Self.index(try value.readInt32(at: 0))
+      case IFLA_LINK: link.lower = Self.index(try value.readInt32(at: 0))
+      case IFLA_LINK_NETNSID: lowerIsElsewhere = true
+      case IFLA_CARRIER: link.hasCarrier = try value.readUInt8(at: 0) != 0
+      case IFLA_OPERSTATE: link.operationalState = Self.operationalState(try value.readUInt8(at: 0))
+      case IFLA_PERM_ADDRESS where value.byteCount == 6:
+        link.permanentMAC = MACAddress(bits: try value.readBigEndian(at: 0, count: 6))
+      case IFLA_GROUP: group = try value.readUInt32(at: 0)
+      case IFLA_LINKINFO: try readLinkInfo(value)
+      default: try read(OptionTable.link, type, value)
+      }
+    }
+    if lowerIsElsewhere { link.lower = nil }
+  }
+
+  /// The link with its references resolved.
+  func resolved(_ name: (Int32) -> LinkName?) -> ObservedLink {
+    var result = link
+    for reference in references { result.settings[reference.option] = .link(name(reference.index)) }
+    return result
+  }
+
+  private mutating func readLinkInfo(_ info: RawSpan) throws(MalformedMessage) {
+    var isBridgePort = false
+    try info.forEachAttribute { (type, value) throws(MalformedMessage) in
+      switch type {
+      case IFLA_INFO_KIND: link.kernelKind = value.text
+      case IFLA_INFO_SLAVE_KIND: isBridgePort = value.text == LinkKind.bridge.kernelKind
+      default: break
+      }
+    }
+    link.kind = LinkKind.allCases.first { $0.kernelKind == link.kernelKind } ?? .nic
+    if let table = link.kind.table { fillAbsent(table) }
+    if isBridgePort { fillAbsent(OptionTable.port) }
+    try info.forEachAttribute { (type, value) throws(MalformedMessage) in
+      switch type {
+      case IFLA_INFO_DATA: try readKindData(value)
+      case IFLA_INFO_SLAVE_DATA where isBridgePort:
+        try value.forEachAttribute { (type, value) throws(MalformedMessage) in
+          try read(OptionTable.port, type, value)
+        }
+      default: break
+      }
+    }
+  }
+
+  private mutating func readKindData(_ data: RawSpan) throws(MalformedMessage) {
+    if link.kind == .tap {
+      // The driver makes TUNs too, which carry packets and no frames.
+      var isTAP = true
+      try data.forEachAttribute { (type, value) throws(MalformedMessage) in
+        if type == IFLA_TUN_TYPE { isTAP = try value.readUInt8(at: 0) == UInt8(IFF_TAP) }
+      }
+      if !isTAP { link.kind = .nic }
+    }
+    guard let table = link.kind.table else { return }
+    try data.forEachAttribute { (type, value) throws(MalformedMessage) in try read(table, type, value) }
+  }
+
+  private mutating func read(_ table: OptionTable, _ type: Int, _ value: RawSpan) throws(MalformedMessage) {
+    guard let attribute = UInt16(exactly: type) else { return }
+    for option in table.rows(attribute: attribute) {
+      switch try OptionCodec.decode(option, value) {
+      case .value(let value): link.settings[option] = value
+      case .link(let index) where index != 0: references.append(Reference(option: option.id, index: index))
+      case .link, nil: break
+      }
+    }
+  }
+
+  private mutating func fillAbsent(_ table: OptionTable) {
+    for option in table.rows {
+      if let value = OptionCodec.absent(option) { link.settings[option] = value }
+    }
+  }
+
+  private static func index(_ number: Int32) -> Int32? { number > 0 ? number : nil }
+
+  /// The words of `ip link` for the states of RFC 2863, in the kernel's numbering (`IF_OPER_*`).
+  private static func operationalState(_ number: UInt8) -> String {
+    let words = ["unknown", "notpresent", "down", "lowerlayerdown", "testing", "dormant", "up"]
+    return words.indices.contains(Int(number)) ? words[Int(number)] : "unknown"
+  }
+}

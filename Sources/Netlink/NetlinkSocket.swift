@@ -1,0 +1,93 @@
+internal import CLinuxShim
+internal import CMnl
+internal import Glibc
+
+/// A routing netlink socket in the network namespace of the thread that opens it. Closed on exec, and when it goes out
+/// of scope.
+@safe
+public struct NetlinkSocket: ~Copyable, DatagramTransport {
+  private let socket: OpaquePointer
+  /// The port that the kernel gave the socket.
+  public let port: UInt32
+
+  /// As much as the kernel may have to say before it is heard; only pages in use cost memory.
+  private static let receiveBufferSize: Int32 = 4 << 20
+
+  /// Opens and binds a socket.
+  public init() throws(KernelError) {
+    let request = "open a netlink socket"
+    // SAFETY: the socket is used by this value alone, closed in deinit, and on each way out before it is stored.
+    guard let opened = unsafe mnl_socket_open2(NETLINK_ROUTE, Int32(SOCK_CLOEXEC.rawValue)) else {
+      throw KernelError(request: request, code: errno)
+    }
+    do throws(KernelError) {
+      for option in [NETLINK_EXT_ACK, NETLINK_CAP_ACK, NETLINK_GET_STRICT_CHK] {
+        var on: Int32 = 1
+        let length = socklen_t(MemoryLayout<Int32>.size)
+        if unsafe mnl_socket_setsockopt(opened, option, &on, length) < 0 {
+          throw KernelError(request: request, code: errno)
+        }
+      }
+      if unsafe mnl_socket_bind(opened, 0, 0) < 0 { throw KernelError(request: request, code: errno) }
+    } catch {
+      unsafe mnl_socket_close(opened)
+      throw error
+    }
+    Self.enlargeReceiveBuffer(of: unsafe mnl_socket_get_fd(opened))
+    port = unsafe mnl_socket_get_portid(opened)
+    unsafe socket = opened
+  }
+
+  deinit {
+    unsafe mnl_socket_close(socket)
+  }
+
+  /// The privileged way goes beyond `net.core.rmem_max`; the other goes as far as that. Neither has to work: requests
+  /// are sent so that even the kernel's standard buffer holds their answers.
+  private static func enlargeReceiveBuffer(of descriptor: Int32) {
+    var size = receiveBufferSize
+    let length = socklen_t(MemoryLayout<Int32>.size)
+    // SAFETY: the option's value is the local variable, of the length that is given.
+    if unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVBUFFORCE, &size, length) < 0 {
+      _ = unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, length)
+    }
+  }
+
+  /// Sends to the kernel, which has acted on every message when this returns.
+  public func send(_ datagram: RawSpan) throws(TransportError) {
+    // SAFETY: the bytes are only read, and only while the call lasts.
+    let sent = unsafe datagram.withUnsafeBytes { unsafe mnl_socket_sendto(socket, $0.baseAddress, $0.count) }
+    guard sent == datagram.byteCount else { throw sent < 0 ? Self.error(errno) : .failed(code: EMSGSIZE) }
+  }
+
+  /// Waits for a datagram from the kernel.
+  public func receive(into buffer: inout [UInt8]) throws(TransportError) -> Int {
+    // SAFETY: libmnl writes no more than the buffer's length, and only while the call lasts.
+    let count = unsafe buffer.withUnsafeMutableBytes {
+      unsafe mnl_socket_recvfrom(socket, $0.baseAddress, $0.count)
+    }
+    guard count >= 0 else { throw Self.error(errno) }
+    return count
+  }
+
+  private static func error(_ code: Int32) -> TransportError {
+    switch code {
+    case EINTR: .interrupted
+    // What libmnl makes of MSG_TRUNC.
+    case ENOSPC: .truncated
+    default: .failed(code: code)
+    }
+  }
+
+  /// A number that names the socket's network namespace for as long as the machine runs, and no other one
+  /// (`SO_NETNS_COOKIE`, since Linux 5.14).
+  public func namespaceCookie() throws(KernelError) -> UInt64 {
+    var cookie: UInt64 = 0
+    var length = socklen_t(MemoryLayout<UInt64>.size)
+    // SAFETY: the kernel writes eight bytes into the local variable.
+    let result = unsafe getsockopt(
+      mnl_socket_get_fd(socket), SOL_SOCKET, Int32(SHIM_SO_NETNS_COOKIE), &cookie, &length)
+    guard result == 0 else { throw KernelError(request: "read the network namespace's cookie", code: errno) }
+    return cookie
+  }
+}

@@ -1,0 +1,158 @@
+internal import Glibc
+internal import NetworkModel
+
+/// Options as the kernel's attributes hold them, by their ``WireFormat``. No option has code of its own.
+enum OptionCodec {
+  /// What an attribute says of an option.
+  enum Decoded: Equatable {
+    /// Its value.
+    case value(OptionValue)
+    /// The index of the link that is its value, which the whole dump is needed to name; 0 for none.
+    case link(Int32)
+  }
+
+  /// Reads an option from its attribute's payload; nil when the payload says nothing about it, such as the address of
+  /// a tunnel, which is no MAC address.
+  static func decode(_ option: Option, _ payload: RawSpan) throws(MalformedMessage) -> Decoded? {
+    switch option.wire {
+    case .u8: .value(value(of: option, UInt64(try payload.readUInt8(at: 0))))
+    case .u16: .value(value(of: option, UInt64(try payload.readUInt16(at: 0))))
+    case .u16NetworkOrder: .value(value(of: option, try payload.readBigEndian(at: 0, count: 2)))
+    case .u32: .value(value(of: option, UInt64(try payload.readUInt32(at: 0))))
+    case .u64: .value(value(of: option, try payload.readUInt64(at: 0)))
+    case .mac:
+      payload.byteCount == 6
+        ? .value(.mac(MACAddress(bits: try payload.readBigEndian(at: 0, count: 6)))) : nil
+    case .string: .value(.text(payload.text))
+    case .interfaceFlag: nil
+    case .maskedFlag(let bit):
+      try payload.readUInt32(at: 4) & bit == 0 ? nil : .value(.boolean(try payload.readUInt32(at: 0) & bit != 0))
+    case .linkIndex: .link(Int32(truncatingIfNeeded: try payload.readUInt32(at: 0)))
+    case .qosMap: .value(.map(try map(payload)))
+    }
+  }
+
+  /// What it means that the kernel leaves an attribute out: it does so for an empty text, an empty map and no link.
+  static func absent(_ option: Option) -> OptionValue? {
+    switch option.wire {
+    case .string: .text("")
+    case .qosMap: .map([:])
+    case .linkIndex: .link(nil)
+    default: nil
+    }
+  }
+
+  /// Puts the attributes of options. Bits of one word become one attribute, with a mask of the bits that are meant.
+  /// - Parameter index: Finds the index of a link that is an option's value.
+  static func put(
+    _ settings: Settings, into buffer: inout RequestBuffer, index: (LinkName) -> Int32?
+  ) throws(KernelError) {
+    var words: [(attribute: Int, flags: UInt32, mask: UInt32)] = []
+    for entry in settings.entries {
+      let option = entry.option
+      let attribute = Int(option.attribute)
+      switch (option.wire, entry.value) {
+      case (.u8, _): try buffer.put(attribute, try number(option, entry.value, as: UInt8.self))
+      case (.u16, _): try buffer.put(attribute, try number(option, entry.value, as: UInt16.self))
+      case (.u16NetworkOrder, _):
+        try buffer.put(attribute, try number(option, entry.value, as: UInt16.self).bigEndian)
+      case (.u32, _): try buffer.put(attribute, try number(option, entry.value, as: UInt32.self))
+      case (.u64, _): try buffer.put(attribute, try number(option, entry.value, as: UInt64.self))
+      case (.mac, .mac(let address)): try buffer.put(attribute, address.octets)
+      case (.string, .text(let text)): try buffer.put(attribute, text)
+      case (.interfaceFlag, .boolean): break
+      case (.maskedFlag(let bit), .boolean(let isOn)):
+        let place = words.firstIndex { $0.attribute == attribute } ?? words.endIndex
+        if place == words.endIndex { words.append((attribute, 0, 0)) }
+        words[place].mask |= bit
+        if isOn { words[place].flags |= bit }
+      case (.linkIndex, .link(let name)):
+        try buffer.put(attribute, UInt32(bitPattern: try resolve(name, of: option, index)))
+      case (.qosMap, .map(let map)): try put(map, attribute, into: &buffer)
+      default: throw unfit(option, entry.value)
+      }
+    }
+    for word in words { try buffer.put(word.attribute, bytes(word.flags) + bytes(word.mask)) }
+  }
+
+  /// The interface flags among the options, and the mask of those that are meant: `ifi_flags` and `ifi_change`.
+  static func interfaceFlags(_ settings: Settings) -> (flags: UInt32, mask: UInt32) {
+    var flags: UInt32 = 0
+    var mask: UInt32 = 0
+    for entry in settings.entries {
+      guard case .interfaceFlag(let bit) = entry.option.wire else { continue }
+      mask |= bit
+      if entry.value == .boolean(true) { flags |= bit }
+    }
+    return (flags, mask)
+  }
+
+  private static func value(of option: Option, _ number: UInt64) -> OptionValue {
+    switch option.type {
+    case .boolean: .boolean(number != 0)
+    case .user, .group: .account(Account(number: UInt32(truncatingIfNeeded: number)))
+    // The kernel says whether there can be several queues, and not how many.
+    case .queues: .integer(number == 0 ? 1 : 2)
+    default: .integer(Int64(clamping: number))
+    }
+  }
+
+  private static func number<Number: FixedWidthInteger>(
+    _ option: Option, _ value: OptionValue, as type: Number.Type
+  ) throws(KernelError) -> Number {
+    let number: Number? =
+      switch value {
+      case .boolean(let isOn): isOn ? 1 : 0
+      case .integer(let number): Number(exactly: number)
+      case .account(let account): Number(exactly: account.number)
+      default: nil
+      }
+    guard let number else { throw unfit(option, value) }
+    return number
+  }
+
+  private static func resolve(
+    _ name: LinkName?, of option: Option, _ index: (LinkName) -> Int32?
+  ) throws(KernelError) -> Int32 {
+    guard let name else { return 0 }
+    guard let index = index(name) else {
+      throw KernelError(
+        request: "write \(option.name)", code: ENODEV, words: "there is no link \(name)", attribute: option.name)
+    }
+    return index
+  }
+
+  private static func unfit(_ option: Option, _ value: OptionValue) -> KernelError {
+    KernelError(
+      request: "write \(option.name)", code: EINVAL, words: "\(option.text(value)) does not fit into the attribute",
+      attribute: option.name)
+  }
+
+  // Every entry of a map is an attribute IFLA_VLAN_QOS_MAPPING with a struct ifla_vlan_qos_mapping.
+  private static let qosMapping = 1
+
+  private static func map(_ payload: RawSpan) throws(MalformedMessage) -> [Int64: Int64] {
+    var map: [Int64: Int64] = [:]
+    try payload.forEachAttribute { (type, entry) throws(MalformedMessage) in
+      guard type == qosMapping else { return }
+      map[Int64(try entry.readUInt32(at: 0))] = Int64(try entry.readUInt32(at: 4))
+    }
+    return map
+  }
+
+  private static func put(
+    _ map: [Int64: Int64], _ attribute: Int, into buffer: inout RequestBuffer
+  ) throws(KernelError) {
+    try buffer.nest(attribute) { (buffer) throws(KernelError) in
+      for (from, to) in map.sorted(by: { $0.key < $1.key }) {
+        try buffer.put(qosMapping, bytes(UInt32(truncatingIfNeeded: from)) + bytes(UInt32(truncatingIfNeeded: to)))
+      }
+    }
+  }
+
+  /// The bytes of a number in the host's order.
+  private static func bytes(_ number: UInt32) -> [UInt8] {
+    let littleEndian = (0..<4).map { UInt8(truncatingIfNeeded: number.littleEndian >> (8 * $0)) }
+    return number.littleEndian == number ? littleEndian : littleEndian.reversed()
+  }
+}

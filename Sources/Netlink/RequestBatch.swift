@@ -1,0 +1,171 @@
+internal import CLinuxShim
+public import NetworkModel
+
+/// Requests about links that travel to the kernel together.
+///
+/// Links are addressed by index. Each function adds one message, or throws and adds nothing.
+public struct RequestBatch: ~Copyable {
+  private(set) var buffer = RequestBuffer()
+  /// For each message whether it is answered with a link; the others are acknowledged.
+  private(set) var isQuery: [Bool] = []
+
+  /// An empty batch.
+  public init() {}
+
+  /// How many messages there are.
+  public var count: Int { isQuery.count }
+
+  /// Whether nothing but queries is in it.
+  public var hasOnlyQueries: Bool { !isQuery.contains(false) }
+
+  /// Makes a link (`RTM_NEWLINK`), and fails when the name is taken.
+  /// - Parameters:
+  ///   - settings: Those of the link and of its kind are sent.
+  ///   - lower: The index of the link under it.
+  ///   - index: Finds the index of a link that is an option's value.
+  public mutating func createLink(
+    _ name: LinkName, _ kind: LinkKind, _ settings: Settings, lower: Int32?, index: (LinkName) -> Int32?
+  ) throws(KernelError) {
+    let flags = NLM_F_ACK | NLM_F_CREATE | NLM_F_EXCL
+    try append(RTM_NEWLINK, flags, Self.header(flagsOf: settings)) { (buffer) throws(KernelError) in
+      try buffer.put(IFLA_IFNAME, name.text)
+      try OptionCodec.put(settings.at(.link), into: &buffer, index: index)
+      if let lower { try buffer.put(IFLA_LINK, UInt32(bitPattern: lower)) }
+      try Self.putKind(kind, settings.at(.kindData), always: true, into: &buffer, index: index)
+    }
+  }
+
+  /// Changes a link in one message: its settings, those of its kind, and its master; 0 takes it off its master.
+  public mutating func changeLink(
+    _ link: Int32, _ kind: LinkKind, _ settings: Settings, master: Int32?, index: (LinkName) -> Int32?
+  ) throws(KernelError) {
+    try append(RTM_NEWLINK, NLM_F_ACK, Self.header(link, flagsOf: settings)) { (buffer) throws(KernelError) in
+      try OptionCodec.put(settings.at(.link), into: &buffer, index: index)
+      if let master { try buffer.put(IFLA_MASTER, UInt32(bitPattern: master)) }
+      try Self.putKind(kind, settings.at(.kindData), always: false, into: &buffer, index: index)
+    }
+  }
+
+  /// Changes what a bridge keeps of its port.
+  public mutating func changePort(
+    _ port: Int32, _ settings: Settings, index: (LinkName) -> Int32?
+  ) throws(KernelError) {
+    try append(RTM_NEWLINK, NLM_F_ACK, Self.header(port)) { (buffer) throws(KernelError) in
+      try buffer.nest(IFLA_LINKINFO) { (buffer) throws(KernelError) in
+        try buffer.put(IFLA_INFO_SLAVE_KIND, LinkKind.bridge.kernelKind ?? "")
+        try buffer.nest(IFLA_INFO_SLAVE_DATA) { (buffer) throws(KernelError) in
+          try OptionCodec.put(settings.at(.portData), into: &buffer, index: index)
+        }
+      }
+    }
+  }
+
+  /// Adds VLANs to a bridge port or to a bridge itself, replacing the flags of those that are there.
+  public mutating func addVLANs(
+    _ vlans: BridgeVLANs, to link: Int32, ofBridgeItself: Bool
+  ) throws(KernelError) {
+    try appendVLANs(RTM_SETLINK, vlans, link, ofBridgeItself, adding: true)
+  }
+
+  /// Removes VLANs from a bridge port or from a bridge itself. The kernel minds none that are not there.
+  public mutating func removeVLANs(
+    _ vlans: BridgeVLANs, from link: Int32, ofBridgeItself: Bool
+  ) throws(KernelError) {
+    try appendVLANs(RTM_DELLINK, vlans, link, ofBridgeItself, adding: false)
+  }
+
+  /// Puts a link into a device group.
+  public mutating func setGroup(_ group: UInt32, of link: Int32) throws(KernelError) {
+    try append(RTM_NEWLINK, NLM_F_ACK, Self.header(link)) { (buffer) throws(KernelError) in
+      try buffer.put(IFLA_GROUP, group)
+    }
+  }
+
+  /// Removes a link.
+  public mutating func deleteLink(_ link: Int32) throws(KernelError) {
+    try append(RTM_DELLINK, NLM_F_ACK, Self.header(link)) { _ in }
+  }
+
+  /// Removes all links of a device group; none of them, when one cannot be removed.
+  public mutating func deleteGroup(_ group: UInt32) throws(KernelError) {
+    try append(RTM_DELLINK, NLM_F_ACK, Self.header()) { (buffer) throws(KernelError) in
+      try buffer.put(IFLA_GROUP, group)
+    }
+  }
+
+  /// Asks for a link by name.
+  public mutating func query(_ name: LinkName) throws(KernelError) {
+    try append(RTM_GETLINK, 0, Self.header(), isQuery: true) { (buffer) throws(KernelError) in
+      try buffer.put(IFLA_EXT_MASK, UInt32(RTEXT_FILTER_SKIP_STATS))
+      try buffer.put(IFLA_IFNAME, name.text)
+    }
+  }
+
+  /// Asks for a link by index.
+  public mutating func query(_ link: Int32) throws(KernelError) {
+    try append(RTM_GETLINK, 0, Self.header(link), isQuery: true) { (buffer) throws(KernelError) in
+      try buffer.put(IFLA_EXT_MASK, UInt32(RTEXT_FILTER_SKIP_STATS))
+    }
+  }
+
+  /// Asks whether the kernel knows a kind of link, without making one: it finds the kind, loading its module where
+  /// need be, and then refuses the address, because a link cannot have a multicast one.
+  mutating func probe(_ kind: String) throws(KernelError) {
+    try append(RTM_NEWLINK, NLM_F_ACK | NLM_F_CREATE | NLM_F_EXCL, Self.header()) { (buffer) throws(KernelError) in
+      try buffer.put(IFLA_IFNAME, "vnetctl-probe")
+      try buffer.put(IFLA_ADDRESS, [1, 0, 0, 0, 0, 0])
+      try buffer.nest(IFLA_LINKINFO) { (buffer) throws(KernelError) in try buffer.put(IFLA_INFO_KIND, kind) }
+    }
+  }
+
+  /// Forgets all messages and keeps the memory.
+  public mutating func removeAll() {
+    buffer.removeAll()
+    isQuery.removeAll(keepingCapacity: true)
+  }
+
+  mutating func setSequence(_ sequence: UInt32, of index: Int) { buffer.setSequence(sequence, of: index) }
+
+  private mutating func append(
+    _ type: Int, _ flags: Int32, _ header: ifinfomsg, isQuery: Bool = false,
+    _ body: (inout RequestBuffer) throws(KernelError) -> Void
+  ) throws(KernelError) {
+    try buffer.append(type: type, flags: flags, header: header, body)
+    self.isQuery.append(isQuery)
+  }
+
+  private mutating func appendVLANs(
+    _ type: Int, _ vlans: BridgeVLANs, _ link: Int32, _ ofBridgeItself: Bool, adding: Bool
+  ) throws(KernelError) {
+    var header = Self.header(link)
+    header.ifi_family = UInt8(AF_BRIDGE)
+    try append(type, NLM_F_ACK, header) { (buffer) throws(KernelError) in
+      try buffer.nest(IFLA_AF_SPEC) { (buffer) throws(KernelError) in
+        if ofBridgeItself { try buffer.put(IFLA_BRIDGE_FLAGS, UInt16(BRIDGE_FLAGS_SELF)) }
+        try BridgeVLANMessage.put(vlans, adding: adding, into: &buffer)
+      }
+    }
+  }
+
+  /// A flag never goes without its bit in `ifi_change`, nor that bit without being meant: a full mask would clear
+  /// promiscuous mode and whatever else is set.
+  private static func header(_ link: Int32 = 0, flagsOf settings: Settings = Settings()) -> ifinfomsg {
+    let (flags, mask) = OptionCodec.interfaceFlags(settings)
+    return ifinfomsg(
+      ifi_family: UInt8(AF_UNSPEC), __ifi_pad: 0, ifi_type: 0, ifi_index: link, ifi_flags: flags, ifi_change: mask)
+  }
+
+  private static func putKind(
+    _ kind: LinkKind, _ settings: Settings, always: Bool, into buffer: inout RequestBuffer,
+    index: (LinkName) -> Int32?
+  ) throws(KernelError) {
+    guard let word = kind.kernelKind, always || !settings.isEmpty else { return }
+    try buffer.nest(IFLA_LINKINFO) { (buffer) throws(KernelError) in
+      try buffer.put(IFLA_INFO_KIND, word)
+      guard !settings.isEmpty else { return }
+      try buffer.nest(IFLA_INFO_DATA) { (buffer) throws(KernelError) in
+        try OptionCodec.put(settings, into: &buffer, index: index)
+      }
+    }
+  }
+}

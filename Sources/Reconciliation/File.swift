@@ -1,0 +1,114 @@
+internal import Glibc
+
+/// An open file, closed when it goes out of scope and on exec.
+public struct File: ~Copyable {
+  /// What is known of a file besides its contents.
+  struct Status: Equatable {
+    var device: UInt
+    var inode: UInt
+    var owner: UInt32
+    var mode: UInt32
+
+    var isDirectory: Bool { mode & S_IFMT == S_IFDIR }
+
+    init(_ status: stat) {
+      device = UInt(status.st_dev)
+      inode = UInt(status.st_ino)
+      owner = status.st_uid
+      mode = status.st_mode
+    }
+  }
+
+  private let descriptor: Int32
+  private let path: String
+
+  private init(descriptor: Int32, path: String) {
+    self.descriptor = descriptor
+    self.path = path
+  }
+
+  deinit {
+    close(descriptor)
+  }
+
+  /// Opens the file at `path` with the flags of open(2).
+  static func open(_ path: String, _ flags: Int32, permissions: mode_t = 0) throws(FileError) -> File {
+    while true {
+      // SAFETY: the path is a NUL-terminated text while the call lasts.
+      let descriptor = unsafe Glibc.open(path, flags | O_CLOEXEC, permissions)
+      if descriptor >= 0 { return File(descriptor: descriptor, path: path) }
+      if errno != EINTR { throw FileError("open", path, code: errno) }
+    }
+  }
+
+  /// Opens a file to read it.
+  public static func reading(_ path: String) throws(FileError) -> File {
+    try open(path, O_RDONLY)
+  }
+
+  /// Standard input, under another descriptor.
+  public static func standardInput() throws(FileError) -> File {
+    let descriptor = dup(STDIN_FILENO)
+    guard descriptor >= 0 else { throw FileError("read", "standard input", code: errno) }
+    return File(descriptor: descriptor, path: "standard input")
+  }
+
+  /// All that is in the file from here on.
+  /// - Throws: also when there are more than `limit` bytes: a device would never end.
+  public func readAll(limit: Int = 256 << 20) throws(FileError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      // SAFETY: the kernel writes no more than the buffer's length, and only while the call lasts.
+      let count = unsafe buffer.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw FileError("read", path, code: errno)
+      }
+      if count == 0 { return bytes }
+      guard bytes.count + count <= limit else { throw FileError("read", path, code: EFBIG) }
+      bytes.append(contentsOf: buffer[..<count])
+    }
+  }
+
+  /// Makes `bytes` all that is in the file.
+  func replaceContents(_ bytes: [UInt8]) throws(FileError) {
+    guard ftruncate(descriptor, 0) == 0 else { throw FileError("write", path, code: errno) }
+    var done = 0
+    while done < bytes.count {
+      // SAFETY: the kernel reads no more than the rest of the array, and only while the call lasts.
+      let count = unsafe bytes[done...].withUnsafeBytes { unsafe pwrite(descriptor, $0.baseAddress, $0.count, done) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw FileError("write", path, code: errno)
+      }
+      done += count
+    }
+  }
+
+  /// Waits until what was written is on the disk.
+  func synchronize() throws(FileError) {
+    guard fsync(descriptor) == 0 else { throw FileError("write", path, code: errno) }
+  }
+
+  /// Sets the permissions, whatever the umask.
+  func setPermissions(_ permissions: mode_t) throws(FileError) {
+    guard fchmod(descriptor, permissions) == 0 else { throw FileError("set the permissions of", path, code: errno) }
+  }
+
+  /// Takes the file's lock (flock(2)) if nobody has it. It goes with the file's closing, however the program ends.
+  func tryLock() throws(FileError) -> Bool {
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      if errno == EWOULDBLOCK { return false }
+      if errno != EINTR { throw FileError("lock", path, code: errno) }
+    }
+    return true
+  }
+
+  func status() throws(FileError) -> Status {
+    var status = stat()
+    // SAFETY: the kernel fills in the local variable.
+    guard unsafe fstat(descriptor, &status) == 0 else { throw FileError("look at", path, code: errno) }
+    return Status(status)
+  }
+}

@@ -1,0 +1,107 @@
+public import NetworkModel
+public import Netlink
+public import Planning
+
+/// The kernel of this machine, as seen from the network namespace of the thread that makes the value.
+public final class LinuxKernel: Kernel {
+  /// What has to be remembered of a link to act on it.
+  struct Known {
+    /// Its index, by which alone it is addressed.
+    var index: Int32
+    /// What the kernel reported of a TAP's settings at ``OptionTable/Place/tapDevice``.
+    var device: Settings
+    /// Its device group.
+    var group: UInt32 = 0
+  }
+
+  var client: NetlinkClient<NetlinkSocket>
+  /// The links of the last snapshot, and those made since.
+  var known: [LinkName: Known] = [:]
+  /// Messages that have not been sent yet.
+  var batch = RequestBatch()
+  /// For each message of the batch, the operation that it belongs to.
+  var owners: [Int] = []
+  /// Links whose creation, or the question for their index, is in the batch.
+  var pending: Set<LinkName> = []
+
+  /// Opens a socket in the network namespace of the calling thread; TAPs are made in the namespace of the thread that
+  /// performs the operation, so this should stay the same one.
+  public init() throws(KernelError) {
+    client = NetlinkClient(try NetlinkSocket())
+  }
+
+  /// A number that names the network namespace for as long as the machine runs, and no other one.
+  public func namespaceCookie() throws(KernelError) -> UInt64 {
+    try client.transport.namespaceCookie()
+  }
+
+  /// Takes stock of all links, and finds out about `features` where that can be done without leaving a trace.
+  public func snapshot(probing features: Set<KernelFeature>) throws(KernelError) -> Snapshot {
+    // Probing may load modules, so it comes first.
+    var supported: [KernelFeature: Bool] = [:]
+    for feature in features { supported[feature] = client.supports(feature) }
+    let links = try client.linksAndGroups()
+    known.removeAll(keepingCapacity: true)
+    for (link, group) in links {
+      known[link.name] = Known(index: link.index, device: link.settings.at(.tapDevice), group: group)
+    }
+    return Snapshot(links: links.map(\.link), features: supported)
+  }
+
+  /// The addresses of all links.
+  public func addresses() throws(KernelError) -> [ObservedAddress] { try client.addresses() }
+
+  /// The routes of all tables.
+  public func routes() throws(KernelError) -> [ObservedRoute] { try client.routes() }
+
+  /// The index of a link, from the last snapshot or from its creation since.
+  public func index(of name: LinkName) -> Int32? { known[name]?.index }
+
+  /// Does the operations in order and says of each how it went, nil for well. Messages to the kernel travel together
+  /// as far as none needs the answer to another.
+  public func perform(_ operations: [Operation]) -> [KernelError?] {
+    var results = [KernelError?](repeating: nil, count: operations.count)
+    var place = 0
+    while place < operations.count {
+      if case .delete = operations[place] {
+        let end = operations[place...].firstIndex { if case .delete = $0 { false } else { true } }
+        let deletions = place..<(end ?? operations.count)
+        delete(deletions, operations, &results)
+        place = deletions.upperBound
+        continue
+      }
+      do throws(KernelError) {
+        try enqueue(place, operations, &results)
+      } catch {
+        results[place] = error.named(operations[place])
+      }
+      place += 1
+    }
+    flush(operations, &results)
+    return results
+  }
+
+  /// Sends what is in the batch and notes how it went with each operation, and what links were made.
+  func flush(_ operations: [Operation], _ results: inout [KernelError?]) {
+    guard batch.count > 0 else { return }
+    for (owner, answer) in zip(owners, client.perform(&batch)) where results[owner] == nil {
+      // After a failure to make a link, the answer to the question for its index is about somebody else's link.
+      results[owner] = answer.error?.named(operations[owner])
+      if let link = answer.link {
+        known[link.name] = Known(index: link.index, device: link.settings.at(.tapDevice))
+      }
+    }
+    batch.removeAll()
+    owners.removeAll(keepingCapacity: true)
+    pending.removeAll(keepingCapacity: true)
+  }
+}
+
+extension KernelError {
+  /// The error of an operation, which it names before the step that failed.
+  func named(_ operation: Operation) -> KernelError {
+    var error = self
+    error.request = request.isEmpty ? operation.description : "\(operation): \(request)"
+    return error
+  }
+}

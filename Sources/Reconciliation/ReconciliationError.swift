@@ -1,0 +1,21 @@
+public import Netlink
+public import Planning
+
+/// Why the host is not as the topology declares it.
+public enum ReconciliationError: Error, Sendable, Equatable {
+  /// The kernel did not say what there is. Nothing was done.
+  case kernel(KernelError)
+  /// The record or the lock is in the way. Nothing was done that is not on record.
+  case state(StateError)
+  /// The plan cannot be made. Nothing was done.
+  case refused(Refusal)
+  /// The user did not want it. Nothing was done.
+  case declined
+  /// The kernel refused a part of the plan.
+  case failed(ApplyError)
+  /// The kernel said yes to everything, and yet something of the plan is left to do.
+  case notKept(done: Plan, remaining: [Change])
+  /// The kernel said yes to everything, and yet the topology cannot be compared with it any more: somebody else has
+  /// changed things meanwhile.
+  case overtaken(done: Plan, Refusal)
+}

@@ -1,0 +1,52 @@
+internal import Glibc
+
+/// A child process. It inherits the network namespace of the thread that starts it.
+enum Child {
+  /// Runs a program to its end. Its output goes through unnamed files, so that no amount of it blocks.
+  static func run(_ program: String, _ arguments: [String]) throws -> Namespace.Output {
+    let output = try scratchFile()
+    defer { close(output) }
+    let errors = try scratchFile()
+    defer { close(errors) }
+
+    var actions = unsafe posix_spawn_file_actions_t()
+    unsafe posix_spawn_file_actions_init(&actions)
+    defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+    unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    unsafe posix_spawn_file_actions_adddup2(&actions, output, 1)
+    unsafe posix_spawn_file_actions_adddup2(&actions, errors, 2)
+
+    var vector: [UnsafeMutablePointer<CChar>?] = unsafe ([program] + arguments).map { unsafe strdup($0) }
+    unsafe vector.append(nil)
+    defer { unsafe vector.forEach { unsafe free($0) } }
+    var child = pid_t()
+    let code = unsafe posix_spawnp(&child, program, &actions, nil, vector, environ)
+    guard code == 0 else { throw Namespace.Failure(description: "\(program): \(Namespace.words(code))") }
+    var status: Int32 = 0
+    while unsafe waitpid(child, &status, 0) < 0 && errno == EINTR {}
+    let signal = status & 0x7F
+    return Namespace.Output(
+      status: signal == 0 ? status >> 8 & 0xFF : 128 + signal, text: contents(of: output),
+      errors: contents(of: errors))
+  }
+
+  private static func scratchFile() throws -> Int32 {
+    var template = Array("/tmp/vnetctl-test-XXXXXX".utf8CString)
+    let descriptor = unsafe mkstemp(&template)
+    guard descriptor >= 0 else { throw Namespace.Failure(description: "mkstemp: \(Namespace.words(errno))") }
+    unsafe unlink(template)
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    return descriptor
+  }
+
+  private static func contents(of descriptor: Int32) -> String {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 65536)
+    while true {
+      let count = unsafe pread(descriptor, &chunk, chunk.count, off_t(bytes.count))
+      guard count > 0 else { break }
+      bytes += chunk[..<count]
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,42 @@
+import Foundation
+import NetworkModel
+
+@testable import Reconciliation
+
+/// A folder of its own for one test, gone when the test is.
+final class Scratch {
+  let path: String
+
+  init() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "vnetctl-test-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+    path = folder.path
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(atPath: path)
+  }
+
+  /// The state folder of a namespace with that cookie.
+  func directory(cookie: UInt64 = 1) throws -> StateDirectory {
+    try .locate(cookie: cookie, environment: ["VNETCTL_STATE_DIR": path + "/state"])
+  }
+
+  func record(cookie: UInt64 = 1, boot: String = "this-boot") throws -> OwnershipRecord {
+    OwnershipRecord(in: try directory(cookie: cookie), boot: boot)
+  }
+
+  func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
+  func text(_ path: String) throws -> String { try String(contentsOfFile: path, encoding: .utf8) }
+
+  func write(_ text: String, to path: String) throws {
+    try text.write(toFile: path, atomically: false, encoding: .utf8)
+  }
+
+  func permissions(_ path: String) throws -> Int? {
+    try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+  }
+}
+
+func link(_ name: String) -> LinkName { LinkName(kernelName: name) }
