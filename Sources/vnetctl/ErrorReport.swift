@@ -68,7 +68,8 @@ struct ErrorReport {
       case .file(let error) where [EACCES, EPERM, EROFS].contains(error.number.code): .notPermitted
       case .file, .damaged: .failed
       }
-    self.init(status, [Cause(message: error.description)])
+    self.init(
+      status, [Cause(message: error.description)], status == .notPermitted ? [Self.permissionAdvice] : [])
   }
 
   private init(_ error: ReconciliationError, topology: String) {
@@ -110,7 +111,7 @@ struct ErrorReport {
         link: failure.operation.link, operation: failure.operation.description, kernel: failure.error)
     }
     var advice: [String] = []
-    if isPermission { advice.append(Self.permissionAdvice) }
+    if isPermission { advice.append(Self.advice(on: error.failures)) }
     advice += Self.list("Done", error.done) + Self.list("Not done", error.skipped)
     switch error.aftermath {
     case nil: break
@@ -126,6 +127,17 @@ struct ErrorReport {
 
   private static let permissionAdvice =
     "vnetctl needs the capability CAP_NET_ADMIN in the network namespace: run it as root."
+
+  /// A device file that cannot be opened is EACCES; a right that is lacking in the namespace is EPERM.
+  private static func advice(on failures: [ApplyError.Failure]) -> String {
+    let isDevice = failures.contains { failure in
+      switch failure.operation {
+      case .createTAP, .retuneTAP: failure.error.code == EACCES
+      default: false
+      }
+    }
+    return isDevice ? "Whoever makes TAPs must be able to read and write /dev/net/tun." : permissionAdvice
+  }
 
   /// How many operations are listed before they are only counted.
   private static let listLimit = 20

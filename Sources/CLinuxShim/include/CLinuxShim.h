@@ -16,9 +16,7 @@
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
 
-#include <stdbool.h>
-#include <stdint.h>
-
+#include "Accounts.h"
 #include "ErrorNumber.h"
 
 // Attributes that are younger than the headers of Debian 12 (Linux 6.1). Their numbers are kernel ABI:
@@ -32,11 +30,6 @@ enum {
   SHIM_BR_BOOLOPT_MDB_OFFLOAD_FAIL_NOTIFICATION = 3,  // Linux 6.16
   SHIM_BR_BOOLOPT_FDB_LOCAL_VLAN_0 = 4,               // Linux 6.18
 };
-
-// The number of the user or group of that name, and whether there is one. In C since the entry that getpwnam_r fills
-// points into a buffer of the caller's.
-bool shim_user_number(const char *_Nonnull name, uint32_t *_Nonnull number);
-bool shim_group_number(const char *_Nonnull name, uint32_t *_Nonnull number);
 
 // ioctl numbers of <linux/if_tun.h>, which are _IOW() macros that Swift cannot import.
 extern const unsigned long SHIM_TUNSETOWNER;

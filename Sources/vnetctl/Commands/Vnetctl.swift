@@ -13,6 +13,7 @@ struct Vnetctl: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      ApplyCommand.self, DiffCommand.self, ShowCommand.self, CheckCommand.self, DestroyCommand.self,
+      ApplyCommand.self, DiffCommand.self, ShowCommand.self, ExportCommand.self, CheckCommand.self, DestroyCommand.self,
+      SchemaCommand.self,
     ])
 }
