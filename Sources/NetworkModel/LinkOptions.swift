@@ -40,4 +40,8 @@ extension Option {
   public static let up = OptionTable.link.row("up")
   /// `promiscuous`
   public static let promiscuous = OptionTable.link.row("promiscuous")
+  /// `all_multicast`
+  public static let allMulticast = OptionTable.link.row("all_multicast")
+  /// `tx_queue_length`
+  public static let txQueueLength = OptionTable.link.row("tx_queue_length")
 }

@@ -82,4 +82,6 @@ extension Option {
   public static let locked = OptionTable.port.row("locked")
   /// `mab`
   public static let mab = OptionTable.port.row("mab")
+  /// `path_cost`
+  public static let pathCost = OptionTable.port.row("path_cost")
 }

@@ -51,6 +51,7 @@ extension DocumentDecoder {
       return nil
     }
     return within(.key(member.key)) { decoder in
+      if case .string(let text) = member.value.content, let kind = LinkKind(rawValue: text) { return kind }
       if case .string(let text) = member.value.content, let advice = KeyAdvice.foreignKinds[text.lowercased()] {
         decoder.report(member.value.position, "\"\(SourceText.printable(text))\" is no kind of link here; \(advice)")
         return nil

@@ -26,7 +26,7 @@ extension DocumentDecoder {
           return decoder.report(member.keyPosition, KeyAdvice.inVLANs(member.key))
         }
         entries[key] = key.isSingle ? decoder.decodeVLAN(member.value) : decoder.decodeVLANList(member.value)
-        decoder.checkCompany(of: key, member, among: members)
+        if members.count > 1 { decoder.checkCompany(of: key, member, among: members) }
       }
     }
     guard diagnostics.count == before else { return nil }
@@ -38,19 +38,13 @@ extension DocumentDecoder {
     of key: VLANKey, _ member: DocumentNode.Member, among members: [DocumentNode.Member]
   ) {
     let earlier = members.prefix { $0.key != member.key }.compactMap { VLANKey(rawValue: $0.key) }
-    for other in earlier {
-      switch Set([key, other]) {
-      case [.access, .trunk], [.access, .native]:
-        report(
-          member.keyPosition,
-          "\"\(key)\" and \"\(other)\" exclude each other: an access port is in one VLAN; "
-            + "write \"trunk\" with \"native\" for several")
-      case [.access, .pvid], [.native, .pvid]:
-        report(
-          member.keyPosition,
-          "\"\(key)\" and \"\(other)\" both say which VLAN frames without a tag enter; keep one of them")
-      default: break
-      }
+    for other in earlier where VLANKey.contradictions.contains(where: { Set($0) == [key, other] }) {
+      let reason =
+        key == .pvid || other == .pvid
+        ? "both say which VLAN frames without a tag enter; keep one of them"
+        : "exclude each other: an access port is in one VLAN; write \"trunk\" with \"native\" for several"
+      report(member.keyPosition, "\"\(key)\" and \"\(other)\" \(reason)")
+      break
     }
   }
 

@@ -45,7 +45,8 @@ extension DocumentDecoder {
   }
 
   mutating func decodeInteger(_ node: DocumentNode, in range: ClosedRange<Int64>, unit: String?) -> Int64? {
-    let allowed = "\(range.lowerBound) to \(range.upperBound)" + (unit.map { " \($0)" } ?? "")
+    // Text is made for messages alone: most values are right, and there are thousands.
+    var allowed: String { "\(range.lowerBound) to \(range.upperBound)" + (unit.map { " \($0)" } ?? "") }
     guard case .number(let number) = node.content else {
       report(node.position, "a number from \(allowed) must stand here, not \(node.title)" + advice(node, in: range))
       return nil
@@ -78,7 +79,7 @@ extension DocumentDecoder {
   private mutating func decodeSeconds(
     _ node: DocumentNode, in range: ClosedRange<Int64>, ticksPerSecond: Int64
   ) -> Int64? {
-    let bounds = [range.lowerBound, range.upperBound].map { Option.decimal($0, per: ticksPerSecond) }
+    var bounds: [String] { [range.lowerBound, range.upperBound].map { Option.decimal($0, per: ticksPerSecond) } }
     guard case .number(let number) = node.content else {
       report(
         node.position,
@@ -220,7 +221,7 @@ extension DocumentDecoder {
       report(node.position, "the name of a link must stand here, not \(node.title)")
       return nil
     }
-    if text.contains("[") || text.contains("]") {
+    if LinkNamePattern.hasRange(text) {
       report(node.position, "a range cannot stand here; write the name of one link")
       return nil
     }

@@ -14,7 +14,8 @@ struct DocumentDecoder {
   private(set) var file = ""
   private var path = DocumentPath()
   private var firstName: (text: String, place: SourcePosition)?
-  private var byName: [LinkName: Int] = [:]
+  /// Where they are among the declarations.
+  private(set) var byName: [LinkName: Int] = [:]
   private var hasTooMany = false
   var accounts: AccountCache
 

@@ -70,6 +70,11 @@ enum VLANKey: String, CaseIterable {
     }
   }
 
+  /// The pairs that cannot stand together: `access` is all of a port, and one word alone names the PVID.
+  static let contradictions: [[VLANKey]] = [
+    [.access, .trunk], [.access, .native], [.access, .pvid], [.native, .pvid],
+  ]
+
   /// Whether it takes one VLAN alone.
   var isSingle: Bool {
     switch self {

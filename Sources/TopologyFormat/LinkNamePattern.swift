@@ -19,7 +19,16 @@ struct LinkNamePattern {
     let reason: String
   }
 
+  /// Whether there is a bracket in it.
+  static func hasRange(_ text: String) -> Bool {
+    text.utf8.contains { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "]") }
+  }
+
   init(_ text: String) throws(Invalid) {
+    guard Self.hasRange(text) else {
+      segments = [.text(text)]
+      return
+    }
     var rest = text[...]
     while let bracket = rest.firstIndex(where: { $0 == "[" || $0 == "]" }) {
       guard rest[bracket] == "[", let end = rest[bracket...].firstIndex(of: "]") else {

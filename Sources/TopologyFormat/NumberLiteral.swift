@@ -7,7 +7,10 @@ struct NumberLiteral: Sendable, CustomStringConvertible {
   var description: String { text }
 
   /// The value as an integer: 1000 for `1000`, `1e3` and `1000.0`; nil with a fraction or beyond 64 bits.
-  var integer: Int64? { scaled(by: 1) }
+  var integer: Int64? {
+    // Plain digits, as most numbers are, need no decimal arithmetic.
+    Int64(text) ?? scaled(by: 1)
+  }
 
   /// The nearest floating-point number; infinite beyond its range.
   var decimal: Double {

@@ -11,9 +11,10 @@ struct TopologyChecks {
   /// The most ports that a bridge takes (`BR_MAX_PORTS` in net/bridge/br_private.h, less port 0).
   static let maximumPorts = 1023
 
-  init(declarations: [LinkDeclaration]) {
+  /// - Parameter byName: the places of the links in `declarations`.
+  init(declarations: [LinkDeclaration], byName: [LinkName: Int]) {
     self.declarations = declarations
-    byName = Dictionary(uniqueKeysWithValues: declarations.enumerated().map { ($1.link.name, $0) })
+    self.byName = byName
   }
 
   mutating func run() {
@@ -42,11 +43,9 @@ struct TopologyChecks {
 
   // MARK: References
 
-  private static let bridgePath = [LinkKey.bridge.rawValue, BridgeKey.name.rawValue]
-
   private mutating func checkReferences(_ declaration: LinkDeclaration) {
     let link = declaration.link
-    let bridgePosition = declaration.position(LinkKey.bridge.rawValue, BridgeKey.name.rawValue)
+    var bridgePosition: TextPosition { declaration.position(LinkKey.bridge.rawValue, BridgeKey.name.rawValue) }
     if let bridge = self[link.bridgeName] {
       if bridge.link.isAbsent {
         report(declaration, [LinkKey.bridge.rawValue], at: bridgePosition, absence(of: bridge))

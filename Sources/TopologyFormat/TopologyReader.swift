@@ -11,7 +11,7 @@ public enum TopologyReader {
   public static func read(_ files: [SourceFile], accounts: any AccountLookup) throws(DocumentError) -> Topology {
     var decoder = DocumentDecoder(accounts: accounts)
     for file in files { decoder.decode(file) }
-    var checks = TopologyChecks(declarations: decoder.declarations)
+    var checks = TopologyChecks(declarations: decoder.declarations, byName: decoder.byName)
     checks.run()
     let diagnostics = decoder.diagnostics + checks.diagnostics
     guard diagnostics.isEmpty else { throw DocumentError(sorted(diagnostics, files: files)) }

@@ -1,0 +1,259 @@
+internal import NetworkModel
+
+/// The JSON Schema of documents, in the draft 2020-12, made from the option tables.
+///
+/// A schema cannot express everything: references between links and contradictions between settings are found by
+/// ``TopologyReader`` alone.
+public enum JSONSchema {
+  /// The schema's text, which ends with a line feed.
+  public static var text: String { JSONWriter.text(document) }
+
+  private static var document: JSONValue {
+    let kinds = LinkKind.allCases.map { JSONValue.Member($0.rawValue, link(of: $0)) }
+    let shared: [JSONValue.Member] = [
+      .init("link", anyLink), .init("absent", absentLink), .init("port", port), .init("vlans", vlans),
+      .init("vlan_id", integer(VLANID.range)), .init("vlan_list", vlanList), .init("link_name", linkName),
+    ]
+    return .object([
+      .init("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
+      .init("title", .string("vnetctl topology")),
+      .init("description", .string("The links that a host of virtual machines shall have, for vnetctl apply.")),
+      .init("type", .string("object")),
+      .init(
+        "properties",
+        .object([
+          .init(
+            "version",
+            .members([
+              "description": .string("The version of the document's form."),
+              "const": .integer(DocumentDecoder.version),
+            ])),
+          .init(
+            "name",
+            .members([
+              "description": .string("The name of the topology, under which its links are owned."),
+              "type": .string("string"), "pattern": .string("^\(DocumentDecoder.namePattern)$"),
+              "default": .string(Topology.standardName),
+            ])),
+          .init(
+            "links",
+            .members([
+              "description": .string("The links by name; vm[0-3] stands for vm0, vm1, vm2 and vm3."),
+              "type": .string("object"), "propertyNames": .members(["pattern": .string(keyPattern)]),
+              "additionalProperties": reference("link"),
+            ])),
+        ])),
+      .init("additionalProperties", .boolean(false)),
+      .init("$defs", .object(shared + kinds)),
+    ])
+  }
+
+  private static func reference(_ name: String) -> JSONValue { .members(["$ref": .string("#/$defs/\(name)")]) }
+
+  // MARK: Links
+
+  /// One character of a link's name. Brackets are the kernel's own affair; in documents they are ranges.
+  private static let nameCharacter = #"[^\s/:%\[\]\u0000-\u001f\u007f]"#
+  private static let keyPattern =
+    "^(?!(?:\\.|\\.\\.|all|default)$)(?:\(nameCharacter){1,\(LinkName.maximumLength)}"
+    + #"|(?=.*\[)(?:"# + nameCharacter + #"|\[[0-9]{1,9}-[0-9]{1,9}\])+)$"#
+
+  private static var linkName: JSONValue {
+    .members([
+      "type": .string("string"),
+      "pattern": .string("^(?!(?:\\.|\\.\\.|all|default)$)\(nameCharacter){1,\(LinkName.maximumLength)}$"),
+    ])
+  }
+
+  /// Chooses the definition by the kind, so that a message speaks of the keys of that kind.
+  private static var anyLink: JSONValue {
+    let choices = LinkKind.allCases.map { kind in
+      JSONValue.members([
+        "if": .members(["properties": .members(["kind": .members(["const": .string(kind.rawValue)])])]),
+        "then": reference(kind.rawValue),
+      ])
+    }
+    return .members([
+      "type": .string("object"),
+      "if": .members([
+        "properties": .members(["state": .members(["const": .string("absent")])]),
+        "required": .array([.string("state")]),
+      ]),
+      "then": reference("absent"),
+      "else": .members([
+        "properties": .members(["kind": kindKey]), "required": .array([.string("kind")]), "allOf": .array(choices),
+      ]),
+    ])
+  }
+
+  private static var kindKey: JSONValue {
+    .members([
+      "description": .string(LinkKey.kind.summary), "enum": .array(LinkKind.allCases.map { .string($0.rawValue) }),
+    ])
+  }
+
+  private static func stateKey(_ words: [String]) -> JSONValue {
+    .members(["description": .string(LinkKey.state.summary), "enum": .array(words.map { .string($0) })])
+  }
+
+  private static var absentLink: JSONValue {
+    .members([
+      "title": .string("a link that shall not be there"), "type": .string("object"),
+      "properties": .members(["kind": kindKey, "state": stateKey(["absent"])]),
+      "additionalProperties": .boolean(false),
+    ])
+  }
+
+  private static func link(of kind: LinkKind) -> JSONValue {
+    let keys = LinkKey.allCases.filter { $0.belongs(to: kind) }.map { key in
+      let value: JSONValue =
+        switch key {
+        case .kind: .members(["description": .string(key.summary), "const": .string(kind.rawValue)])
+        case .state: stateKey(["present"])
+        case .link: described(key.summary, reference("link_name"))
+        case .bridge: described(key.summary, reference("port"))
+        case .vlan: described(key.summary, reference("vlans"))
+        }
+      return JSONValue.Member(key.rawValue, value)
+    }
+    let required = ["kind"] + (kind == .vlan ? [LinkKey.link.rawValue, Option.vlanID.name] : [])
+    return .members([
+      "title": .string(kind.title), "type": .string("object"),
+      "properties": .object(keys + kind.tables.flatMap { $0.rows.map(property) }),
+      "required": .array(required.map { .string($0) }), "additionalProperties": .boolean(false),
+    ])
+  }
+
+  /// In this draft, keywords beside a reference count.
+  private static func described(_ summary: String, _ reference: JSONValue) -> JSONValue {
+    guard case .object(let members) = reference else { return reference }
+    return .object([.init("description", .string(summary))] + members)
+  }
+
+  private static var port: JSONValue {
+    let keys = BridgeKey.allCases.map { key in
+      let value = key == .name ? reference("link_name") : reference("vlans")
+      return JSONValue.Member(key.rawValue, described(key.summary, value))
+    }
+    return .members([
+      "oneOf": .array([
+        .members(["title": .string("no bridge"), "type": .string("null")]),
+        described("The bridge's name.", reference("link_name")),
+        .members([
+          "title": .string("a bridge port"), "type": .string("object"),
+          "properties": .object(keys + OptionTable.port.rows.map(property)),
+          "required": .array([.string(BridgeKey.name.rawValue)]), "additionalProperties": .boolean(false),
+        ]),
+      ])
+    ])
+  }
+
+  // MARK: VLANs
+
+  private static let vlanPattern = "(?:[1-9][0-9]{0,2}|[1-3][0-9]{3}|40[0-8][0-9]|409[0-4])"
+
+  private static var vlanList: JSONValue {
+    let range = "\(vlanPattern)(?: *- *\(vlanPattern))?"
+    let text = JSONValue.members(["type": .string("string"), "pattern": .string("^ *\(range) *(?:, *\(range) *)*$")])
+    return .members([
+      "anyOf": .array([
+        reference("vlan_id"), text,
+        .members(["type": .string("array"), "items": .members(["anyOf": .array([reference("vlan_id"), text])])]),
+      ])
+    ])
+  }
+
+  private static var vlans: JSONValue {
+    let words = VLANKey.allCases.map { key in
+      JSONValue.Member(key.rawValue, described(key.summary, reference(key.isSingle ? "vlan_id" : "vlan_list")))
+    }
+    let excluded = VLANKey.contradictions.map { pair in
+      JSONValue.members(["not": .members(["required": .array(pair.map { .string($0.rawValue) })])])
+    }
+    return .members([
+      "title": .string("the VLANs of a bridge port or of a bridge itself"),
+      "type": .array([.string("object"), .string("null")]), "properties": .object(words),
+      "additionalProperties": .boolean(false), "allOf": .array(excluded),
+    ])
+  }
+
+  // MARK: Options
+
+  private static func property(of option: Option) -> JSONValue.Member {
+    let standard = option.standard.flatMap { TopologyWriter.value(of: $0, as: option.type) }
+    var members: [JSONValue.Member] = [.init("description", .string(option.longSummary))]
+    members += form(of: option.type)
+    if let standard { members.append(.init("default", standard)) }
+    return .init(option.name, .object(members))
+  }
+
+  private static func integer(_ range: ClosedRange<Int64>) -> JSONValue { .object(bounded("integer", range)) }
+
+  private static func bounded(_ type: String, _ range: ClosedRange<Int64>) -> [JSONValue.Member] {
+    [
+      .init("type", .string(type)), .init("minimum", .integer(range.lowerBound)),
+      .init("maximum", .integer(range.upperBound)),
+    ]
+  }
+
+  private static func form(of type: OptionType) -> [JSONValue.Member] {
+    switch type {
+    case .boolean: [.init("type", .string("boolean"))]
+    case .integer(let range, _), .queues(let range): bounded("integer", range)
+    case .seconds(let range, let ticksPerSecond):
+      // No multipleOf: validators that count in binary fractions take 0.29 for no multiple of 0.01.
+      [
+        .init("type", .string("number")),
+        .init("minimum", .number(Option.decimal(range.lowerBound, per: ticksPerSecond))),
+        .init("maximum", .number(Option.decimal(range.upperBound, per: ticksPerSecond))),
+      ]
+    case .bitmask(let allowed):
+      [
+        .init(
+          "anyOf",
+          .array([
+            integer(0...allowed),
+            .members(["type": .string("string"), "pattern": .string("^0[xX][0-9a-fA-F]{1,15}$")]),
+          ]))
+      ]
+    case .enumeration(let words): [.init("enum", .array(words.map { .string($0.name) }))]
+    case .mac:
+      [
+        .init("type", .string("string")),
+        .init(
+          "pattern",
+          .string(
+            "^(?!00(?:[:-]00){5}$)[0-9A-Fa-f][02468ACEace](?:(?::[0-9A-Fa-f]{2}){5}|(?:-[0-9A-Fa-f]{2}){5})$")),
+      ]
+    case .groupAddress:
+      [
+        .init("type", .string("string")),
+        .init("pattern", .string("^01(?::80:[cC]2:00:00:|-80-[cC]2-00-00-)0[04-9A-Fa-f]$")),
+      ]
+    case .text(let maximumBytes):
+      [
+        .init("type", .string("string")), .init("maxLength", .integer(Int64(maximumBytes))),
+        .init("pattern", .string("^[^\\u0000]*$")),
+      ]
+    case .user, .group:
+      [
+        .init(
+          "anyOf",
+          .array([
+            .members(["type": .string("string"), "minLength": .integer(1)]), integer(0...Int64(UInt32.max) - 1),
+          ]))
+      ]
+    case .link: [.init("anyOf", .array([reference("link_name"), .members(["type": .string("null")])]))]
+    case .map(let keys, let values):
+      [
+        .init("type", .string("object")),
+        .init(
+          "propertyNames",
+          .members([
+            "pattern": .string(keys.upperBound < 10 ? "^0*[0-\(keys.upperBound)]$" : "^[0-9]{1,19}$")
+          ])),
+        .init("additionalProperties", integer(values)),
+      ]
+    }
+  }
+}

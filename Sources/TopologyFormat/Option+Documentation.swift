@@ -1,0 +1,59 @@
+internal import NetworkModel
+
+/// What the schema and the manual page say of an option, in words.
+extension Option {
+  /// The summary with what else there is to know.
+  var longSummary: String {
+    ([summary] + [unitNote, timingNote, sinceNote].compactMap(\.self)).joined(separator: " ")
+  }
+
+  private var unitNote: String? {
+    switch type {
+    case .integer(_, let unit?): "In \(unit)."
+    case .seconds: "In seconds, exact to a hundredth."
+    default: nil
+    }
+  }
+
+  /// When it can be set, unless that is at any time.
+  var timingNote: String? {
+    switch timing {
+    case .always, .running: nil
+    case .creation: "Fixed at creation: a change makes the link anew."
+    }
+  }
+
+  /// The first kernel that knows it, if that is a young one.
+  var sinceNote: String? { since.map { "Since Linux \($0)." } }
+
+  /// The form of its values, for people.
+  var form: String {
+    switch type {
+    case .boolean: "true or false"
+    case .integer(let range, let unit): Self.range(range) + (unit.map { " \($0)" } ?? "")
+    case .queues(let range): Self.range(range)
+    case .seconds(let range, let ticksPerSecond):
+      "\(Self.decimal(range.lowerBound, per: ticksPerSecond)) to "
+        + "\(Self.decimal(range.upperBound, per: ticksPerSecond)) seconds"
+    case .bitmask(let allowed): "bit mask within 0x\(String(allowed, radix: 16))"
+    case .enumeration(let words): words.map { "\"\($0.name)\"" }.joined(separator: ", ")
+    case .mac: "MAC address"
+    case .groupAddress: "group address"
+    case .text(let maximumBytes): "text of at most \(maximumBytes) bytes"
+    case .user: "user name or number"
+    case .group: "group name or number"
+    case .link: "link name or null"
+    case .map(let keys, let values): "object from \(Self.range(keys)) to \(Self.range(values))"
+    }
+  }
+
+  /// The value of a new link, in the document's form.
+  var standardText: String? {
+    standard.flatMap { TopologyWriter.value(of: $0, as: type) }
+      .map { String(JSONWriter.text($0).dropLast()) }
+  }
+
+  private static func range(_ range: ClosedRange<Int64>) -> String {
+    range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
+  }
+}

@@ -1,0 +1,81 @@
+internal import NetworkModel
+
+/// The sections of the manual page that list keys and options, in mdoc(7), made from the tables.
+public enum OptionManual {
+  /// The text between the marks in man/vnetctl-topology.5; ends with a line feed.
+  public static var mdoc: String {
+    let shared = LinkKey.allCases.filter { key in LinkKind.allCases.count { key.belongs(to: $0) } > 1 }
+    var lines = [".Ss Keys of every link"] + list(shared.map(item) + rows(.link))
+    for kind in LinkKind.allCases {
+      guard let table = kind.table else { continue }
+      let own = LinkKey.allCases.filter { $0.belongs(to: kind) && !shared.contains($0) }
+      lines += [".Ss Keys of \(kind.title)"] + list(own.map(item) + rows(table))
+    }
+    lines += [".Ss Keys of a bridge port", "These stand inside", ".Cm bridge ,", "with the settings of the port:"]
+    lines += list(
+      BridgeKey.allCases.map { item($0.rawValue, $0 == .name ? "link name" : "VLANs", [$0.summary]) } + rows(.port))
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func list(_ items: [[String]]) -> [String] {
+    [".Bl -tag -width Ds"] + items.flatMap(\.self) + [".El"]
+  }
+
+  private static func rows(_ table: OptionTable?) -> [[String]] {
+    (table?.rows ?? []).map { option in
+      var notes = [option.summary]
+      if let standard = option.standardText { notes.append("Default: \(standard).") }
+      notes += [option.timingNote, option.sinceNote].compactMap(\.self)
+      return item(option.name, option.form, notes)
+    }
+  }
+
+  private static func item(_ key: LinkKey) -> [String] {
+    let owners = LinkKind.allCases.filter { key.belongs(to: $0) }.map(\.plural)
+    let isPartial = owners.count > 1 && owners.count < LinkKind.allCases.count
+    let note = isPartial ? "Of \(owners.dropLast().joined(separator: ", ")) and \(owners[owners.count - 1])." : nil
+    let form =
+      switch key {
+      case .kind: LinkKind.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+      case .state: "\"present\" or \"absent\""
+      case .link: "link name"
+      case .bridge: "link name, object or null"
+      case .vlan: "VLANs"
+      }
+    return item(key.rawValue, form, [key.summary, note].compactMap(\.self))
+  }
+
+  private static func item(_ name: String, _ form: String, _ notes: [String]) -> [String] {
+    return [".It Cm \(name) Pq \(escape(form))"] + sentences(notes.joined(separator: " ")).map(text)
+  }
+
+  /// The sentences one by one: mdoc wants each on a line of its own, to set the space between them.
+  private static func sentences(_ text: String) -> [String] {
+    var sentences = [""]
+    for word in text.split(separator: " ") {
+      if sentences[sentences.count - 1].hasSuffix("."), word.first.map({ $0.isUppercase || $0.isNumber }) == true {
+        sentences.append(String(word))
+      } else {
+        sentences[sentences.count - 1] += (sentences[sentences.count - 1].isEmpty ? "" : " ") + word
+      }
+    }
+    return sentences
+  }
+
+  private static func text(_ line: String) -> String {
+    let escaped = escape(line)
+    return escaped.first == "." || escaped.first == "'" ? "\\&" + escaped : escaped
+  }
+
+  private static func escape(_ text: String) -> String {
+    var result = ""
+    for character in text {
+      switch character {
+      case "\\": result += "\\e"
+      case "\"": result += "\\(dq"
+      default: result.append(character)
+      }
+    }
+    return result
+  }
+}

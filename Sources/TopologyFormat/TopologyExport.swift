@@ -1,0 +1,83 @@
+public import NetworkModel
+
+extension Topology {
+  /// What a document would have to declare so that an empty namespace with the same NICs becomes as `snapshot` is.
+  ///
+  /// TAPs, bridges and VLANs are declared with what differs from a new link of their kind, and with what is the
+  /// host's own choice for a new link. Of NICs those are declared that take part: ports of bridges, those that carry
+  /// VLANs, and those that are promiscuous or receive all multicast. What no document can say stays out: VLANs whose
+  /// lower link is in another namespace, and names with brackets or other characters that documents do not allow.
+  public init(exporting snapshot: Snapshot, name: String = Topology.standardName) {
+    let carriers = Set(snapshot.links.compactMap { $0.kind == .vlan ? $0.lower : nil })
+    let order: [LinkKind] = [.nic, .bridge, .vlan, .tap]
+    let links = snapshot.links.filter { Self.canDeclare($0.name) }
+      .compactMap { Self.declaration(of: $0, in: snapshot, carriesVLANs: carriers.contains($0.index)) }
+      .sorted { ($0.kind.rank(in: order), $0.name) < ($1.kind.rank(in: order), $1.name) }
+    self.init(name: name, links: links)
+  }
+
+  private static func canDeclare(_ name: LinkName) -> Bool {
+    !LinkNamePattern.hasRange(name.text) && (try? LinkName(name.text)) != nil
+  }
+
+  private static func declaration(
+    of observed: ObservedLink, in snapshot: Snapshot, carriesVLANs: Bool
+  ) -> DeclaredLink? {
+    var link = DeclaredLink(name: observed.name, kind: observed.kind)
+    let bridge = observed.master.flatMap { snapshot[$0] }.flatMap {
+      $0.kind == .bridge && canDeclare($0.name) ? $0 : nil
+    }
+    if let bridge { link.bridge = .on(bridge.name) }
+    link.settings = observed.settings.filter {
+      (bridge != nil || OptionTable.port[$0.option.name]?.id != $0.id) && isWorthTelling($0, of: observed)
+    }
+    switch observed.kind {
+    case .nic:
+      let asksForMore = link.settings.flag(.promiscuous) == true || link.settings.flag(.allMulticast) == true
+      guard bridge != nil || carriesVLANs || asksForMore else { return nil }
+    case .vlan:
+      guard let lower = snapshot.lowerName(of: observed), canDeclare(lower) else { return nil }
+      link.lower = lower
+      if observed.mac == snapshot[lower]?.mac { link.settings[.mac] = nil }
+    case .bridge, .tap: break
+    }
+    link.vlans = vlans(of: observed, on: observed.kind == .bridge ? observed : bridge)
+    return link
+  }
+
+  /// Whether a new link would have another value, or might.
+  private static func isWorthTelling(_ entry: Settings.Entry, of link: ObservedLink) -> Bool {
+    let option = entry.option
+    if option.timing == .running { return false }
+    if TopologyWriter.value(of: entry.value, as: option.type) == nil { return false }
+    if option.id == Option.up.id {
+      // Links that vnetctl makes are up by themselves, and NICs are as they are found.
+      return (entry.value == .boolean(true)) == (link.kind == .nic)
+    }
+    if link.kind == .nic, option.id == Option.mac.id || option.id == Option.txQueueLength.id { return false }
+    // A TAP says that it does 10 Mbit/s (tun_get_link_ksettings), for which the kernel takes 100 (port_cost).
+    if link.kind == .tap, option.id == Option.pathCost.id, entry.value == .integer(100) { return false }
+    guard let standard = option.standard else { return true }
+    return !option.isSatisfied(standard, by: entry.value)
+  }
+
+  /// The VLANs, unless they are those that the bridge gives its ports by itself.
+  private static func vlans(of observed: ObservedLink, on bridge: ObservedLink?) -> BridgeVLANs? {
+    guard let vlans = observed.vlans, let bridge else { return nil }
+    var given = BridgeVLANs()
+    let id = bridge.settings.number(.vlanDefaultPVID) ?? 1
+    if id != 0 { given.insertPVID(UInt16(id), untagged: true) }
+    return vlans == given ? nil : vlans
+  }
+}
+
+extension LinkKind {
+  fileprivate func rank(in order: [LinkKind]) -> Int { order.firstIndex(of: self) ?? order.count }
+}
+
+extension TopologyWriter {
+  /// The document that describes a namespace as it is.
+  public static func text(exporting snapshot: Snapshot, name: String = Topology.standardName) -> String {
+    text(of: Topology(exporting: snapshot, name: name))
+  }
+}

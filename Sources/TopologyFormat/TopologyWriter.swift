@@ -1,0 +1,93 @@
+public import NetworkModel
+
+/// Writes topologies as documents, such that ``TopologyReader`` reads the same from them again.
+public enum TopologyWriter {
+  /// The document of a topology, which ends with a line feed.
+  public static func text(of topology: Topology) -> String {
+    var members: [JSONValue.Member] = [.init("version", .integer(DocumentDecoder.version))]
+    if topology.name != Topology.standardName { members.append(.init("name", .string(topology.name))) }
+    members.append(.init("links", .object(topology.links.map { .init($0.name.text, value(of: $0)) })))
+    return JSONWriter.text(.object(members))
+  }
+
+  private static func value(of link: DeclaredLink) -> JSONValue {
+    var members: [JSONValue.Member] = [.init(LinkKey.kind.rawValue, .string(link.kind.rawValue))]
+    if link.isAbsent {
+      return .object(members + [.init(LinkKey.state.rawValue, .string("absent"))])
+    }
+    if let lower = link.lower { members.append(.init(LinkKey.link.rawValue, .string(lower.text))) }
+    for table in link.kind.tables.reversed() { members += settings(of: link, in: table) }
+    let vlans = link.vlans.map { self.value(of: $0) }
+    if link.kind == .bridge {
+      if let vlans { members.append(.init(LinkKey.vlan.rawValue, vlans)) }
+      return .object(members)
+    }
+    switch link.bridge {
+    case nil: break
+    case .some(.none): members.append(.init(LinkKey.bridge.rawValue, .null))
+    case .on(let name):
+      var port: [JSONValue.Member] = [.init(BridgeKey.name.rawValue, .string(name.text))]
+      if let vlans { port.append(.init(BridgeKey.vlan.rawValue, vlans)) }
+      port += settings(of: link, in: .port)
+      members.append(.init(LinkKey.bridge.rawValue, port.count == 1 ? .string(name.text) : .object(port)))
+    }
+    return .object(members)
+  }
+
+  private static func settings(of link: DeclaredLink, in table: OptionTable) -> [JSONValue.Member] {
+    table.rows.compactMap { option in
+      link.settings[option].flatMap { value(of: $0, as: option.type) }.map { .init(option.name, $0) }
+    }
+  }
+
+  /// A value in the document's form; nil for a number that has none, since no word stands for it.
+  static func value(of value: OptionValue, as type: OptionType) -> JSONValue? {
+    switch (value, type) {
+    case (.integer(let number), .seconds(_, let ticksPerSecond)):
+      .number(Option.decimal(number, per: ticksPerSecond))
+    case (.integer(let number), .bitmask): .string("0x" + String(number, radix: 16))
+    case (.integer(let number), .enumeration(let words)):
+      words.first { $0.number == number }.map { .string($0.name) }
+    case (.integer(let number), _): .integer(number)
+    case (.boolean(let isOn), _): .boolean(isOn)
+    case (.mac(let address), _): .string(address.description)
+    case (.text(let text), _): .string(text)
+    case (.account(let account), _): account.name.map { .string($0) } ?? .integer(Int64(account.number))
+    case (.link(let name), _): name.map { .string($0.text) } ?? .null
+    case (.map(let map), _):
+      .object(map.sorted { $0.key < $1.key }.map { .init(String($0.key), .integer($0.value)) })
+    }
+  }
+
+  // MARK: VLANs
+
+  /// The membership in the fewest words: `access`, or `trunk` and `native`, or what says all.
+  static func value(of vlans: BridgeVLANs) -> JSONValue {
+    let tagged = vlans.runs.filter { !$0.untagged }
+    let untagged = vlans.runs.filter(\.untagged)
+    let isPlain = untagged.isEmpty ? vlans.pvid == nil : isOnly(vlans.pvid, in: untagged)
+    if isPlain {
+      var members: [JSONValue.Member] = []
+      if !tagged.isEmpty { members.append(.init(VLANKey.trunk.rawValue, list(tagged))) }
+      if let pvid = vlans.pvid {
+        let key: VLANKey = tagged.isEmpty ? .access : .native
+        members.append(.init(key.rawValue, .integer(Int64(pvid))))
+      }
+      return .object(members)
+    }
+    var members: [JSONValue.Member] = []
+    if !tagged.isEmpty { members.append(.init(VLANKey.tagged.rawValue, list(tagged))) }
+    if !untagged.isEmpty { members.append(.init(VLANKey.untagged.rawValue, list(untagged))) }
+    if let pvid = vlans.pvid { members.append(.init(VLANKey.pvid.rawValue, .integer(Int64(pvid)))) }
+    return .object(members)
+  }
+
+  private static func isOnly(_ pvid: UInt16?, in untagged: [BridgeVLANs.Run]) -> Bool {
+    untagged.count == 1 && untagged[0].first == untagged[0].last && untagged[0].first == pvid
+  }
+
+  private static func list(_ runs: [BridgeVLANs.Run]) -> JSONValue {
+    .array(
+      runs.map { $0.first == $0.last ? .integer(Int64($0.first)) : .string("\($0.first)-\($0.last)") })
+  }
+}
