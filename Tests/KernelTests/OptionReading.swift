@@ -25,7 +25,7 @@ struct OptionReading {
       "mcast_startup_query_interval": "mcast_startup_query_intvl",
     ],
     "bridge port": [
-      "path_cost": "cost", "mcast_router": "multicast_router", "group_fwd_mask": "group_fwd_mask_str",
+      "path_cost": "cost", "mcast_router": "multicast_router",
     ],
   ]
 

@@ -12,6 +12,8 @@ enum Requirement {
   case vlanFiltering
   /// A real root, who can take on other users' identities.
   case root
+  /// A `/dev/net/tun` that every user can open, as udev's rules make it.
+  case tunForAll
   /// A machine that is not emulated: an emulator within one takes minutes for what it does in seconds.
   case bareMachine
 
@@ -24,6 +26,7 @@ enum Requirement {
     case .vlan: Self.hasVLAN
     case .vlanFiltering: Self.hasVLANFiltering
     case .root: Self.isRoot
+    case .tunForAll: Self.isTUNForAll
     case .bareMachine: !Self.isLab
     }
   }
@@ -34,6 +37,7 @@ enum Requirement {
     case .vlan: "this kernel has no 802.1Q VLAN devices; the lab's kernels have"
     case .vlanFiltering: "this kernel's bridges do not filter VLANs; those of the lab's kernels do"
     case .root: "needs root outside of user namespaces"
+    case .tunForAll: "only root can open /dev/net/tun here; in the lab everybody can"
     case .bareMachine: "QEMU runs within the lab's QEMU too slowly; this machine's own kernel runs it"
     }
   }
@@ -48,6 +52,11 @@ enum Requirement {
     geteuid() == 0
     && ((try? String(contentsOfFile: "/proc/self/uid_map", encoding: .utf8)) ?? "")
       .split(whereSeparator: \.isWhitespace) == ["0", "0", "4294967295"]
+
+  private static let isTUNForAll: Bool = {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: "/dev/net/tun")
+    return (attributes?[.posixPermissions] as? Int).map { $0 & 0o6 == 0o6 } ?? false
+  }()
 
   private static func works(_ arguments: String..., readBack text: String = "") -> Bool {
     guard let namespace = try? Namespace(), let output = try? namespace.spawn("ip", arguments), output.status == 0
