@@ -20,12 +20,21 @@ enum Child {
     unsafe posix_spawn_file_actions_adddup2(&actions, output, 1)
     unsafe posix_spawn_file_actions_adddup2(&actions, errors, 2)
 
+    // The threads on which tests run block all signals, which a program would inherit: it could not be ended.
+    var attributes = unsafe posix_spawnattr_t()
+    unsafe posix_spawnattr_init(&attributes)
+    defer { unsafe posix_spawnattr_destroy(&attributes) }
+    var noSignals = sigset_t()
+    unsafe sigemptyset(&noSignals)
+    unsafe posix_spawnattr_setsigmask(&attributes, &noSignals)
+    unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+
     let vector = Vector([program] + arguments)
     let environment = Vector(
       ProcessInfo.processInfo.environment.merging(variables) { _, new in new }.map { "\($0)=\($1)" })
     var child = pid_t()
     let code = withExtendedLifetime((vector, environment)) {
-      unsafe posix_spawnp(&child, program, &actions, nil, vector.pointers, environment.pointers)
+      unsafe posix_spawnp(&child, program, &actions, &attributes, vector.pointers, environment.pointers)
     }
     guard code == 0 else { throw Namespace.Failure(description: "\(program): \(Namespace.words(code))") }
     var status: Int32 = 0
