@@ -1,6 +1,7 @@
 import ArgumentParser
 import NetworkModel
 import Netlink
+import Reconciliation
 import TopologyFormat
 
 /// `vnetctl export`
