@@ -19,7 +19,8 @@ struct LinuxKernelTests {
         .createTAP(vm0, Settings([.owner: .account(Account(number: 4242)), .vnetHeader: .boolean(true)])),
         .set(
           vm0, .tap,
-          Settings([.mtu: .integer(1450), .up: .boolean(true), .promiscuous: .boolean(true), "description": .text("x")]),
+          Settings([.mtu: .integer(1450), .up: .boolean(true), .promiscuous: .boolean(true), "description": .text("x")]
+          ),
           master: .on(br0)),
         .setPort(vm0, Settings(["isolated": .boolean(true), "port.priority": .integer(7)])),
         .pinMAC(bridge: br0, of: vm0),
