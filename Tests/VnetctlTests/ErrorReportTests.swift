@@ -79,7 +79,7 @@ import TopologyFormat
   }
 
   @Test func `every refusal has its exit status`() throws {
-    func refusal(_ obstacles: Refusal.Reason.Obstacle...) throws -> ExitStatus {
+    func refusal(_ obstacles: Refusal.Reason.Obstacle...) throws -> vnetctl.ExitStatus {
       let reasons = obstacles.map { Refusal.Reason(obstacle: $0, link: link("a"), position: nil, message: "no") }
       return ErrorReport(.reconciliation(.refused(Refusal(reasons: reasons)), topology: "t")).status
     }

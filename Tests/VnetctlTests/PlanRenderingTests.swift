@@ -72,7 +72,7 @@ import Testing
       action: .update, kind: .nic, name: link("eth0"),
       details: [.init(name: "description", before: "\"\u{1B}[2J\u{9B}\"", after: "\"Büro\"")])
     let text = PlanText(plan: Self.plan([change]), hasColor: false)
-    #expect(text.changes == [#"~ nic eth0  description "\u{1B}[2J\u{9B}" → "Büro""#])
+    #expect(text.changes == [#"~ nic eth0  description "\u{1B}[2J\u{009B}" → "Büro""#])
   }
 
   @Test func `programs read a plan like this`() {

@@ -50,13 +50,13 @@ import TopologyFormat
     let expected = """
       NAME       KIND            STATE            MTU    MAC                TOPOLOGY  VLANS     ADDRESSES
       br0        bridge          up, promiscuous  1500   52:54:00:00:00:10  default   access 1  192.0.2.1/24
-      ├─ br0.7   vlan 7          down             1500   52:54:00:00:00:10  -         -
+      ├─ br0.7   vlan 7          up               1500   52:54:00:00:00:10  -         -
       ├─ vm2     tap             up               1500   52:54:00:00:00:21  vm2       access 1
       └─ vm10    tap             no carrier       1500   52:54:00:00:00:20  -         access 1
       br1        bridge          down             1500   52:54:00:00:00:01  -         -
       └─ eth0.7  vlan 7 on eth0  up               1500   52:54:00:00:00:01  -         -
       eth0       nic             up               1500   52:54:00:00:00:01  -         -
-      lo         nic             down             65536  00:00:00:00:00:00  -         -
+      lo         nic             up               65536  00:00:00:00:00:00  -         -
       """
     #expect(text.lines.joined(separator: "\n") == expected)
   }
