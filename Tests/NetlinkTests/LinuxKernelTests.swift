@@ -273,8 +273,9 @@ struct LinuxKernelTests {
       #expect(four.broadcast?.description == "192.0.2.255")
       #expect(four.label == "br0")
       #expect(four.scope == 0)
-      #expect(four.validLifetime == 3600)
-      #expect(four.preferredLifetime == 600)
+      // They run while the test does, in the lab for some seconds.
+      #expect(3500...3600 ~= four.validLifetime ?? 0)
+      #expect(500...600 ~= four.preferredLifetime ?? 0)
       let six = try #require(addresses.first { $0.address.description == "2001:db8::7" })
       #expect(six.prefixLength == 64)
       #expect(six.validLifetime == nil)
