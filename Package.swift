@@ -59,6 +59,7 @@ let package = Package(
     .testTarget(
       name: "NetlinkTests",
       dependencies: ["Netlink", "Reconciliation", "Planning", "NetworkModel", "KernelTestSupport"],
+      exclude: ["Captures"],
       swiftSettings: strict),
   ]
 )

@@ -19,10 +19,12 @@ struct RequestBuffer: ~Copyable {
   private(set) var ranges: [Range<Int>] = []
 
   init() {
+    // SAFETY: this value alone has the memory, and frees it in `deinit` or when it grows.
     unsafe base = .allocate(byteCount: capacity, alignment: 16)
   }
 
   deinit {
+    // SAFETY: the memory was allocated by `init` or `grow`, and nothing refers to it any more.
     unsafe base.deallocate()
   }
 
@@ -44,21 +46,25 @@ struct RequestBuffer: ~Copyable {
 
   /// Puts an attribute of one byte.
   mutating func put(_ attribute: Int, _ value: UInt8) throws(KernelError) {
+    // SAFETY: libmnl stays within the bound that the private `put` passes on.
     try put { unsafe mnl_attr_put_u8_check($0, $1, UInt16(attribute), value) }
   }
 
   /// Puts an attribute of two bytes in the host's order.
   mutating func put(_ attribute: Int, _ value: UInt16) throws(KernelError) {
+    // SAFETY: libmnl stays within the bound that the private `put` passes on.
     try put { unsafe mnl_attr_put_u16_check($0, $1, UInt16(attribute), value) }
   }
 
   /// Puts an attribute of four bytes in the host's order.
   mutating func put(_ attribute: Int, _ value: UInt32) throws(KernelError) {
+    // SAFETY: libmnl stays within the bound that the private `put` passes on.
     try put { unsafe mnl_attr_put_u32_check($0, $1, UInt16(attribute), value) }
   }
 
   /// Puts an attribute of eight bytes in the host's order.
   mutating func put(_ attribute: Int, _ value: UInt64) throws(KernelError) {
+    // SAFETY: libmnl stays within the bound that the private `put` passes on.
     try put { unsafe mnl_attr_put_u64_check($0, $1, UInt16(attribute), value) }
   }
 
@@ -70,6 +76,7 @@ struct RequestBuffer: ~Copyable {
   /// Puts an attribute of these bytes.
   mutating func put(_ attribute: Int, _ bytes: [UInt8]) throws(KernelError) {
     guard bytes.count <= Int(UInt16.max) - attributeHeaderLength else { throw Self.tooLong }
+    // SAFETY: libmnl stays within the bound that the private `put` passes on.
     try put { unsafe mnl_attr_put_check($0, $1, UInt16(attribute), bytes.count, bytes) }
   }
 
@@ -78,6 +85,7 @@ struct RequestBuffer: ~Copyable {
     _ attribute: Int, _ body: (inout RequestBuffer) throws(KernelError) -> Void
   ) throws(KernelError) {
     let offset = length
+    // SAFETY: libmnl stays within the bound that the private `put` passes on.
     try put { unsafe mnl_attr_nest_start_check($0, $1, UInt16(attribute)) != nil }
     try body(&self)
     // libmnl stores the length in 16 bits, whatever it is.
@@ -112,11 +120,15 @@ struct RequestBuffer: ~Copyable {
     request: "write a netlink message", code: EMSGSIZE, words: "the request does not fit into a netlink message")
 
   private var message: UnsafeMutablePointer<nlmsghdr> {
+    // SAFETY: `append` has made room for a header at `start` before anything asks for the message.
     unsafe (base + start).assumingMemoryBound(to: nlmsghdr.self)
   }
 
   /// The length so far of the message under construction.
-  private var length: Int { Int(unsafe message.pointee.nlmsg_len) }
+  private var length: Int {
+    // SAFETY: the header of the message is written before its attributes.
+    Int(unsafe message.pointee.nlmsg_len)
+  }
 
   /// Writes with a bounded function of libmnl, which says no when there is no room, until there is.
   @safe private mutating func put(
@@ -131,6 +143,7 @@ struct RequestBuffer: ~Copyable {
   }
 
   private mutating func grow(keeping count: Int) {
+    // SAFETY: `count` bytes of the old memory are in use, and the new memory is larger than the old.
     let larger = UnsafeMutableRawPointer.allocate(byteCount: capacity * 2, alignment: 16)
     unsafe larger.copyMemory(from: base, byteCount: count)
     unsafe base.deallocate()

@@ -59,8 +59,8 @@ extension DocumentDecoder {
       for entry in tagged {
         for other in others where entry.ids.overlaps(other.ids) {
           let shared = entry.ids.clamped(to: other.ids)
-          let ids = shared.count == 1 ? "\(shared.lowerBound) is" : "\(shared.lowerBound)-\(shared.upperBound) are"
-          report(max(entry.position, other.position), "VLAN \(ids) declared tagged and untagged; choose one")
+          let ids = shared.count == 1 ? " \(shared.lowerBound) is" : "s \(shared.lowerBound)-\(shared.upperBound) are"
+          report(max(entry.position, other.position), "VLAN\(ids) declared tagged and untagged; choose one")
           contradicts = true
         }
       }
