@@ -5,7 +5,8 @@ internal import Glibc
 /// Netlink messages under construction, one after another, in memory that grows as they need it.
 ///
 /// Everything is written by the bounded functions of libmnl. What cannot be written, because an attribute's length has
-/// 16 bits, throws and leaves the messages before it as they were.
+/// 16 bits, throws and leaves the messages before it as they were. What is not in use is kept at zero, because libmnl
+/// leaves the padding between attributes as it finds it.
 @safe
 struct RequestBuffer: ~Copyable {
   /// Longer than any message that vnetctl sends: an attribute of full length and some room around it.
@@ -20,7 +21,7 @@ struct RequestBuffer: ~Copyable {
 
   init() {
     // SAFETY: this value alone has the memory, and frees it in `deinit` or when it grows.
-    unsafe base = .allocate(byteCount: capacity, alignment: 16)
+    unsafe base = Self.allocate(capacity)
   }
 
   deinit {
@@ -40,7 +41,12 @@ struct RequestBuffer: ~Copyable {
     unsafe message.pointee.nlmsg_flags = UInt16(NLM_F_REQUEST | flags)
     unsafe mnl_nlmsg_put_extra_header(message, MemoryLayout<Header>.size)
       .storeBytes(of: header, as: Header.self)
-    try body(&self)
+    do throws(KernelError) {
+      try body(&self)
+    } catch {
+      clear(start..<start + length)
+      throw error
+    }
     ranges.append(start..<start + length)
   }
 
@@ -113,6 +119,7 @@ struct RequestBuffer: ~Copyable {
 
   /// Forgets all messages and keeps the memory.
   mutating func removeAll() {
+    clear(0..<(ranges.last?.upperBound ?? 0))
     ranges.removeAll(keepingCapacity: true)
   }
 
@@ -144,10 +151,21 @@ struct RequestBuffer: ~Copyable {
 
   private mutating func grow(keeping count: Int) {
     // SAFETY: `count` bytes of the old memory are in use, and the new memory is larger than the old.
-    let larger = UnsafeMutableRawPointer.allocate(byteCount: capacity * 2, alignment: 16)
+    let larger = unsafe Self.allocate(capacity * 2)
     unsafe larger.copyMemory(from: base, byteCount: count)
     unsafe base.deallocate()
     unsafe base = larger
     capacity *= 2
+  }
+
+  private static func allocate(_ capacity: Int) -> UnsafeMutableRawPointer {
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 16)
+    unsafe memory.initializeMemory(as: UInt8.self, repeating: 0, count: capacity)
+    return unsafe memory
+  }
+
+  private func clear(_ range: Range<Int>) {
+    // SAFETY: only what was written is cleared, and that lies within the buffer.
+    unsafe (base + range.lowerBound).initializeMemory(as: UInt8.self, repeating: 0, count: range.count)
   }
 }
