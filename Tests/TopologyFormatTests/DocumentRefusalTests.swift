@@ -61,15 +61,6 @@ struct DocumentRefusalTests {
       ])
   }
 
-  @Test func `a text of a hundred megabytes that opens lists is refused at once`() {
-    let bytes = [UInt8](repeating: UInt8(ascii: "["), count: 100_000_000)
-    let clock = ContinuousClock()
-    let time = clock.measure {
-      #expect(complaints([SourceFile(name: "t.json", bytes: bytes)]).count == 1)
-    }
-    #expect(time < .seconds(20))
-  }
-
   @Test func `accounts are looked up once each`() throws {
     final class Counter: AccountLookup {
       var questions = 0
