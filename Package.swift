@@ -49,8 +49,9 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "PlanningTests", dependencies: ["Planning", "Netlink", "NetworkModel", "SimulatedKernel"],
-      swiftSettings: strict),
+      name: "PlanningTests",
+      dependencies: ["vnetctl", "Planning", "Netlink", "NetworkModel", "TopologyFormat", "SimulatedKernel"],
+      exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "TopologyFormatTests", dependencies: ["TopologyFormat", "NetworkModel"], exclude: ["validate.py"],
       swiftSettings: strict),

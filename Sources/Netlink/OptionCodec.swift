@@ -32,14 +32,19 @@ enum OptionCodec {
     }
   }
 
-  /// What it means that the kernel leaves an attribute out: it does so for an empty text, an empty map and no link.
-  static func absent(_ option: Option) -> OptionValue? {
-    switch option.wire {
-    case .string: .text("")
-    case .qosMap: .map([:])
-    case .linkIndex: .link(nil)
-    default: nil
+  /// What it means that the kernel leaves out all attributes of a table: it does so for empty texts, empty maps and
+  /// links that are none.
+  static func absent(_ table: OptionTable) -> Settings {
+    var settings = Settings()
+    for option in table.rows {
+      switch option.wire {
+      case .string: settings[option] = .text("")
+      case .qosMap: settings[option] = .map([:])
+      case .linkIndex: settings[option] = .link(nil)
+      default: break
+      }
     }
+    return settings
   }
 
   /// Puts the attributes of options. Bits of one word become one attribute, with a mask of the bits that are meant.

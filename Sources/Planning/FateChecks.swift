@@ -2,9 +2,6 @@ internal import NetworkModel
 
 /// What can be refused before anything is done.
 extension FateResolver {
-  /// The most ports that a bridge takes (`BR_MAX_PORTS` in net/bridge/br_private.h, less port 0).
-  static let maximumPorts = 1023
-
   /// Whether a link will be there, and what kind it will be.
   private func futureKind(_ name: LinkName) -> LinkKind? {
     guard let fate = fate(name) else { return snapshot[name]?.kind }
@@ -59,7 +56,7 @@ extension FateResolver {
     if fate.action == .replace, ownership.links[fate.name]?.isOwned != true {
       refuse(
         .host, link,
-        "would have to be re-created (\(fate.notes.joined(separator: "; "))), but vnetctl did not make it; "
+        "would have to be re-created, since \(fate.replacementReason ?? "it changes"), but vnetctl did not make it; "
           + "remove it by hand, or first apply it with \"state\": \"absent\"")
       return
     }
@@ -106,8 +103,9 @@ extension FateResolver {
         ports.insert(link.name)
       }
     }
-    if ports.count > Self.maximumPorts {
-      refuse(.host, fate.declared, "would have \(ports.count) ports; a bridge takes at most \(Self.maximumPorts)")
+    if ports.count > LinkKind.maximumBridgePorts {
+      refuse(
+        .host, fate.declared, "would have \(ports.count) ports; a bridge takes at most \(LinkKind.maximumBridgePorts)")
     }
   }
 }

@@ -53,6 +53,27 @@ public struct File: ~Copyable {
     return File(descriptor: descriptor, path: "standard input")
   }
 
+  /// Standard error, under another descriptor.
+  public static func standardError() throws(FileError) -> File {
+    let descriptor = dup(STDERR_FILENO)
+    guard descriptor >= 0 else { throw FileError("write", "standard error", code: errno) }
+    return File(descriptor: descriptor, path: "standard error")
+  }
+
+  /// Writes `text` where the file stands.
+  public func append(_ text: String) throws(FileError) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      // SAFETY: the kernel reads no more than the rest of the array, and only while the call lasts.
+      let count = unsafe rest.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw FileError("write", path, code: errno)
+      }
+      rest = rest.dropFirst(count)
+    }
+  }
+
   /// All that is in the file from here on.
   /// - Throws: also when there are more than `limit` bytes: a device would never end.
   public func readAll(limit: Int = 256 << 20) throws(FileError) -> [UInt8] {

@@ -53,7 +53,11 @@ struct NamespaceLock: ~Copyable {
   borrowing func tidy() {
     do throws(FileError) {
       try FileSystem.remove(directory.newRecord)
-      guard try FileSystem.status(directory.record) == nil else { return }
+      guard try FileSystem.status(directory.record) == nil else {
+        // The file stays, but not the number of a process that will soon be another's.
+        try file.replaceContents([])
+        return
+      }
       try FileSystem.remove(directory.lock)
     } catch {
       // An empty folder that stays behind harms nobody; the next run tries again.

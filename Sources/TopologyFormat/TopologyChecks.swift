@@ -8,9 +8,6 @@ struct TopologyChecks {
   private(set) var diagnostics: [Diagnostic] = []
   private let byName: [LinkName: Int]
 
-  /// The most ports that a bridge takes (`BR_MAX_PORTS` in net/bridge/br_private.h, less port 0).
-  static let maximumPorts = 1023
-
   /// - Parameter byName: the places of the links in `declarations`.
   init(declarations: [LinkDeclaration], byName: [LinkName: Int]) {
     self.declarations = declarations
@@ -96,12 +93,12 @@ struct TopologyChecks {
     for declaration in declarations where !declaration.link.isAbsent {
       guard let bridge = declaration.link.bridgeName else { continue }
       counts[bridge, default: 0] += 1
-      if counts[bridge] == Self.maximumPorts + 1 {
+      if counts[bridge] == LinkKind.maximumBridgePorts + 1 {
         let total = declarations.count { $0.link.bridgeName == bridge && !$0.link.isAbsent }
         report(
           declaration, [LinkKey.bridge.rawValue],
           at: declaration.position(LinkKey.bridge.rawValue, BridgeKey.name.rawValue),
-          "\(bridge) would have \(total) ports; a bridge takes at most \(Self.maximumPorts)")
+          "\(bridge) would have \(total) ports; a bridge takes at most \(LinkKind.maximumBridgePorts)")
       }
     }
   }

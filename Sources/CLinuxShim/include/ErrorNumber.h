@@ -3,9 +3,9 @@
 #define ERRORNUMBER_H
 
 // "EPERM" for 1.
-const char *shim_error_name(int number);
+const char *_Nullable shim_error_name(int number);
 
 // "Operation not permitted" for 1.
-const char *shim_error_description(int number);
+const char *_Nullable shim_error_description(int number);
 
 #endif

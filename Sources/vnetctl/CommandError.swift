@@ -1,0 +1,19 @@
+import Netlink
+import Reconciliation
+import TopologyFormat
+
+/// Why a command ends without success.
+enum CommandError: Error {
+  /// The document is wrong.
+  case document(DocumentError)
+  /// A file of the document cannot be read.
+  case file(FileError)
+  /// A folder holds no documents.
+  case emptyFolder(String)
+  /// The kernel does not answer as it should, outside a reconciliation.
+  case kernel(KernelError)
+  /// The place of the record is not to be found, or the record not to be read.
+  case state(StateError)
+  /// The host is not as the topology of that name declares it.
+  case reconciliation(ReconciliationError, topology: String)
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import NetworkModel
+import Netlink
+import Reconciliation
+import TopologyFormat
+
+/// `vnetctl export`
+struct ExportCommand: ReportingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export", abstract: "Write a document that declares the host as it is.")
+
+  @Argument(help: "The name that the topology gets.")
+  var name = Topology.standardName
+
+  @OptionGroup var host: HostOptions
+
+  var format: OutputFormat { host.output.format }
+
+  func execute() throws(CommandError) -> ExitStatus {
+    let host = try Host(namespace: host.namespace)
+    do throws(KernelError) {
+      let snapshot = try host.kernel.snapshot(probing: [])
+      print(TopologyWriter.text(exporting: snapshot, name: name), terminator: "")
+    } catch {
+      throw .kernel(error)
+    }
+    return .success
+  }
+}

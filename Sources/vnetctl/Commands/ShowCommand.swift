@@ -1,0 +1,41 @@
+import ArgumentParser
+import NetworkModel
+import Netlink
+import Reconciliation
+import TopologyFormat
+
+/// `vnetctl show`
+struct ShowCommand: ReportingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Show the links of the host, how they hang together, and which topology has them.")
+
+  @OptionGroup var host: HostOptions
+
+  var format: OutputFormat { host.output.format }
+
+  func execute() throws(CommandError) -> ExitStatus {
+    let host = try Host(namespace: host.namespace)
+    let snapshot: Snapshot
+    let addresses: [ObservedAddress]
+    do throws(KernelError) {
+      snapshot = try host.kernel.snapshot(probing: [])
+      addresses = try host.kernel.addresses()
+    } catch {
+      throw .kernel(error)
+    }
+    let ownership: Ownership
+    do throws(StateError) {
+      ownership = try host.record.load().confirmed(by: snapshot)
+    } catch {
+      throw .state(error)
+    }
+    switch format {
+    case .text:
+      for line in SnapshotText(snapshot: snapshot, ownership: ownership, addresses: addresses).lines { print(line) }
+    case .json:
+      let json = SnapshotJSON(snapshot: snapshot, ownership: ownership, addresses: addresses)
+      print(JSONWriter.text(json.value), terminator: "")
+    }
+    return .success
+  }
+}

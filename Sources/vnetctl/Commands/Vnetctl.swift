@@ -1,0 +1,19 @@
+import ArgumentParser
+
+/// The program.
+@main
+struct Vnetctl: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "vnetctl",
+    abstract: "Plumbs the network of a host that runs virtual machines, as a document declares it.",
+    discussion: """
+      Exit status: 0 done or in sync, 1 diff found differences, 2 refused or failed with nothing changed, \
+      3 failed with something changed, 64 usage, 65 wrong document, 69 the kernel lacks a feature, \
+      75 another vnetctl is at work, 77 not permitted. See vnetctl(8) and vnetctl-topology(5).
+      """,
+    version: "0.1.0",
+    subcommands: [
+      ApplyCommand.self, DiffCommand.self, ShowCommand.self, ExportCommand.self, CheckCommand.self, DestroyCommand.self,
+      SchemaCommand.self,
+    ])
+}

@@ -1,0 +1,180 @@
+import Glibc
+import NetworkModel
+import Netlink
+import Planning
+import Reconciliation
+import TopologyFormat
+
+/// What is said of an error, to people and to programs alike.
+struct ErrorReport {
+  /// One thing that is wrong.
+  struct Cause {
+    var message: String
+    var position: SourcePosition?
+    /// Where in the document's structure.
+    var path: String?
+    var link: LinkName?
+    var operation: String?
+    var kernel: KernelError?
+  }
+
+  var status: ExitStatus
+  /// At least one.
+  var causes: [Cause]
+  /// What has become of the host, and what can be done.
+  var advice: [String] = []
+  /// The plan that was not fulfilled, and the name of its topology.
+  var plan: PlanJSON?
+
+  init(_ error: CommandError) {
+    switch error {
+    case .document(let error):
+      self.init(
+        .document,
+        error.diagnostics.map {
+          Cause(message: $0.message, position: $0.position, path: $0.path.isEmpty ? nil : $0.path)
+        })
+    case .file(let error):
+      self.init(.document, [Cause(message: error.description)])
+    case .emptyFolder(let path):
+      self.init(.document, [Cause(message: "\(path) holds no file that ends in .json, .yaml or .yml")])
+    case .kernel(let error):
+      self.init(error)
+    case .state(let error):
+      self.init(error)
+    case .reconciliation(let error, let topology):
+      self.init(error, topology: topology)
+    }
+  }
+
+  private init(_ status: ExitStatus, _ causes: [Cause], _ advice: [String] = [], plan: PlanJSON? = nil) {
+    self.status = status
+    self.causes = causes
+    self.advice = advice
+    self.plan = plan
+  }
+
+  private init(_ error: KernelError) {
+    self.init(
+      error.isPermission ? .notPermitted : .failed,
+      [Cause(message: "cannot \(error.request): \(error.explanation)", kernel: error)],
+      error.isPermission ? [Self.permissionAdvice] : [])
+  }
+
+  private init(_ error: StateError) {
+    let status: ExitStatus =
+      switch error {
+      case .busy: .busy
+      case .file(let error) where [EACCES, EPERM, EROFS].contains(error.number.code): .notPermitted
+      case .file, .damaged: .failed
+      }
+    self.init(
+      status, [Cause(message: error.description)], status == .notPermitted ? [Self.permissionAdvice] : [])
+  }
+
+  private init(_ error: ReconciliationError, topology: String) {
+    switch error {
+    case .kernel(let error): self.init(error)
+    case .state(let error): self.init(error)
+    case .refused(let refusal):
+      self.init(Self.status(of: refusal), Self.causes(of: refusal), ["Nothing was changed."])
+    case .declined:
+      self.init(.failed, [Cause(message: "not confirmed; nothing was changed")])
+    case .failed(let error):
+      self.init(error, plan: PlanJSON(plan: error.plan, topology: topology))
+    case .notKept(let done, let remaining):
+      let causes = remaining.map { change in
+        let settings = change.details.map { "\($0.name) \($0.before ?? "none") instead of \($0.after)" }
+        let what = settings.isEmpty ? change.action.rawValue : settings.joined(separator: "; ")
+        return Cause(
+          message: "\(change.name): the kernel took it and did not keep it: \(what)",
+          position: done.positions[change.name], link: change.name)
+      }
+      self.init(
+        .incomplete, causes, ["The rest is done, and on record."], plan: PlanJSON(plan: done, topology: topology))
+    case .overtaken(let done, let refusal):
+      self.init(
+        .incomplete, Self.causes(of: refusal),
+        [
+          "This was not so when the plan was made: somebody else is changing the host. The plan is done, and on record."
+        ],
+        plan: PlanJSON(plan: done, topology: topology))
+    }
+  }
+
+  private init(_ error: ApplyError, plan: PlanJSON) {
+    let hasChanged = !error.done.isEmpty
+    let isPermission = error.failures.contains { $0.error.isPermission } && !hasChanged
+    let causes = error.failures.map { failure in
+      Cause(
+        message: "cannot \(failure.operation): \(failure.error.explanation)", position: failure.position,
+        link: failure.operation.link, operation: failure.operation.description, kernel: failure.error)
+    }
+    var advice: [String] = []
+    if isPermission { advice.append(Self.advice(on: error.failures)) }
+    advice += Self.list("Done", error.done) + Self.list("Not done", error.skipped)
+    switch error.aftermath {
+    case nil: break
+    case .kernel(let error): advice.append("Then: cannot \(error.request): \(error.explanation).")
+    case .state(let error): advice.append("Then: \(error).")
+    }
+    advice.append(
+      hasChanged
+        ? "What was done stays, and is on record: apply goes on from here once the cause is removed."
+        : "Nothing was changed.")
+    self.init(hasChanged ? .incomplete : isPermission ? .notPermitted : .failed, causes, advice, plan: plan)
+  }
+
+  private static let permissionAdvice =
+    "vnetctl needs the capability CAP_NET_ADMIN in the network namespace: run it as root."
+
+  /// A device file that cannot be opened is EACCES; a right that is lacking in the namespace is EPERM.
+  private static func advice(on failures: [ApplyError.Failure]) -> String {
+    let isDevice = failures.contains { failure in
+      switch failure.operation {
+      case .createTAP, .retuneTAP: failure.error.code == EACCES
+      default: false
+      }
+    }
+    return isDevice ? "Whoever makes TAPs must be able to read and write /dev/net/tun." : permissionAdvice
+  }
+
+  /// How many operations are listed before they are only counted.
+  private static let listLimit = 20
+
+  private static func list(_ title: String, _ operations: [Operation]) -> [String] {
+    guard !operations.isEmpty else { return [] }
+    var lines = operations.prefix(listLimit).map { "  \($0)" }
+    if operations.count > listLimit { lines.append("  … and \(operations.count - listLimit) more") }
+    return ["\(title):"] + lines
+  }
+
+  private static func causes(of refusal: Refusal) -> [Cause] {
+    refusal.reasons.map { Cause(message: "\($0.link): \($0.message)", position: $0.position, link: $0.link) }
+  }
+
+  private static func status(of refusal: Refusal) -> ExitStatus {
+    let statuses = refusal.reasons.map { reason -> ExitStatus in
+      switch reason.obstacle {
+      case .document: .document
+      case .kernel, .option: .missingFeature
+      case .host, .guarded: .failed
+      }
+    }
+    // What only the author of the document can mend comes first.
+    return [.document, .missingFeature].first(where: statuses.contains) ?? .failed
+  }
+}
+
+extension KernelError {
+  /// Whether more rights would help.
+  var isPermission: Bool { code == EPERM || code == EACCES }
+
+  /// The errno, the kernel's own words and what it points at.
+  var explanation: String {
+    var text = ErrorNumber(code).description
+    if let words { text += "; the kernel says \"\(words)\"" }
+    if let attribute { text += " about \(attribute)" }
+    return text
+  }
+}

@@ -1,0 +1,82 @@
+import NetworkModel
+import Planning
+
+/// A plan as people read it.
+struct PlanText {
+  let plan: Plan
+  let hasColor: Bool
+
+  /// A line for each link that changes.
+  var changes: [String] {
+    let kindWidth = plan.changes.map(\.kind.rawValue.count).max() ?? 0
+    let nameWidth = plan.changes.map(\.name.text.count).max() ?? 0
+    return plan.changes.map { change in
+      let kind = change.kind.rawValue.padded(to: kindWidth)
+      let rest = ([details(of: change)] + change.notes.map { "(\($0))" }).filter { !$0.isEmpty }.joined(separator: " ")
+      let name = rest.isEmpty ? change.name.text : change.name.text.padded(to: nameWidth) + "  "
+      return glyph(change.action) + Terminal.printable(" \(kind) \(name)\(rest)")
+    }
+  }
+
+  private func details(of change: Change) -> String {
+    let isNew = change.action == .create
+    return change.details.map { detail in
+      if let before = detail.before, !isNew { return "\(detail.name) \(before) → \(detail.after)" }
+      return "\(detail.name) \(detail.after)"
+    }
+    .joined(separator: isNew ? ", " : "; ")
+  }
+
+  private func glyph(_ action: Change.Action) -> String {
+    let (glyph, color) =
+      switch action {
+      case .create: ("+", 32)
+      case .update: ("~", 33)
+      case .replace: ("∓", 35)
+      case .remove: ("-", 31)
+      }
+    return hasColor ? "\u{1B}[\(color)m\(glyph)\u{1B}[0m" : glyph
+  }
+
+  /// `2 to create, 1 to change, 1 to remove`
+  var prospect: String {
+    count(created: "to create", changed: "to change", removed: "to remove")
+  }
+
+  /// `2 created, 1 changed, 1 removed in 12 ms`
+  func summary(after duration: Duration) -> String {
+    count(created: "created", changed: "changed", removed: "removed") + " in " + Self.text(duration)
+  }
+
+  /// What is said when there is nothing to do.
+  static func inSync(_ topology: Topology) -> String {
+    let count = topology.links.count
+    return count == 0 ? "in sync" : "in sync (\(count) \(count == 1 ? "link" : "links"))"
+  }
+
+  private func count(created: String, changed: String, removed: String) -> String {
+    let counts = plan.counts
+    let parts = [(counts.created, created), (counts.changed, changed), (counts.removed, removed)].filter { $0.0 > 0 }
+    return parts.isEmpty ? "0 \(changed)" : parts.map { "\($0) \($1)" }.joined(separator: ", ")
+  }
+
+  private static func text(_ duration: Duration) -> String {
+    let milliseconds = duration.milliseconds
+    switch milliseconds {
+    case ..<10: return Option.decimal(Int64(milliseconds * 10), per: 10) + " ms"
+    case ..<1000: return "\(Int64(milliseconds)) ms"
+    default: return Option.decimal(Int64(milliseconds / 100), per: 10) + " s"
+    }
+  }
+}
+
+extension Duration {
+  /// Milliseconds and fractions of them.
+  var milliseconds: Double { self / .milliseconds(1) }
+}
+
+extension String {
+  fileprivate func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - count))
+  }
+}

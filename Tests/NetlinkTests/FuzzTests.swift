@@ -1,0 +1,80 @@
+@testable import Netlink
+import NetworkModel
+import Testing
+
+/// Thousands of damaged messages: whatever they are, reading them ends, with a value or an error.
+struct FuzzTests {
+  /// SplitMix64, so that every run damages the same bytes.
+  struct Generator: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var z = state
+      z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
+      z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
+      return z ^ z >> 31
+    }
+  }
+
+  private static let seeds = [
+    "6.18/tap", "6.18/bridge", "6.18/veth", "6.1/tap", "6.1/vlan", "6.1/vlans-vm0", "6.1/vlans-br0",
+  ]
+
+  private static func damaged(_ message: [UInt8], _ generator: inout Generator) -> [UInt8] {
+    var bytes = message
+    for _ in 0..<Int.random(in: 1...8, using: &generator) {
+      guard !bytes.isEmpty else { break }
+      let place = Int.random(in: 0..<bytes.count, using: &generator)
+      switch Int.random(in: 0..<6, using: &generator) {
+      case 0: bytes[place] = UInt8.random(in: 0...255, using: &generator)
+      case 1: bytes[place] = 0
+      case 2: bytes[place] = 0xFF
+      case 3: bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &generator)
+      case 4: bytes.removeSubrange(place..<min(bytes.count, place + Int.random(in: 1...16, using: &generator)))
+      default: bytes.insert(contentsOf: bytes[place..<min(bytes.count, place + 12)], at: place)
+      }
+    }
+    return bytes
+  }
+
+  @Test(arguments: seeds)
+  func `no damaged message crashes or hangs the readers`(_ name: String) throws {
+    let message = try Capture(name).bytes
+    var generator = Generator(state: 20_240_607)
+    var readable = 0
+    for _ in 0..<2000 {
+      let bytes = Self.damaged(message, &generator)
+      bytes.withSpan { span in
+        for offset in [0, 32, 100, bytes.count / 2] { _ = AttributeNames.name(at: offset, in: span) }
+        do throws(MalformedMessage) {
+          try span.forEachMessage { (header, payload) throws(MalformedMessage) in
+            _ = try Acknowledgement(done: payload, flags: header.flags)
+            _ = try? Acknowledgement(error: payload, flags: 0x200)
+            _ = try? ObservedAddress(payload)
+            _ = try? ObservedRoute(payload)
+            _ = try? BridgeVLANMessage(payload)
+            _ = try LinkMessage(payload)
+          }
+          readable += 1
+        } catch {}
+      }
+    }
+    // Damage that leaves the lengths alone leaves a message that can be read: both outcomes have to occur.
+    #expect(readable > 50)
+    #expect(readable < 1900)
+  }
+
+  @Test func `no random bytes crash or hang the conversation`() throws {
+    var generator = Generator(state: 42)
+    for _ in 0..<3000 {
+      let noise = (0..<Int.random(in: 0...200, using: &generator)).map { _ in
+        UInt8.random(in: 0...255, using: &generator)
+      }
+      var datagram = Message.make(type: 16, flags: 2, noise)
+      datagram += Message.done()
+      var client = NetlinkClient(RecordedTransport([.datagram(datagram)]))
+      _ = try? client.links()
+    }
+  }
+}
