@@ -98,10 +98,14 @@ struct ErrorReport {
       self.init(
         .incomplete, causes, ["The rest is done, and on record."], plan: PlanJSON(plan: done, topology: topology))
     case .overtaken(let done, let refusal):
+      // What a kernel does not know, a link shows only once it is there.
+      let isForeseeable = !refusal.reasons.allSatisfy { $0.obstacle == .option }
       self.init(
         .incomplete, Self.causes(of: refusal),
         [
-          "This was not so when the plan was made: somebody else is changing the host. The plan is done, and on record."
+          isForeseeable
+            ? "This was not so when the plan was made: somebody else is changing the host. The plan is done, and on record."
+            : "The rest is done, and on record."
         ],
         plan: PlanJSON(plan: done, topology: topology))
     }
