@@ -62,7 +62,8 @@ enum OptionCodec {
       case (.u16, _): try buffer.put(attribute, try number(option, entry.value, as: UInt16.self))
       case (.u16NetworkOrder, _):
         try buffer.put(attribute, try number(option, entry.value, as: UInt16.self).bigEndian)
-      case (.u32, _), (.u32OmittedAtZero, _): try buffer.put(attribute, try number(option, entry.value, as: UInt32.self))
+      case (.u32, _), (.u32OmittedAtZero, _):
+        try buffer.put(attribute, try number(option, entry.value, as: UInt32.self))
       case (.u64, _): try buffer.put(attribute, try number(option, entry.value, as: UInt64.self))
       case (.mac, .mac(let address)): try buffer.put(attribute, address.octets)
       case (.string, .text(let text)): try buffer.put(attribute, text)
