@@ -29,12 +29,11 @@ enum Child {
     }
     guard code == 0 else { throw Namespace.Failure(description: "\(program): \(Namespace.words(code))") }
     var status: Int32 = 0
-    var usage = rusage()
-    while unsafe wait4(child, &status, 0, &usage) < 0 && errno == EINTR {}
+    while unsafe waitpid(child, &status, 0) < 0 && errno == EINTR {}
     let signal = status & 0x7F
     return Namespace.Output(
       status: signal == 0 ? status >> 8 & 0xFF : 128 + signal, text: contents(of: output),
-      errors: contents(of: errors), peakMemory: usage.ru_maxrss)
+      errors: contents(of: errors))
   }
 
   /// The NULL-terminated array of C strings that the exec family takes.

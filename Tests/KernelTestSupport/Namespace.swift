@@ -14,8 +14,6 @@ public final class Namespace: Sendable {
     public let text: String
     /// Its standard error.
     public let errors: String
-    /// The most memory that it had resident, in KiB.
-    public let peakMemory: Int
   }
 
   /// Why something could not be done.

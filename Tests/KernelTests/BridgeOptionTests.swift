@@ -43,12 +43,12 @@ internal import Testing
     let row = try #require(OptionTable.bridge[name])
     let sample = try #require(OptionSample.unusual(of: row, link: LinkName("br")))
     try host.apply(#""br": {"kind": "bridge"}"#)
-    let before = try host.namespace.ip("-d", "-j", "link")
+    let before = try host.steady()
     let output = try host.tryApply(bridge([(row, sample)]))
     #expect(output.status == 69)
     #expect(
       output.errors.contains("\(name): this kernel does not know the setting; it came with Linux \(row.since ?? "")"))
-    #expect(try host.namespace.ip("-d", "-j", "link") == before)
+    #expect(try host.steady() == before)
   }
 
   @Test(.enabled(if: !unknown.isEmpty, "this kernel knows every setting"), arguments: unknown.map(\.name))

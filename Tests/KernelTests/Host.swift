@@ -93,3 +93,24 @@ final class Host: Sendable {
 struct Failure: Error, CustomStringConvertible {
   let description: String
 }
+
+extension Host {
+  /// Runs `ip` on lines such as `link add br0 type bridge`, all in one process.
+  func ip(lines: String) throws {
+    try namespace.ip("-batch", try file("batch", lines + "\n"))
+  }
+
+  /// A host with a pair of veths, both up and running, one of which plays the NIC.
+  static func withNIC() throws -> Host {
+    let host = try Host()
+    let events = try LinkEvents(on: host)
+    try host.ip(
+      lines: """
+        link add nic address 52:54:00:aa:00:01 type veth peer name peer address 52:54:00:aa:00:02
+        link set dev nic up
+        link set dev peer up
+        """)
+    try events.waitUntilRunning("nic", "peer")
+    return host
+  }
+}

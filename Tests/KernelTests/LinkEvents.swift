@@ -11,6 +11,17 @@ final class LinkEvents: Sendable {
     enum Subject: String { case link, linkGone, port, portGone, vlan, vlanGone, other }
     let subject: Subject
     let link: String
+    /// Whether it says that the link runs: the operational state of RFC 2863 is "up".
+    let isRunning: Bool
+
+    init(_ subject: Subject, _ link: String, isRunning: Bool = false) {
+      self.subject = subject
+      self.link = link
+      self.isRunning = isRunning
+    }
+
+    static func == (left: Event, right: Event) -> Bool { left.subject == right.subject && left.link == right.link }
+
     var description: String { "\(subject.rawValue) \(link)" }
   }
 
@@ -55,22 +66,29 @@ final class LinkEvents: Sendable {
   /// What was told since the listener was made or asked last. The end is marked by a change of the loopback, which
   /// vnetctl never touches: events come in the order in which things happen.
   func drain() throws -> [Event] {
-    let before = try Links(host.namespace)
-    let mtu = before["lo"]["mtu"].integer ?? 65536
-    try host.namespace.ip("link", "set", "lo", "mtu", String(mtu == 65536 ? 65535 : 65536))
+    try host.namespace.ip("link", "set", "dev", "lo", "alias", "marker")
     let names = try Links(host.namespace)
     var events: [Event] = []
     while true {
       for event in try receive(names) {
-        if event == Event(subject: .link, link: "lo") { return events }
+        if event == Event(.link, "lo") { return events }
         events.append(event)
       }
     }
   }
 
-  private func receive(_ names: Links) throws -> [Event] {
+  /// Waits until the kernel says that the link runs. It settles the state of links within a second, later than it
+  /// tells of their carrier; until then a bridge does not forward to them.
+  func waitUntilRunning(_ names: String...) throws {
+    var waiting = Set(names)
+    while !waiting.isEmpty {
+      for event in try receive(nil) where event.subject == .link && event.isRunning { waiting.remove(event.link) }
+    }
+  }
+
+  private func receive(_ names: Links?) throws -> [Event] {
     var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    guard unsafe poll(&request, 1, 20_000) == 1 else { throw Failure(description: "no event about the loopback came") }
+    guard unsafe poll(&request, 1, 20_000) == 1 else { throw Failure(description: "the event did not come") }
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     let count = unsafe recv(descriptor, &buffer, buffer.count, 0)
     guard count > 0 else { throw Failure(description: "events were lost: errno \(errno)") }
@@ -84,7 +102,7 @@ final class LinkEvents: Sendable {
     return events
   }
 
-  private static func event(_ message: ArraySlice<UInt8>, _ names: Links) -> Event {
+  private static func event(_ message: ArraySlice<UInt8>, _ names: Links?) -> Event {
     let type = Int(Bytes.number(message, at: 4, count: 2))
     let family = message[message.startIndex + 16]
     // ifi_index of struct ifinfomsg and ifindex of struct br_vlan_msg lie at the same place but for the type's width.
@@ -99,7 +117,8 @@ final class LinkEvents: Sendable {
       default: .other
       }
     let name = isVLAN ? nil : Attribute.find(IFLA_IFNAME, in: message.dropFirst(32)).map(Bytes.text)
-    return Event(subject: subject, link: name ?? names.name(index: index) ?? "#\(index)")
+    let state = isVLAN ? nil : Attribute.find(IFLA_OPERSTATE, in: message.dropFirst(32))?.first
+    return Event(subject, name ?? names?.name(index: index) ?? "#\(index)", isRunning: state == UInt8(IF_OPER_UP))
   }
 }
 

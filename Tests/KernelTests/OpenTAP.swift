@@ -14,9 +14,10 @@ final class OpenTAP: Sendable {
     static let multiQueue = Options(rawValue: Int32(IFF_MULTI_QUEUE))
   }
 
-  /// Attaches to the TAP of that name.
+  /// Attaches to the TAP of that name, which has to be up, and waits until it runs.
   init(_ name: String, on host: Host, _ options: Options = []) throws {
     self.name = name
+    let events = try LinkEvents(on: host)
     descriptor = try host.namespace.run {
       let descriptor = unsafe open("/dev/net/tun", O_RDWR | O_CLOEXEC | O_NONBLOCK)
       guard descriptor >= 0 else { throw Failure(description: "/dev/net/tun: errno \(errno)") }
@@ -27,6 +28,7 @@ final class OpenTAP: Sendable {
       }
       return descriptor
     }
+    try events.waitUntilRunning(name)
   }
 
   deinit {
@@ -40,22 +42,8 @@ final class OpenTAP: Sendable {
     guard count == bytes.count else { throw Failure(description: "write to \(name): errno \(errno)") }
   }
 
-  /// The test's own frames that arrive at the guest, up to and with one that carries the text `marker`. What the host
-  /// says on its own account, such as IPv6 router solicitations, is left out.
+  /// The test's own frames that arrive at the guest, up to and with one that carries the text `marker`.
   func frames(through marker: String) throws -> [Frame] {
-    var frames: [Frame] = []
-    var buffer = [UInt8](repeating: 0, count: 2048)
-    while true {
-      var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-      // The time is a bound for failures alone.
-      guard unsafe poll(&request, 1, 20_000) == 1 else {
-        throw Failure(description: "\(name): no frame \"\(marker)\" came; there were \(frames)")
-      }
-      let count = unsafe read(descriptor, &buffer, buffer.count)
-      guard count > 0 else { continue }
-      guard let frame = Frame(bytes: buffer.prefix(count)) else { continue }
-      frames.append(frame)
-      if frame.text == marker { return frames }
-    }
+    try FrameReader(descriptor: descriptor, name: name).frames(through: marker)
   }
 }

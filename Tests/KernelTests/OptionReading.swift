@@ -49,7 +49,9 @@ struct OptionReading {
     let data = info.flatMap {
       Attribute.find(table.place == .portData ? IFLA_INFO_SLAVE_DATA : IFLA_INFO_DATA, in: $0)
     }
-    guard let payload = data.flatMap({ Attribute.find(Int(option.attribute), in: $0) }) else { return "none" }
+    guard let payload = data.flatMap({ Attribute.find(Int(option.attribute), in: $0) }) else {
+      return option.wire == .u32OmittedAtZero ? "0" : "none"
+    }
     if case .maskedFlag(let bit) = option.wire {
       return Bytes.number(payload, at: 0, count: 4) & UInt64(bit) == 0 ? "0" : "1"
     }

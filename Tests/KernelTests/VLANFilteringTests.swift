@@ -17,7 +17,7 @@ internal import Testing
         port("access", #"{"access": 10}"#),
         port("trunk", #"{"trunk": [30, "100-199"], "native": 1}"#),
         port("tagged", #"{"trunk": "2-4094"}"#),
-        port("all", #"{"trunk": "1-4094", "native": 4094}"#),
+        port("every", #"{"trunk": "1-4094", "native": 4094}"#),
         port("odd", #"{"tagged": [5, 6], "untagged": "7-9", "pvid": 5}"#),
         port("no-pvid", #"{"untagged": [3]}"#),
         port("none", "{}"),
@@ -28,7 +28,7 @@ internal import Testing
     #expect(vlans["access"] == "10 PVID Egress Untagged")
     #expect(vlans["trunk"] == "1 PVID Egress Untagged, 30, 100-199")
     #expect(vlans["tagged"] == "2-4094")
-    #expect(vlans["all"] == "1-4093, 4094 PVID Egress Untagged")
+    #expect(vlans["every"] == "1-4093, 4094 PVID Egress Untagged")
     #expect(vlans["odd"] == "5 PVID, 6, 7-9 Egress Untagged")
     #expect(vlans["no-pvid"] == "3 Egress Untagged")
     #expect(vlans["none"] == nil)
@@ -105,7 +105,7 @@ internal import Testing
       try host.apply(document(pvid))
       let vlans = try host.vlans()
       #expect(vlans["access"] == "10 PVID Egress Untagged")
-      #expect(vlans["native"] == "1 PVID Egress Untagged, 5, 6")
+      #expect(vlans["native"] == "1 PVID Egress Untagged, 5-6")
       #expect(vlans["trunk"] == "1, 7")
       // The others follow, as the kernel has it.
       #expect(vlans["silent"] == (pvid == 0 ? nil : "\(pvid) PVID Egress Untagged"))

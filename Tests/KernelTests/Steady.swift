@@ -1,0 +1,37 @@
+internal import KernelTestSupport
+
+extension Host {
+  /// Everything that `ip` and `bridge` tell of the namespace, without what changes by itself.
+  func steady() throws -> String {
+    let links = try Steady.text(namespace.ip("-d", "-j", "link"))
+    return Requirement.vlanFiltering.isMet ? links + (try namespace.bridge("-j", "vlan")) : links
+  }
+}
+
+/// What `ip -d -j link` prints without the things that change by themselves.
+enum Steady {
+  /// - `*_timer` counts down while a bridge is up.
+  /// - The operational state, the flags that follow it, the queueing discipline that comes with it and the state of a
+  ///   bridge port settle up to a second after a link was made (net/core/link_watch.c). So do the offloads of a bridge.
+  static func text(_ output: String) -> String {
+    var text = output
+    text.replace(#/"[a-z_]*_timer":[0-9.]+,/#, with: "")
+    text.replace(#/"operstate":"[A-Z]+",/#, with: "")
+    text.replace(#/"qdisc":"[a-z_]+",/#, with: "")
+    text.replace(#/"state":"[a-z]+",/#, with: "")
+    text.replace(#/"(NO-CARRIER|LOWER_UP|M-DOWN)",?/#, with: "")
+    return text.replacing(",]", with: "]")
+  }
+}
+
+extension JSON {
+  /// A link without the things that change by themselves: see ``Steady``.
+  var steady: JSON {
+    guard case .object(var members) = self else { return self }
+    members["operstate"] = nil
+    members["qdisc"] = nil
+    members["flags"] = .array(
+      members["flags"]?.elements.filter { !["NO-CARRIER", "LOWER_UP", "M-DOWN"].contains($0) } ?? [])
+    return .object(members)
+  }
+}

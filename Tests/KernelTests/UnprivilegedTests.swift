@@ -1,0 +1,64 @@
+internal import KernelTestSupport
+internal import Testing
+
+/// Everything works in namespaces that an ordinary user makes: `unshare -Urn`.
+@Suite(.requires(.namespaces)) struct UnprivilegedTests {
+  private static let canMakeUserNamespaces =
+    (try? Namespace().spawn("unshare", ["-Urn", "true"]).status) == 0
+
+  private static let script = """
+    set -u
+    export XDG_RUNTIME_DIR=
+    status() { "$@"; echo "status $?"; }
+    ip link add nic type veth peer name peer
+    status "$1" diff "$2"
+    status "$1" apply "$2"
+    ip -br link
+    status "$1" apply "$2"
+    status "$1" show
+    status "$1" destroy unprivileged --yes
+    ip -br link
+    """
+
+  @Test(.enabled(if: canMakeUserNamespaces || Requirement.isLab, "user namespaces are not allowed here"))
+  func `root of a user namespace can do everything`() throws {
+    try run([], tap: true)
+  }
+
+  @Test(
+    .enabled(if: canMakeUserNamespaces || Requirement.isLab, "user namespaces are not allowed here"), .requires(.root))
+  func `an ordinary user can do everything in a user namespace`() throws {
+    // What only root can open stays closed there.
+    try run(
+      ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"], tap: Requirement.tunForAll.isMet)
+  }
+
+  private func run(_ prefix: [String], tap: Bool) throws {
+    let host = try Host()
+    let document = try host.document(
+      #""br": {"kind": "bridge"}, "nic": {"kind": "nic", "promiscuous": true, "bridge": "br"}"#
+        + (tap ? #", "vm0": {"kind": "tap", "owner": 0, "bridge": "br"}"# : ""), name: "unprivileged")
+    let arguments = prefix + ["unshare", "-Urn", "sh", "-c", Self.script, "sh", try host.publicProgram(), document]
+    let output = try host.namespace.spawn("env", arguments)
+    let text = output.text
+    #expect(output.errors.isEmpty, "\(output.errors)")
+    let statuses = text.split(separator: "\n").filter { $0.hasPrefix("status ") }.compactMap {
+      $0.last.map(String.init)
+    }
+    #expect(statuses == ["1", "0", "0", "0", "0"], "\(text)")
+    #expect(text.contains("+ bridge br") && text.contains("in sync"))
+    let listings = text.components(beginningWith: { $0.hasPrefix("lo ") })
+    #expect(listings.count == 3 && listings[1].contains("br ") && listings[1].contains("vm0 ") == tap)
+    #expect(listings[2].contains("peer@nic") && !listings[2].contains("br ") && !listings[2].contains("vm0 "))
+  }
+}
+
+extension String {
+  /// The pieces that begin with each line that `isFirst` accepts, and what comes before all of them.
+  fileprivate func components(beginningWith isFirst: (Substring) -> Bool) -> [String] {
+    split(separator: "\n").reduce(into: [""]) { pieces, line in
+      if isFirst(line) { pieces.append("") }
+      pieces[pieces.count - 1] += line + "\n"
+    }
+  }
+}
