@@ -33,6 +33,10 @@ struct LinkMessage: Equatable {
       case IFLA_OPERSTATE: link.operationalState = Self.operationalState(try value.readUInt8(at: 0))
       case IFLA_PERM_ADDRESS where value.byteCount == 6:
         link.permanentMAC = MACAddress(bits: try value.readBigEndian(at: 0, count: 6))
+      case IFLA_MAX_MTU:
+        // 0 stands for no limit.
+        let limit = Int64(try value.readUInt32(at: 0))
+        link.maximumMTU = limit == 0 ? nil : limit
       case IFLA_GROUP: group = try value.readUInt32(at: 0)
       case IFLA_LINKINFO: try readLinkInfo(value)
       default: try read(OptionTable.link, type, value)

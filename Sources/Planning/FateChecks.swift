@@ -32,6 +32,7 @@ extension FateResolver {
     if fate.isRemoved || fate.action == .replace { checkRemoval(of: fate) }
     if fate.isRemoved || fate.declared.isAbsent { return }
     checkBase(of: fate)
+    checkMTU(of: fate)
     if fate.declared.kind == .bridge { checkPortCount(of: fate) }
   }
 
@@ -95,6 +96,12 @@ extension FateResolver {
     }
   }
 
+  private mutating func checkMTU(of fate: LinkFate) {
+    let limit = fate.isMade ? fate.declared.kind.maximumMTU : fate.observed?.maximumMTU
+    guard let wanted = fate.settings.number(.mtu), let limit, wanted > limit else { return }
+    refuse(.host, fate.declared, "mtu: \(wanted) is more than the \(limit) that its driver allows")
+  }
+
   private mutating func checkPortCount(of fate: LinkFate) {
     var ports = Set(fates.filter { $0.declared.bridgeName == fate.name && !$0.isRemoved }.map(\.name))
     if let index = fate.observed?.index, !fate.isMade {
@@ -111,6 +118,15 @@ extension FateResolver {
 }
 
 extension LinkKind {
+  /// The largest MTU of a new link of this kind, where it is less than the document can say.
+  var maximumMTU: Int64? {
+    switch self {
+    // What fits into an IPv4 packet less an Ethernet header: MAX_MTU in drivers/net/tun.c.
+    case .tap: 65521
+    case .nic, .bridge, .vlan: nil
+    }
+  }
+
   /// What the kernel needs to have for links of this kind.
   var feature: KernelFeature? {
     switch self {

@@ -31,6 +31,7 @@ struct Application {
 
   /// Does it, after a question if something would be removed and there is somebody to answer.
   func apply(isConfirmed: Bool) throws(CommandError) -> ExitStatus {
+    BrokenPipe.ignore()
     let clock = ContinuousClock()
     let start = clock.now
     var waited = Duration.zero
