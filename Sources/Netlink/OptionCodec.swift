@@ -18,7 +18,7 @@ enum OptionCodec {
     case .u8: .value(value(of: option, UInt64(try payload.readUInt8(at: 0))))
     case .u16: .value(value(of: option, UInt64(try payload.readUInt16(at: 0))))
     case .u16NetworkOrder: .value(value(of: option, try payload.readBigEndian(at: 0, count: 2)))
-    case .u32: .value(value(of: option, UInt64(try payload.readUInt32(at: 0))))
+    case .u32, .u32OmittedAtZero: .value(value(of: option, UInt64(try payload.readUInt32(at: 0))))
     case .u64: .value(value(of: option, try payload.readUInt64(at: 0)))
     case .mac:
       payload.byteCount == 6
@@ -32,8 +32,8 @@ enum OptionCodec {
     }
   }
 
-  /// What it means that the kernel leaves out all attributes of a table: it does so for empty texts, empty maps and
-  /// links that are none.
+  /// What it means that the kernel leaves out all attributes of a table: it does so for empty texts, empty maps, links
+  /// that are none, and some zeros.
   static func absent(_ table: OptionTable) -> Settings {
     var settings = Settings()
     for option in table.rows {
@@ -41,6 +41,7 @@ enum OptionCodec {
       case .string: settings[option] = .text("")
       case .qosMap: settings[option] = .map([:])
       case .linkIndex: settings[option] = .link(nil)
+      case .u32OmittedAtZero: settings[option] = .integer(0)
       default: break
       }
     }
@@ -61,7 +62,7 @@ enum OptionCodec {
       case (.u16, _): try buffer.put(attribute, try number(option, entry.value, as: UInt16.self))
       case (.u16NetworkOrder, _):
         try buffer.put(attribute, try number(option, entry.value, as: UInt16.self).bigEndian)
-      case (.u32, _): try buffer.put(attribute, try number(option, entry.value, as: UInt32.self))
+      case (.u32, _), (.u32OmittedAtZero, _): try buffer.put(attribute, try number(option, entry.value, as: UInt32.self))
       case (.u64, _): try buffer.put(attribute, try number(option, entry.value, as: UInt64.self))
       case (.mac, .mac(let address)): try buffer.put(attribute, address.octets)
       case (.string, .text(let text)): try buffer.put(attribute, text)

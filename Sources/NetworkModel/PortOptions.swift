@@ -62,7 +62,7 @@ extension OptionTable {
         "backup_port", .link, IFLA_BRPORT_BACKUP_PORT, .linkIndex, standard: .link(nil),
         "The port that takes the frames while this one has no carrier; null for none."),
       Option(
-        "backup_nhid", .integer(0...4_294_967_295, unit: nil), SHIM_IFLA_BRPORT_BACKUP_NHID, .u32,
+        "backup_nhid", .integer(0...4_294_967_295, unit: nil), SHIM_IFLA_BRPORT_BACKUP_NHID, .u32OmittedAtZero,
         standard: .integer(0), since: "6.6", "The next hop that goes with frames sent to the backup port. 0 for none."),
     ])
 

@@ -8,6 +8,8 @@ public enum WireFormat: Sendable, Equatable {
   case u16NetworkOrder
   /// Four bytes in the host's order.
   case u32
+  /// Four bytes in the host's order; the kernel leaves the attribute out for 0.
+  case u32OmittedAtZero
   /// Eight bytes in the host's order.
   case u64
   /// Six bytes.

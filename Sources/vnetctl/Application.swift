@@ -24,7 +24,7 @@ struct Application {
     case .text:
       let text = PlanText(plan: plan, hasColor: terminal.hasColor)
       for line in text.changes { terminal.print(line) }
-      terminal.print(plan.isEmpty ? PlanText.inSync(topology) : text.prospect)
+      terminal.print(plan.isEmpty ? text.inSync(topology) : text.prospect)
     }
     return plan.isEmpty ? .success : .different
   }
@@ -67,7 +67,7 @@ struct Application {
         ])
     case .text:
       let text = PlanText(plan: outcome.plan, hasColor: terminal.hasColor)
-      terminal.print(outcome.plan.isEmpty ? PlanText.inSync(topology) : text.summary(after: duration))
+      terminal.print(outcome.plan.isEmpty ? text.inSync(topology) : text.summary(after: duration))
     }
     return .success
   }

@@ -1,9 +1,13 @@
+internal import Foundation
 internal import Glibc
 
 /// A child process. It inherits the network namespace of the thread that starts it.
 enum Child {
   /// Runs a program to its end. Its output goes through unnamed files, so that no amount of it blocks.
-  static func run(_ program: String, _ arguments: [String]) throws -> Namespace.Output {
+  /// - Parameter variables: Environment variables that it gets besides, or instead of, those of this process.
+  static func run(
+    _ program: String, _ arguments: [String], variables: [String: String] = [:]
+  ) throws -> Namespace.Output {
     let output = try scratchFile()
     defer { close(output) }
     let errors = try scratchFile()
@@ -16,18 +20,30 @@ enum Child {
     unsafe posix_spawn_file_actions_adddup2(&actions, output, 1)
     unsafe posix_spawn_file_actions_adddup2(&actions, errors, 2)
 
-    var vector: [UnsafeMutablePointer<CChar>?] = unsafe ([program] + arguments).map { unsafe strdup($0) }
-    unsafe vector.append(nil)
-    defer { unsafe vector.forEach { unsafe free($0) } }
+    let vector = Vector([program] + arguments)
+    let environment = Vector(
+      ProcessInfo.processInfo.environment.merging(variables) { _, new in new }.map { "\($0)=\($1)" })
     var child = pid_t()
-    let code = unsafe posix_spawnp(&child, program, &actions, nil, vector, environ)
+    let code = withExtendedLifetime((vector, environment)) {
+      unsafe posix_spawnp(&child, program, &actions, nil, vector.pointers, environment.pointers)
+    }
     guard code == 0 else { throw Namespace.Failure(description: "\(program): \(Namespace.words(code))") }
     var status: Int32 = 0
-    while unsafe waitpid(child, &status, 0) < 0 && errno == EINTR {}
+    var usage = rusage()
+    while unsafe wait4(child, &status, 0, &usage) < 0 && errno == EINTR {}
     let signal = status & 0x7F
     return Namespace.Output(
       status: signal == 0 ? status >> 8 & 0xFF : 128 + signal, text: contents(of: output),
-      errors: contents(of: errors))
+      errors: contents(of: errors), peakMemory: usage.ru_maxrss)
+  }
+
+  /// The NULL-terminated array of C strings that the exec family takes.
+  @safe private final class Vector {
+    let pointers: [UnsafeMutablePointer<CChar>?]
+
+    init(_ texts: [String]) { unsafe pointers = unsafe texts.map { unsafe strdup($0) } + [nil] }
+
+    deinit { unsafe pointers.forEach { unsafe free($0) } }
   }
 
   private static func scratchFile() throws -> Int32 {

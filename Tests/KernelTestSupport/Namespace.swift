@@ -14,6 +14,8 @@ public final class Namespace: Sendable {
     public let text: String
     /// Its standard error.
     public let errors: String
+    /// The most memory that it had resident, in KiB.
+    public let peakMemory: Int
   }
 
   /// Why something could not be done.
@@ -60,8 +62,9 @@ public final class Namespace: Sendable {
   }
 
   /// Runs a program inside the namespace and waits for it; `program` is looked for on the PATH.
-  public func spawn(_ program: String, _ arguments: [String]) throws -> Output {
-    try run { try Child.run(program, arguments) }
+  /// - Parameter variables: Environment variables that it gets besides, or instead of, those of this process.
+  public func spawn(_ program: String, _ arguments: [String], variables: [String: String] = [:]) throws -> Output {
+    try run { try Child.run(program, arguments, variables: variables) }
   }
 
   /// Runs `ip` with these arguments and returns what it printed.

@@ -13,6 +13,7 @@ struct LinuxKernelTests {
   let vm0 = LinkName(kernelName: "vm0")
   let vm1 = LinkName(kernelName: "vm1")
 
+  // Accounts are number 0 in these tests: the only one that exists under `unshare -Urn` as well.
   init() throws { namespace = try Namespace() }
 
   /// What the running kernel can do.
@@ -34,7 +35,7 @@ struct LinuxKernelTests {
   @Test func `taps, a bridge and its ports are made as ip shows them`() throws {
     let (errors, snapshot) = try perform([
       .create(br0, .bridge, Settings([.mtu: .integer(1450), .up: .boolean(true)]), lower: nil),
-      .createTAP(vm0, Settings([.owner: .account(Account(number: 4242)), .vnetHeader: .boolean(true)])),
+      .createTAP(vm0, Settings([.owner: .account(Account(number: 0)), .vnetHeader: .boolean(true)])),
       .createTAP(vm1, Settings([.queues: .integer(4), .packetInfo: .boolean(true)])),
       .set(
         vm0, .tap,
@@ -57,7 +58,7 @@ struct LinuxKernelTests {
     #expect(tap["ifalias"] == "x")
     #expect(tap["flags"].elements.contains("PROMISC"))
     #expect(tap["flags"].elements.contains("UP"))
-    #expect(tap["linkinfo"]["info_data"]["user"] == 4242)
+    #expect(tap["linkinfo"]["info_data"]["user"] == "root")
     #expect(tap["linkinfo"]["info_data"]["vnet_hdr"] == true)
     #expect(tap["linkinfo"]["info_data"]["multi_queue"] == false)
     #expect(tap["linkinfo"]["info_slave_data"]["isolated"] == true)
@@ -70,7 +71,7 @@ struct LinuxKernelTests {
     #expect(observed.kind == .tap)
     #expect(observed.settings.number(.mtu) == 1450)
     #expect(observed.settings.flag(.promiscuous) == true)
-    #expect(observed.settings[.owner] == .account(Account(number: 4242)))
+    #expect(observed.settings[.owner] == .account(Account(number: 0)))
     #expect(observed.settings[.group] == nil)
     #expect(observed.settings[.backupPort] == .link(vm1))
     #expect(observed.settings.number(.queues) == 1)
@@ -129,11 +130,11 @@ struct LinuxKernelTests {
   }
 
   @Test func `an idle TAP is retuned and keeps what is not mentioned`() throws {
-    let owner = OptionValue.account(Account(number: 4242))
+    let owner = OptionValue.account(Account(number: 0))
     _ = try perform([
       .createTAP(vm0, Settings([.owner: owner, .vnetHeader: .boolean(true), .queues: .integer(2)]))
     ])
-    let group = OptionValue.account(Account(number: 4243))
+    let group = OptionValue.account(Account(number: 0))
     let (errors, snapshot) = try perform([
       .retuneTAP(vm0, Settings([.group: group, .packetInfo: .boolean(true)]))
     ])

@@ -56,10 +56,14 @@ import Testing
   }
 
   @Test func `what is in place is in sync`() {
-    #expect(PlanText.inSync(Topology()) == "in sync")
+    var plan = Self.plan([])
+    func text(_ topology: Topology) -> String { PlanText(plan: plan, hasColor: false).inSync(topology) }
     let one = DeclaredLink(name: link("a"), kind: .tap)
-    #expect(PlanText.inSync(Topology(links: [one])) == "in sync (1 link)")
-    #expect(PlanText.inSync(Topology(links: [one, one])) == "in sync (2 links)")
+    #expect(text(Topology(links: [one])) == "in sync (1 link)")
+    #expect(text(Topology(links: [one, one])) == "in sync (2 links)")
+    #expect(text(Topology()) == "in sync: the topology \"default\" has nothing here")
+    plan.ownership = Ownership(links: [.init(name: link("a"), index: 1, kind: .tap, topology: "vm42")])
+    #expect(text(Topology()) == "in sync: the topology \"default\" has nothing here; there is \"vm42\"")
   }
 
   @Test func `colours mark the signs and nothing else`() {

@@ -1,0 +1,74 @@
+internal import Foundation
+internal import KernelTestSupport
+internal import Testing
+
+/// Something of the machine that a test cannot do without. Each is looked for once.
+enum Requirement {
+  /// Network namespaces.
+  case namespaces
+  /// 802.1Q VLAN devices.
+  case vlan
+  /// Bridges that filter VLANs.
+  case vlanFiltering
+  /// A real root, who can take on other users' identities.
+  case root
+  /// A `/dev/net/tun` that every user can open, as udev's rules make it.
+  case tunForAll
+  /// A machine that is not emulated: an emulator within one takes minutes for what it does in seconds.
+  case bareMachine
+
+  /// Whether this is a kernel of the lab, where everything has to be there: what is missing is a failure.
+  static let isLab = ProcessInfo.processInfo.environment["VNETCTL_LAB"] != nil
+
+  var isMet: Bool {
+    switch self {
+    case .namespaces: Namespace.isAvailable
+    case .vlan: Self.hasVLAN
+    case .vlanFiltering: Self.hasVLANFiltering
+    case .root: Self.isRoot
+    case .tunForAll: Self.isTUNForAll
+    case .bareMachine: !Self.isLab
+    }
+  }
+
+  var reason: String {
+    switch self {
+    case .namespaces: Namespace.requirement
+    case .vlan: "this kernel has no 802.1Q VLAN devices; the lab's kernels have"
+    case .vlanFiltering: "this kernel's bridges do not filter VLANs; those of the lab's kernels do"
+    case .root: "needs root outside of user namespaces"
+    case .tunForAll: "only root can open /dev/net/tun here; in the lab everybody can"
+    case .bareMachine: "QEMU runs within the lab's QEMU too slowly; this machine's own kernel runs it"
+    }
+  }
+
+  private static let hasVLAN = works("link", "add", "link", "lo", "name", "v", "type", "vlan", "id", "1")
+  private static let hasVLANFiltering =
+    works("link", "add", "b", "type", "bridge", "vlan_filtering", "1")
+    && works("link", "add", "b", "type", "bridge", "vlan_default_pvid", "2", readBack: "\"vlan_default_pvid\":2")
+
+  /// The map of a user namespace other than the machine's own is never the identity over all numbers.
+  private static let isRoot =
+    geteuid() == 0
+    && ((try? String(contentsOfFile: "/proc/self/uid_map", encoding: .utf8)) ?? "")
+      .split(whereSeparator: \.isWhitespace) == ["0", "0", "4294967295"]
+
+  private static let isTUNForAll: Bool = {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: "/dev/net/tun")
+    return (attributes?[.posixPermissions] as? Int).map { $0 & 0o6 == 0o6 } ?? false
+  }()
+
+  private static func works(_ arguments: String..., readBack text: String = "") -> Bool {
+    guard let namespace = try? Namespace(), let output = try? namespace.spawn("ip", arguments), output.status == 0
+    else { return false }
+    return text.isEmpty || (try? namespace.ip("-d", "-j", "link").contains(text)) == true
+  }
+}
+
+extension Trait where Self == ConditionTrait {
+  /// Skips a test where something is missing, and says so. In the lab nothing is skipped for what a kernel lacks.
+  static func requires(_ requirements: Requirement...) -> ConditionTrait {
+    let missing = requirements.filter { !$0.isMet && !(Requirement.isLab && $0 != .bareMachine) }
+    return .enabled(if: missing.isEmpty, Comment(rawValue: missing.map(\.reason).joined(separator: "; ")))
+  }
+}
