@@ -7,6 +7,7 @@ struct TopologyChecks {
   let declarations: [LinkDeclaration]
   private(set) var diagnostics: [Diagnostic] = []
   private let byName: [LinkName: Int]
+  private var reported: Set<String> = []
 
   /// - Parameter byName: the places of the links in `declarations`.
   init(declarations: [LinkDeclaration], byName: [LinkName: Int]) {
@@ -33,9 +34,7 @@ struct TopologyChecks {
     _ declaration: LinkDeclaration, _ path: [String], at position: TextPosition, _ message: String
   ) {
     let diagnostic = declaration.diagnostic(position, path, message)
-    if diagnostics.last.map({ $0.position == diagnostic.position && $0.path == diagnostic.path }) != true {
-      diagnostics.append(diagnostic)
-    }
+    if reported.insert("\(diagnostic.position) \(diagnostic.path)").inserted { diagnostics.append(diagnostic) }
   }
 
   // MARK: References
