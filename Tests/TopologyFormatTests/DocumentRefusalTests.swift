@@ -61,6 +61,21 @@ struct DocumentRefusalTests {
       ])
   }
 
+  @Test func `what is wrong with a whole range is told once`() {
+    let text = """
+      {"links": {
+      "vm[0-9]": {"kind": "tap", "bridge": {"name": "br9", "mab": true, "backup_port": "gone"}},
+      "gone": {"state": "absent"}, "br9": {"kind": "tap"}
+      }}
+      """
+    #expect(
+      complaints(text) == [
+        "2:47: links.vm[0-9].bridge: br9 is no bridge but a TAP, declared at t.json:3:30",
+        "2:61: links.vm[0-9].bridge.mab: a port with \"mab\" must be locked; add \"locked\": true",
+        "2:82: links.vm[0-9].bridge.backup_port: gone is declared absent at t.json:3:1",
+      ])
+  }
+
   @Test func `accounts are looked up once each`() throws {
     final class Counter: AccountLookup {
       var questions = 0
