@@ -49,15 +49,19 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "PlanningTests", dependencies: ["Planning", "Netlink", "NetworkModel", "SimulatedKernel"],
+      name: "PlanningTests",
+      dependencies: ["vnetctl", "Planning", "Netlink", "NetworkModel", "TopologyFormat", "SimulatedKernel"],
+      exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(
+      name: "TopologyFormatTests", dependencies: ["TopologyFormat", "NetworkModel"], exclude: ["validate.py"],
       swiftSettings: strict),
-    .testTarget(name: "TopologyFormatTests", dependencies: ["TopologyFormat", "NetworkModel"], swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .target(
       name: "KernelTestSupport", dependencies: ["CLinuxShim"], path: "Tests/KernelTestSupport", swiftSettings: strict),
     .testTarget(
       name: "NetlinkTests",
       dependencies: ["Netlink", "Reconciliation", "Planning", "NetworkModel", "KernelTestSupport"],
+      exclude: ["Captures"],
       swiftSettings: strict),
     // These run the program itself, so it has to be built along with them.
     .testTarget(

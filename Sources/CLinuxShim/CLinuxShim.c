@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -25,3 +26,5 @@ int shim_attach_tap(int descriptor, const char *name, int flags) {
   strncpy(request.ifr_name, name, IFNAMSIZ - 1);
   return ioctl(descriptor, TUNSETIFF, &request) == 0 ? 0 : errno;
 }
+
+void shim_ignore_broken_pipe(void) { signal(SIGPIPE, SIG_IGN); }

@@ -15,15 +15,13 @@ extension NetlinkClient where Transport: ~Copyable {
       try LinkMessage(payload)
     }
     var vlans: [Int32: BridgeVLANs] = [:]
-    if messages.contains(where: { $0.link.kind == .bridge }) { vlans = try bridgeVLANs() }
+    if messages.contains(where: { $0.link.keepsVLANs }) { vlans = try bridgeVLANs() }
     var links: [Int32: ObservedLink] = [:]
     for message in messages { links[message.link.index] = message.link }
     return messages.map { message in
       var link = message.resolved { links[$0]?.name }
       let bridge = link.kind == .bridge ? link : link.master.flatMap { links[$0] }
-      // A kernel without VLAN filtering reports no vlan_default_pvid, and says as little of VLANs as one that has the
-      // filtering says of a port without VLANs.
-      if let bridge, bridge.kind == .bridge, bridge.settings[.vlanDefaultPVID] != nil {
+      if let bridge, bridge.keepsVLANs {
         link.vlans = vlans[link.index] ?? BridgeVLANs()
       }
       return (link, message.group)
@@ -44,4 +42,10 @@ extension NetlinkClient where Transport: ~Copyable {
     for message in messages where !message.isOfHardware { result[message.index] = message.vlans }
     return result
   }
+}
+
+extension ObservedLink {
+  /// Whether it is a bridge that knows VLANs. A kernel without VLAN filtering reports no vlan_default_pvid; of VLANs it
+  /// says as little as one with the filtering says of a port without VLANs.
+  fileprivate var keepsVLANs: Bool { kind == .bridge && settings[.vlanDefaultPVID] != nil }
 }

@@ -20,13 +20,8 @@ struct LinkMessage: Equatable {
   init(_ payload: RawSpan) throws(MalformedMessage) {
     let flags = try payload.readUInt32(at: 8)
     link = ObservedLink(index: try payload.readInt32(at: 4), name: LinkName(kernelName: ""), kind: .nic)
-    for option in OptionTable.link.rows {
-      if case .interfaceFlag(let bit) = option.wire {
-        link.settings[option] = .boolean(flags & bit != 0)
-      } else {
-        link.settings[option] = OptionCodec.absent(option)
-      }
-    }
+    for (option, bit) in Self.interfaceFlags { link.settings[option] = .boolean(flags & bit != 0) }
+    link.settings.merge(Self.absentOfLinks)
     var lowerIsElsewhere = false
     try payload.forEachAttribute(from: MemoryLayout<ifinfomsg>.size) { (type, value) throws(MalformedMessage) in
       switch type {
@@ -38,6 +33,10 @@ struct LinkMessage: Equatable {
       case IFLA_OPERSTATE: link.operationalState = Self.operationalState(try value.readUInt8(at: 0))
       case IFLA_PERM_ADDRESS where value.byteCount == 6:
         link.permanentMAC = MACAddress(bits: try value.readBigEndian(at: 0, count: 6))
+      case IFLA_MAX_MTU:
+        // 0 stands for no limit.
+        let limit = Int64(try value.readUInt32(at: 0))
+        link.maximumMTU = limit == 0 ? nil : limit
       case IFLA_GROUP: group = try value.readUInt32(at: 0)
       case IFLA_LINKINFO: try readLinkInfo(value)
       default: try read(OptionTable.link, type, value)
@@ -63,8 +62,8 @@ struct LinkMessage: Equatable {
       }
     }
     link.kind = LinkKind.allCases.first { $0.kernelKind == link.kernelKind } ?? .nic
-    if let table = link.kind.table { fillAbsent(table) }
-    if isBridgePort { fillAbsent(OptionTable.port) }
+    if let absent = Self.absentOfKinds[link.kind] { link.settings.merge(absent) }
+    if isBridgePort { link.settings.merge(Self.absentOfPorts) }
     try info.forEachAttribute { (type, value) throws(MalformedMessage) in
       switch type {
       case IFLA_INFO_DATA: try readKindData(value)
@@ -92,20 +91,27 @@ struct LinkMessage: Equatable {
 
   private mutating func read(_ table: OptionTable, _ type: Int, _ value: RawSpan) throws(MalformedMessage) {
     guard let attribute = UInt16(exactly: type) else { return }
-    for option in table.rows(attribute: attribute) {
-      switch try OptionCodec.decode(option, value) {
-      case .value(let value): link.settings[option] = value
-      case .link(let index) where index != 0: references.append(Reference(option: option.id, index: index))
+    let rows = table.rows(attribute: attribute)
+    // By index: a loop over the rows themselves would copy each of them, for every attribute of every link.
+    for place in rows.indices {
+      switch try OptionCodec.decode(rows[place], value) {
+      case .value(let value): link.settings[rows[place].id] = value
+      case .link(let index) where index != 0: references.append(Reference(option: rows[place].id, index: index))
       case .link, nil: break
       }
     }
   }
 
-  private mutating func fillAbsent(_ table: OptionTable) {
-    for option in table.rows {
-      if let value = OptionCodec.absent(option) { link.settings[option] = value }
-    }
+  // What is the same for every link is worked out once: a host has thousands of them.
+  private static let interfaceFlags: [(Option.ID, UInt32)] = OptionTable.link.rows.compactMap { option in
+    if case .interfaceFlag(let bit) = option.wire { (option.id, bit) } else { nil }
   }
+  private static let absentOfLinks = OptionCodec.absent(OptionTable.link)
+  private static let absentOfPorts = OptionCodec.absent(OptionTable.port)
+  private static let absentOfKinds: [LinkKind: Settings] = Dictionary(
+    uniqueKeysWithValues: LinkKind.allCases.compactMap { kind in
+      kind.table.map { (kind, OptionCodec.absent($0)) }
+    })
 
   private static func index(_ number: Int32) -> Int32? { number > 0 ? number : nil }
 

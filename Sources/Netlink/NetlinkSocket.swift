@@ -24,10 +24,12 @@ public struct NetlinkSocket: ~Copyable, DatagramTransport {
       for option in [NETLINK_EXT_ACK, NETLINK_CAP_ACK, NETLINK_GET_STRICT_CHK] {
         var on: Int32 = 1
         let length = socklen_t(MemoryLayout<Int32>.size)
+        // SAFETY: the option's value is the local variable, of the length that is given.
         if unsafe mnl_socket_setsockopt(opened, option, &on, length) < 0 {
           throw KernelError(request: request, code: errno)
         }
       }
+      // SAFETY: the socket is open here and until `deinit`; so below.
       if unsafe mnl_socket_bind(opened, 0, 0) < 0 { throw KernelError(request: request, code: errno) }
     } catch {
       unsafe mnl_socket_close(opened)
@@ -39,6 +41,7 @@ public struct NetlinkSocket: ~Copyable, DatagramTransport {
   }
 
   deinit {
+    // SAFETY: the socket is open, and nobody else has it.
     unsafe mnl_socket_close(socket)
   }
 

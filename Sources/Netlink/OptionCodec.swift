@@ -32,16 +32,20 @@ enum OptionCodec {
     }
   }
 
-  /// What it means that the kernel leaves an attribute out: it does so for an empty text, an empty map, no link and
-  /// some zeros.
-  static func absent(_ option: Option) -> OptionValue? {
-    switch option.wire {
-    case .string: .text("")
-    case .qosMap: .map([:])
-    case .linkIndex: .link(nil)
-    case .u32OmittedAtZero: .integer(0)
-    default: nil
+  /// What it means that the kernel leaves out all attributes of a table: it does so for empty texts, empty maps, links
+  /// that are none, and some zeros.
+  static func absent(_ table: OptionTable) -> Settings {
+    var settings = Settings()
+    for option in table.rows {
+      switch option.wire {
+      case .string: settings[option] = .text("")
+      case .qosMap: settings[option] = .map([:])
+      case .linkIndex: settings[option] = .link(nil)
+      case .u32OmittedAtZero: settings[option] = .integer(0)
+      default: break
+      }
     }
+    return settings
   }
 
   /// Puts the attributes of options. Bits of one word become one attribute, with a mask of the bits that are meant.
@@ -58,7 +62,8 @@ enum OptionCodec {
       case (.u16, _): try buffer.put(attribute, try number(option, entry.value, as: UInt16.self))
       case (.u16NetworkOrder, _):
         try buffer.put(attribute, try number(option, entry.value, as: UInt16.self).bigEndian)
-      case (.u32, _), (.u32OmittedAtZero, _): try buffer.put(attribute, try number(option, entry.value, as: UInt32.self))
+      case (.u32, _), (.u32OmittedAtZero, _):
+        try buffer.put(attribute, try number(option, entry.value, as: UInt32.self))
       case (.u64, _): try buffer.put(attribute, try number(option, entry.value, as: UInt64.self))
       case (.mac, .mac(let address)): try buffer.put(attribute, address.octets)
       case (.string, .text(let text)): try buffer.put(attribute, text)

@@ -5,7 +5,8 @@ internal import Glibc
 /// Netlink messages under construction, one after another, in memory that grows as they need it.
 ///
 /// Everything is written by the bounded functions of libmnl. What cannot be written, because an attribute's length has
-/// 16 bits, throws and leaves the messages before it as they were.
+/// 16 bits, throws and leaves the messages before it as they were. What is not in use is kept at zero, because libmnl
+/// leaves the padding between attributes as it finds it.
 @safe
 struct RequestBuffer: ~Copyable {
   /// Longer than any message that vnetctl sends: an attribute of full length and some room around it.
@@ -19,10 +20,12 @@ struct RequestBuffer: ~Copyable {
   private(set) var ranges: [Range<Int>] = []
 
   init() {
-    unsafe base = .allocate(byteCount: capacity, alignment: 16)
+    // SAFETY: this value alone has the memory, and frees it in `deinit` or when it grows.
+    unsafe base = Self.allocate(capacity)
   }
 
   deinit {
+    // SAFETY: the memory was allocated by `init` or `grow`, and nothing refers to it any more.
     unsafe base.deallocate()
   }
 
@@ -38,27 +41,36 @@ struct RequestBuffer: ~Copyable {
     unsafe message.pointee.nlmsg_flags = UInt16(NLM_F_REQUEST | flags)
     unsafe mnl_nlmsg_put_extra_header(message, MemoryLayout<Header>.size)
       .storeBytes(of: header, as: Header.self)
-    try body(&self)
+    do throws(KernelError) {
+      try body(&self)
+    } catch {
+      clear(start..<start + length)
+      throw error
+    }
     ranges.append(start..<start + length)
   }
 
   /// Puts an attribute of one byte.
   mutating func put(_ attribute: Int, _ value: UInt8) throws(KernelError) {
+    // SAFETY: libmnl stays within the bound that the private `put` passes on.
     try put { unsafe mnl_attr_put_u8_check($0, $1, UInt16(attribute), value) }
   }
 
   /// Puts an attribute of two bytes in the host's order.
   mutating func put(_ attribute: Int, _ value: UInt16) throws(KernelError) {
+    // SAFETY: libmnl stays within the bound that the private `put` passes on.
     try put { unsafe mnl_attr_put_u16_check($0, $1, UInt16(attribute), value) }
   }
 
   /// Puts an attribute of four bytes in the host's order.
   mutating func put(_ attribute: Int, _ value: UInt32) throws(KernelError) {
+    // SAFETY: libmnl stays within the bound that the private `put` passes on.
     try put { unsafe mnl_attr_put_u32_check($0, $1, UInt16(attribute), value) }
   }
 
   /// Puts an attribute of eight bytes in the host's order.
   mutating func put(_ attribute: Int, _ value: UInt64) throws(KernelError) {
+    // SAFETY: libmnl stays within the bound that the private `put` passes on.
     try put { unsafe mnl_attr_put_u64_check($0, $1, UInt16(attribute), value) }
   }
 
@@ -70,6 +82,7 @@ struct RequestBuffer: ~Copyable {
   /// Puts an attribute of these bytes.
   mutating func put(_ attribute: Int, _ bytes: [UInt8]) throws(KernelError) {
     guard bytes.count <= Int(UInt16.max) - attributeHeaderLength else { throw Self.tooLong }
+    // SAFETY: libmnl stays within the bound that the private `put` passes on.
     try put { unsafe mnl_attr_put_check($0, $1, UInt16(attribute), bytes.count, bytes) }
   }
 
@@ -78,6 +91,7 @@ struct RequestBuffer: ~Copyable {
     _ attribute: Int, _ body: (inout RequestBuffer) throws(KernelError) -> Void
   ) throws(KernelError) {
     let offset = length
+    // SAFETY: libmnl stays within the bound that the private `put` passes on.
     try put { unsafe mnl_attr_nest_start_check($0, $1, UInt16(attribute)) != nil }
     try body(&self)
     // libmnl stores the length in 16 bits, whatever it is.
@@ -105,6 +119,7 @@ struct RequestBuffer: ~Copyable {
 
   /// Forgets all messages and keeps the memory.
   mutating func removeAll() {
+    clear(0..<(ranges.last?.upperBound ?? 0))
     ranges.removeAll(keepingCapacity: true)
   }
 
@@ -112,11 +127,15 @@ struct RequestBuffer: ~Copyable {
     request: "write a netlink message", code: EMSGSIZE, words: "the request does not fit into a netlink message")
 
   private var message: UnsafeMutablePointer<nlmsghdr> {
+    // SAFETY: `append` has made room for a header at `start` before anything asks for the message.
     unsafe (base + start).assumingMemoryBound(to: nlmsghdr.self)
   }
 
   /// The length so far of the message under construction.
-  private var length: Int { Int(unsafe message.pointee.nlmsg_len) }
+  private var length: Int {
+    // SAFETY: the header of the message is written before its attributes.
+    Int(unsafe message.pointee.nlmsg_len)
+  }
 
   /// Writes with a bounded function of libmnl, which says no when there is no room, until there is.
   @safe private mutating func put(
@@ -131,10 +150,22 @@ struct RequestBuffer: ~Copyable {
   }
 
   private mutating func grow(keeping count: Int) {
-    let larger = UnsafeMutableRawPointer.allocate(byteCount: capacity * 2, alignment: 16)
+    // SAFETY: `count` bytes of the old memory are in use, and the new memory is larger than the old.
+    let larger = unsafe Self.allocate(capacity * 2)
     unsafe larger.copyMemory(from: base, byteCount: count)
     unsafe base.deallocate()
     unsafe base = larger
     capacity *= 2
+  }
+
+  private static func allocate(_ capacity: Int) -> UnsafeMutableRawPointer {
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 16)
+    unsafe memory.initializeMemory(as: UInt8.self, repeating: 0, count: capacity)
+    return unsafe memory
+  }
+
+  private func clear(_ range: Range<Int>) {
+    // SAFETY: only what was written is cleared, and that lies within the buffer.
+    unsafe (base + range.lowerBound).initializeMemory(as: UInt8.self, repeating: 0, count: range.count)
   }
 }

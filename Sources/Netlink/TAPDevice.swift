@@ -76,7 +76,10 @@ public struct TAPDevice: ~Copyable {
 
   private func control(_ number: UInt, _ value: UInt32, _ word: String) throws(KernelError) {
     // SAFETY: these requests take a number, not an address.
-    guard ioctl(descriptor, number, CInt(bitPattern: value)) == 0 else { throw error(word, errno) }
+    guard ioctl(descriptor, number, CInt(bitPattern: value)) == 0 else {
+      let code = errno
+      throw error(word, code, code == EINVAL ? "\(value) does not exist in this user namespace" : nil)
+    }
   }
 
   private func error(_ word: String, _ code: Int32, _ words: String? = nil) -> KernelError {

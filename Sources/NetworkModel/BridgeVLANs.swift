@@ -108,6 +108,19 @@ public struct BridgeVLANs: Hashable, Sendable {
     return result
   }
 
+  /// What becomes of the membership when the bridge's default VLAN changes, 0 standing for none: only who is in the old
+  /// one as a new port is, with PVID and untagged, and is not in the new one, moves along (`__br_vlan_set_default_pvid` in
+  /// net/bridge/br_vlan.c).
+  public func following(defaultPVID old: UInt16, to new: UInt16) -> BridgeVLANs {
+    guard old != new, old == 0 || (pvid == old && untagged(old) == true), new == 0 || untagged(new) == nil else {
+      return self
+    }
+    var result = self
+    if new != 0 { result.insertPVID(new, untagged: true) }
+    if old != 0 { result.remove(old, through: old) }
+    return result
+  }
+
   /// Whether there is nothing in it.
   public var isEmpty: Bool { runs.isEmpty }
 }

@@ -38,4 +38,7 @@ public enum LinkKind: String, CaseIterable, Sendable, Hashable {
     case .vlan: OptionTable.vlan
     }
   }
+
+  /// The most ports that a bridge takes: `BR_MAX_PORTS` in net/bridge/br_private.h, less port 0.
+  public static let maximumBridgePorts = 1023
 }

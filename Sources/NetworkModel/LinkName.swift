@@ -35,7 +35,13 @@ public struct LinkName: Hashable, Sendable {
     // /proc/sys/net/*/conf has folders of these names, so a link called so could not be configured.
     if text == "all" || text == "default" { return "\"\(text)\" is reserved by the kernel's sysctl tree" }
     // Unicode's properties are slow to look up, and nearly all names are letters and digits.
-    if bytes.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: "%") }) { return nil }
+    let isPlain = bytes.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "/"), UInt8(ascii: ":"), UInt8(ascii: "%"): false
+      default: byte > 0x20 && byte < 0x7F
+      }
+    }
+    if isPlain { return nil }
     for scalar in text.unicodeScalars {
       switch scalar {
       case "/", ":":

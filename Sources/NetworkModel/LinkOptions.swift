@@ -44,4 +44,6 @@ extension Option {
   public static let allMulticast = OptionTable.link.row("all_multicast")
   /// `tx_queue_length`
   public static let txQueueLength = OptionTable.link.row("tx_queue_length")
+  /// `description`
+  public static let description = OptionTable.link.row("description")
 }

@@ -20,6 +20,8 @@ public struct ObservedLink: Sendable, Equatable {
   public var operationalState: String
   /// The address burnt into the hardware, where the driver tells.
   public var permanentMAC: MACAddress?
+  /// The largest MTU that the driver takes; nil when it names no limit.
+  public var maximumMTU: Int64?
   /// The VLANs of the bridge port, or of the bridge itself; nil when the link is neither, or the kernel keeps none.
   public var vlans: BridgeVLANs?
 
@@ -27,7 +29,7 @@ public struct ObservedLink: Sendable, Equatable {
   public init(
     index: Int32, name: LinkName, kind: LinkKind, kernelKind: String = "", settings: Settings = Settings(),
     master: Int32? = nil, lower: Int32? = nil, hasCarrier: Bool = false, operationalState: String = "unknown",
-    permanentMAC: MACAddress? = nil, vlans: BridgeVLANs? = nil
+    permanentMAC: MACAddress? = nil, maximumMTU: Int64? = nil, vlans: BridgeVLANs? = nil
   ) {
     self.index = index
     self.name = name
@@ -39,6 +41,7 @@ public struct ObservedLink: Sendable, Equatable {
     self.hasCarrier = hasCarrier
     self.operationalState = operationalState
     self.permanentMAC = permanentMAC
+    self.maximumMTU = maximumMTU
     self.vlans = vlans
   }
 

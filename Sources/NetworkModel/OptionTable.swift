@@ -19,7 +19,8 @@ public struct OptionTable: Sendable {
   /// The rows in the order of the manual.
   public let rows: [Option]
   private let byName: [String: Int]
-  private let byAttribute: [UInt16: [Int]]
+  /// The rows by attribute number. A dump of a thousand links asks tens of thousands of times.
+  private let byAttribute: [[Option]]
 
   init(ordinal: UInt16, title: String, place: Place, _ rows: [Option]) {
     self.title = title
@@ -30,14 +31,18 @@ public struct OptionTable: Sendable {
       return row
     }
     byName = Dictionary(uniqueKeysWithValues: self.rows.enumerated().map { ($1.name, $0) })
-    byAttribute = Dictionary(grouping: self.rows.indices) { rows[$0].attribute }
+    var byAttribute = [[Option]](repeating: [], count: Int(rows.map(\.attribute).max() ?? 0) + 1)
+    for row in self.rows { byAttribute[Int(row.attribute)].append(row) }
+    self.byAttribute = byAttribute
   }
 
   /// The row of that name.
   public subscript(name: String) -> Option? { byName[name].map { rows[$0] } }
 
   /// The rows that the kernel's attribute holds: one, or several that are bits of one word.
-  public func rows(attribute: UInt16) -> [Option] { (byAttribute[attribute] ?? []).map { rows[$0] } }
+  public func rows(attribute: UInt16) -> [Option] {
+    attribute < byAttribute.count ? byAttribute[Int(attribute)] : []
+  }
 
   /// A row that the code refers to by name. Tables are fixed, so a miss is a slip of the keyboard.
   func row(_ name: String) -> Option {

@@ -8,11 +8,12 @@ struct ChangeDescription {
   func change(_ fate: LinkFate) -> Change? {
     guard let action = fate.action else { return nil }
     let kind = fate.declared.kind
-    if action == .remove { return Change(action: action, kind: kind, name: fate.name, notes: fate.notes) }
+    let notes = (fate.replacementReason.map { ["re-created: \($0)"] } ?? []) + fate.notes
+    if action == .remove { return Change(action: action, kind: kind, name: fate.name, notes: notes) }
     // A link made anew is told by what differs from the old one, which is what an administrator wants to know.
     let isNew = fate.observed == nil || fate.observed?.kind != kind && kind != .nic
     let details = details(of: fate, isNew: isNew)
-    return Change(action: action, kind: kind, name: fate.name, details: details, notes: fate.notes)
+    return Change(action: action, kind: kind, name: fate.name, details: details, notes: notes)
   }
 
   private func details(of fate: LinkFate, isNew: Bool) -> [Change.Detail] {

@@ -2,9 +2,6 @@ internal import NetworkModel
 
 /// What can be refused before anything is done.
 extension FateResolver {
-  /// The most ports that a bridge takes (`BR_MAX_PORTS` in net/bridge/br_private.h, less port 0).
-  static let maximumPorts = 1023
-
   /// Whether a link will be there, and what kind it will be.
   private func futureKind(_ name: LinkName) -> LinkKind? {
     guard let fate = fate(name) else { return snapshot[name]?.kind }
@@ -35,6 +32,7 @@ extension FateResolver {
     if fate.isRemoved || fate.action == .replace { checkRemoval(of: fate) }
     if fate.isRemoved || fate.declared.isAbsent { return }
     checkBase(of: fate)
+    checkMTU(of: fate)
     if fate.declared.kind == .bridge { checkPortCount(of: fate) }
   }
 
@@ -59,7 +57,7 @@ extension FateResolver {
     if fate.action == .replace, ownership.links[fate.name]?.isOwned != true {
       refuse(
         .host, link,
-        "would have to be re-created (\(fate.notes.joined(separator: "; "))), but vnetctl did not make it; "
+        "would have to be re-created, since \(fate.replacementReason ?? "it changes"), but vnetctl did not make it; "
           + "remove it by hand, or first apply it with \"state\": \"absent\"")
       return
     }
@@ -98,6 +96,12 @@ extension FateResolver {
     }
   }
 
+  private mutating func checkMTU(of fate: LinkFate) {
+    let limit = fate.isMade ? fate.declared.kind.maximumMTU : fate.observed?.maximumMTU
+    guard let wanted = fate.settings.number(.mtu), let limit, wanted > limit else { return }
+    refuse(.host, fate.declared, "mtu: \(wanted) is more than the \(limit) that its driver allows")
+  }
+
   private mutating func checkPortCount(of fate: LinkFate) {
     var ports = Set(fates.filter { $0.declared.bridgeName == fate.name && !$0.isRemoved }.map(\.name))
     if let index = fate.observed?.index, !fate.isMade {
@@ -106,13 +110,23 @@ extension FateResolver {
         ports.insert(link.name)
       }
     }
-    if ports.count > Self.maximumPorts {
-      refuse(.host, fate.declared, "would have \(ports.count) ports; a bridge takes at most \(Self.maximumPorts)")
+    if ports.count > LinkKind.maximumBridgePorts {
+      refuse(
+        .host, fate.declared, "would have \(ports.count) ports; a bridge takes at most \(LinkKind.maximumBridgePorts)")
     }
   }
 }
 
 extension LinkKind {
+  /// The largest MTU of a new link of this kind, where it is less than the document can say.
+  var maximumMTU: Int64? {
+    switch self {
+    // What fits into an IPv4 packet less an Ethernet header: MAX_MTU in drivers/net/tun.c.
+    case .tap: 65521
+    case .nic, .bridge, .vlan: nil
+    }
+  }
+
   /// What the kernel needs to have for links of this kind.
   var feature: KernelFeature? {
     switch self {

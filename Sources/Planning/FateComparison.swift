@@ -89,18 +89,12 @@ extension FateResolver {
       before = BridgeVLANs()
       let id = UInt16(standard ?? former ?? 1)
       if id != 0 { before.insertPVID(id, untagged: true) }
+    } else if let standard, let former {
+      before = before.following(defaultPVID: UInt16(former), to: UInt16(standard))
     }
-    fates[place].vlansBefore = isNew ? nil : before
+    fates[place].vlansBefore = isNew ? nil : observed?.vlans
     fates[place].addedVLANs = wanted.missing(from: before)
     fates[place].removedVLANs = before.absent(from: wanted)
-    if !isNew, let standard, let former, standard != former {
-      // The kernel moves ports along with the default VLAN, by rules of its own. So all is written once more.
-      fates[place].addedVLANs = wanted
-      for id in [standard, former] where id != 0 {
-        let id = UInt16(id)
-        if wanted.untagged(id) == nil { fates[place].removedVLANs.insert(id, through: id, untagged: true) }
-      }
-    }
   }
 
   /// A port of a bridge with STP listens and learns before it forwards, forward_delay each (802.1D, 8.4).

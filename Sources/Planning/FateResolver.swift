@@ -92,7 +92,7 @@ struct FateResolver {
       let found = observed.kind == .nic ? describe(observed) : observed.kind.rawValue
       if record?.isOwned == true {
         fate.action = .replace
-        fate.notes.append("re-created: it was a \(found)")
+        fate.replacementReason = "it was a \(found)"
       } else {
         refuse(
           .host, link,
@@ -100,7 +100,7 @@ struct FateResolver {
       }
     } else if let reason = replacementReason(link, observed) {
       fate.action = .replace
-      fate.notes.append("re-created: \(reason)")
+      fate.replacementReason = reason
     }
     return fate
   }
@@ -158,7 +158,7 @@ struct FateResolver {
           let place = places[upper.name], fates[place].action == nil
         else { continue }
         fates[place].action = .replace
-        fates[place].notes.append("re-created: it lies on \(lower)")
+        fates[place].replacementReason = "it lies on \(lower)"
         hasSpread = true
       }
     }

@@ -10,6 +10,8 @@ struct LinkFate {
   var observed: ObservedLink?
   /// What to tell about the change besides its details.
   var notes: [String] = []
+  /// Why the link has to be made anew.
+  var replacementReason: String?
   /// The settings to make that are not so yet: for a new link all that are declared.
   var settings = Settings()
   /// Whether the link gets another master, or gets its first.
@@ -17,7 +19,7 @@ struct LinkFate {
   /// The VLANs to add, and to remove, at the port or at the bridge itself.
   var addedVLANs = BridgeVLANs()
   var removedVLANs = BridgeVLANs()
-  /// The VLANs that the port has before `addedVLANs` and `removedVLANs`; nil when they are not compared.
+  /// The VLANs that the port, or the bridge itself, has now; nil when they are not compared.
   var vlansBefore: BridgeVLANs?
   /// Whether it was there before vnetctl, and gets back what was changed about it.
   var isRelease = false

@@ -98,7 +98,7 @@ struct OperationOrder {
     for fate in fates where fate.movesToBridge {
       if let bridge = fate.declared.bridgeName.flatMap({ snapshot[$0] }) { counts[bridge.index, default: 0] += 1 }
     }
-    return Set(counts.filter { $0.value > FateResolver.maximumPorts }.keys)
+    return Set(counts.filter { $0.value > LinkKind.maximumBridgePorts }.keys)
   }
 
   // MARK: Creation
@@ -174,8 +174,10 @@ struct OperationOrder {
       if !device.isEmpty { operations.append(.retuneTAP(fate.name, device)) }
       settings.merge(fate.settings.at(.kindData))
     } else {
-      // These went with the creating message.
+      // This went with the creating message.
       if kind != .tap { settings[.mac] = nil }
+      // A new link is down.
+      if settings.flag(.up) == false { settings[.up] = nil }
     }
     if kind == .vlan { settings[.mtu] = nil }
     if goesUpLate(fate) { settings[.up] = nil }

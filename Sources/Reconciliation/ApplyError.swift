@@ -25,12 +25,4 @@ public struct ApplyError: Error, Sendable, Equatable {
   /// Why the record could not be brought up to date afterwards, if so. It then claims what may not be there, which the
   /// next run finds out.
   public let aftermath: Aftermath?
-
-  /// What went wrong after the failure.
-  public enum Aftermath: Sendable, Equatable {
-    /// The kernel did not say what there is.
-    case kernel(KernelError)
-    /// The record could not be written.
-    case state(StateError)
-  }
 }

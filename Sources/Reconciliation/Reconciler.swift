@@ -48,14 +48,23 @@ public struct Reconciler {
     }
     guard confirm(plan) else { throw .declined }
     var ledger = OwnershipLedger(before: confirmed, plan: plan)
-    try execute(plan, &ledger)
-    try verify(topology, plan, ledger, allowances)
+    try save(ledger.meanwhile)
+    do throws(ReconciliationError) {
+      try execute(plan, &ledger)
+      try verify(topology, plan, ledger, allowances)
+    } catch {
+      // What would be harmless before is something else once the kernel has been asked to change things.
+      switch error {
+      case .kernel(let error): throw .unsettled(plan, .kernel(error))
+      case .state(let error): throw .unsettled(plan, .state(error))
+      default: throw error
+      }
+    }
     return Outcome(plan: plan)
   }
 
   /// Does the plan phase by phase, and stops after the first phase in which something failed.
   private func execute(_ plan: Plan, _ ledger: inout OwnershipLedger) throws(ReconciliationError) {
-    try save(ledger.meanwhile)
     var done: [Operation] = []
     for (number, phase) in plan.phases.enumerated() {
       var failures: [ApplyError.Failure] = []
@@ -79,7 +88,7 @@ public struct Reconciler {
   }
 
   /// Brings the record to the truth after a failure.
-  private func settle(_ ledger: OwnershipLedger) -> ApplyError.Aftermath? {
+  private func settle(_ ledger: OwnershipLedger) -> Aftermath? {
     do throws(StateError) {
       // First what is certain: indices of links that were made before the failure.
       try record.save(ledger.meanwhile)

@@ -11,7 +11,8 @@ extension DocumentDecoder {
     }
     let isAbsent = decodeState(members)
     guard let kind = decodeKind(members, of: member, isAbsent: isAbsent) else {
-      for unknown in members where !LinkKind.allCases.contains(where: { $0.has(key: unknown.key) }) {
+      let isKnown = { (key: String) in key == "type" || LinkKind.allCases.contains { $0.has(key: key) } }
+      for unknown in members where !isKnown(unknown.key) {
         within(.key(unknown.key)) { $0.report(unknown.keyPosition, KeyAdvice.onLink(unknown.key, of: nil)) }
       }
       return nil

@@ -2,8 +2,9 @@ internal import NetworkModel
 
 /// VLAN memberships: `{"access": 10}`, `{"trunk": [30, "100-199"], "native": 1}` and the words for all else.
 extension DocumentDecoder {
-  /// A VLAN, or several in a row, and where they are written.
+  /// A VLAN, or several in a row, with the word before them and the place where they are written.
   private struct Entry {
+    let key: VLANKey
     let ids: ClosedRange<UInt16>
     let position: TextPosition
   }
@@ -19,13 +20,13 @@ extension DocumentDecoder {
       return nil
     }
     let before = diagnostics.count
-    var entries: [VLANKey: [Entry]] = [:]
+    var entries: [Entry] = []
     for member in members {
       within(.key(member.key)) { decoder in
         guard let key = VLANKey(rawValue: member.key) else {
           return decoder.report(member.keyPosition, KeyAdvice.inVLANs(member.key))
         }
-        entries[key] = key.isSingle ? decoder.decodeVLAN(member.value) : decoder.decodeVLANList(member.value)
+        entries += key.isSingle ? decoder.decodeVLAN(member.value, key) : decoder.decodeVLANList(member.value, key)
         if members.count > 1 { decoder.checkCompany(of: key, member, among: members) }
       }
     }
@@ -48,52 +49,57 @@ extension DocumentDecoder {
     }
   }
 
-  private mutating func combine(_ entries: [VLANKey: [Entry]]) -> BridgeVLANs? {
-    let native = entries[.native]?.first
-    let untagged = (entries[.untagged] ?? []) + (entries[.access] ?? [])
-    var contradicts = false
-    // The native VLAN may be one of the trunk's: that is how trunks are spoken of.
-    for (tagged, others) in [
-      (entries[.tagged] ?? [], untagged + [native].compactMap(\.self)), (entries[.trunk] ?? [], untagged),
-    ] {
-      for entry in tagged {
-        for other in others where entry.ids.overlaps(other.ids) {
-          let shared = entry.ids.clamped(to: other.ids)
-          let ids = shared.count == 1 ? "\(shared.lowerBound) is" : "\(shared.lowerBound)-\(shared.upperBound) are"
-          report(max(entry.position, other.position), "VLAN \(ids) declared tagged and untagged; choose one")
-          contradicts = true
-        }
-      }
-    }
-    guard !contradicts else { return nil }
-
+  private mutating func combine(_ entries: [Entry]) -> BridgeVLANs? {
+    guard !contradicts(entries) else { return nil }
     var vlans = BridgeVLANs()
-    for (ids, untagged) in [((entries[.trunk] ?? []) + (entries[.tagged] ?? []), false), (untagged, true)] {
-      for entry in ids.sorted(by: { $0.ids.lowerBound < $1.ids.lowerBound }) {
-        vlans.insert(entry.ids.lowerBound, through: entry.ids.upperBound, untagged: untagged)
+    for entry in entries.sorted(by: { $0.ids.lowerBound < $1.ids.lowerBound }) {
+      switch entry.key {
+      case .trunk, .tagged: vlans.insert(entry.ids.lowerBound, through: entry.ids.upperBound, untagged: false)
+      case .untagged: vlans.insert(entry.ids.lowerBound, through: entry.ids.upperBound, untagged: true)
+      case .access, .native, .pvid: break
       }
     }
-    if let id = (native ?? entries[.access]?.first)?.ids.lowerBound { vlans.insertPVID(id, untagged: true) }
-    if let pvid = entries[.pvid]?.first {
-      let id = pvid.ids.lowerBound
-      guard let isUntagged = vlans.untagged(id) else {
-        report(pvid.position, "the PVID \(id) is not among the VLANs here; add it to \"tagged\" or \"untagged\"")
-        return nil
+    // Last, since the native VLAN may be one of the trunk's, and the PVID is one of the others.
+    for entry in entries {
+      let id = entry.ids.lowerBound
+      switch entry.key {
+      case .access, .native: vlans.insertPVID(id, untagged: true)
+      case .pvid:
+        guard let isUntagged = vlans.untagged(id) else {
+          report(entry.position, "the PVID \(id) is not among the VLANs here; add it to \"tagged\" or \"untagged\"")
+          return nil
+        }
+        vlans.insertPVID(id, untagged: isUntagged)
+      case .trunk, .tagged, .untagged: break
       }
-      vlans.insertPVID(id, untagged: isUntagged)
     }
     return vlans
   }
 
+  /// Whether a VLAN is tagged and untagged at once; then that is reported.
+  private mutating func contradicts(_ entries: [Entry]) -> Bool {
+    guard entries.count > 1 else { return false }
+    var result = false
+    for tagged in entries where tagged.key == .tagged || tagged.key == .trunk {
+      for other in entries where other.key.isUntagged(beside: tagged.key) && tagged.ids.overlaps(other.ids) {
+        let shared = tagged.ids.clamped(to: other.ids)
+        let ids = shared.count == 1 ? " \(shared.lowerBound) is" : "s \(shared.lowerBound)-\(shared.upperBound) are"
+        report(max(tagged.position, other.position), "VLAN\(ids) declared tagged and untagged; choose one")
+        result = true
+      }
+    }
+    return result
+  }
+
   // MARK: Identifiers
 
-  private mutating func decodeVLAN(_ node: DocumentNode) -> [Entry] {
+  private mutating func decodeVLAN(_ node: DocumentNode, _ key: VLANKey) -> [Entry] {
     guard let value = decodeInteger(node, in: VLANID.range, unit: nil), let id = VLANID(value) else { return [] }
-    return [Entry(ids: id.number...id.number, position: node.position)]
+    return [Entry(key: key, ids: id.number...id.number, position: node.position)]
   }
 
   /// A number, a string such as `"10-19,30"`, or a list of both.
-  private mutating func decodeVLANList(_ node: DocumentNode) -> [Entry] {
+  private mutating func decodeVLANList(_ node: DocumentNode, _ key: VLANKey) -> [Entry] {
     switch node.content {
     case .array(let elements):
       var entries: [Entry] = []
@@ -102,22 +108,22 @@ extension DocumentDecoder {
           if case .array = element.content {
             decoder.report(element.position, "a list of VLANs has no lists in it; write one list")
           } else {
-            entries += decoder.decodeVLANList(element)
+            entries += decoder.decodeVLANList(element, key)
           }
         }
       }
       return entries
     case .string(let text):
-      return text.split(separator: ",", omittingEmptySubsequences: false).compactMap { decodeRange($0, node) }
+      return text.split(separator: ",", omittingEmptySubsequences: false).compactMap { decodeRange($0, node, key) }
     case .number:
-      return decodeVLAN(node)
+      return decodeVLAN(node, key)
     default:
       report(node.position, "VLANs are a number, a string such as \"10-19,30\", or a list of these, not \(node.title)")
       return []
     }
   }
 
-  private mutating func decodeRange(_ text: Substring, _ node: DocumentNode) -> Entry? {
+  private mutating func decodeRange(_ text: Substring, _ node: DocumentNode, _ key: VLANKey) -> Entry? {
     let bounds = text.split(separator: "-", omittingEmptySubsequences: false).map { Self.number($0) }
     guard bounds.count <= 2, let first = bounds[0], let last = bounds[bounds.count - 1] else {
       report(node.position, "\(node.title) is no list of VLANs; write \"10\", \"10-19\" or \"10-19,30\"")
@@ -132,7 +138,7 @@ extension DocumentDecoder {
       report(node.position, "the range \(first)-\(last) goes downwards; write \(last)-\(first)")
       return nil
     }
-    return Entry(ids: low.number...high.number, position: node.position)
+    return Entry(key: key, ids: low.number...high.number, position: node.position)
   }
 
   /// A number with spaces around it, as in `"10-19, 30"`.

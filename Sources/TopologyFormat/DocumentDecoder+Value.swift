@@ -41,7 +41,7 @@ extension DocumentDecoder {
 
   /// Advice for null where it has no meaning.
   private func leaveOut(_ node: DocumentNode) -> String {
-    if case .null = node.content { "; leave the key out to leave the setting as it is" } else { "" }
+    if case .null = node.content { "; leave the key out instead" } else { "" }
   }
 
   mutating func decodeInteger(_ node: DocumentNode, in range: ClosedRange<Int64>, unit: String?) -> Int64? {
@@ -118,15 +118,27 @@ extension DocumentDecoder {
     }
     let forbidden = (0..<63).filter { value & ~allowed & (1 << $0) != 0 }.map(String.init)
     guard forbidden.isEmpty else {
-      let highest = 63 - allowed.leadingZeroBitCount
-      let lower = (0..<highest).filter { allowed & (1 << $0) == 0 }.map(String.init)
       report(
         node.position,
-        "\(forbidden.count == 1 ? "bit" : "bits") \(forbidden.joined(separator: ", ")) cannot be set; the kernel allows "
-          + "bits 0 to \(highest)" + (lower.isEmpty ? "" : " without \(lower.joined(separator: ", "))"))
+        "\(forbidden.count == 1 ? "bit" : "bits") \(forbidden.joined(separator: ", ")) cannot be set; "
+          + "the kernel allows bits \(Self.bits(of: allowed))")
       return nil
     }
     return value
+  }
+
+  /// The numbers of the bits that are set: `0, 2 to 15`.
+  private static func bits(of mask: Int64) -> String {
+    var runs: [ClosedRange<Int>] = []
+    for bit in 0..<63 where mask & (1 << bit) != 0 {
+      if let last = runs.last, last.upperBound == bit - 1 {
+        runs[runs.count - 1] = last.lowerBound...bit
+      } else {
+        runs.append(bit...bit)
+      }
+    }
+    return runs.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound) to \($0.upperBound)" }
+      .joined(separator: ", ")
   }
 
   /// One of the words, exactly as it is written there.

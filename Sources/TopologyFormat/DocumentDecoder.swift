@@ -26,10 +26,11 @@ struct DocumentDecoder {
   mutating func decode(_ file: SourceFile) {
     self.file = file.name
     do throws(DocumentError) {
-      let parsed =
+      let root =
         file.isYAML
-        ? try YAMLReader.parse(file.bytes, file: file.name) : try JSONScanner.parse(file.bytes, file: file.name)
-      decodeRoot(parsed)
+        ? try YAMLReader.parse(file.bytes, file: file.name, doubledKeys: &diagnostics)
+        : try JSONScanner.parse(file.bytes, file: file.name, doubledKeys: &diagnostics)
+      decodeRoot(root)
     } catch {
       diagnostics += error.diagnostics
     }

@@ -20,8 +20,12 @@ struct JSONScanner {
     self.file = file
   }
 
-  /// - Parameter file: the name that diagnostics show.
-  static func parse(_ bytes: [UInt8], file: String) throws(DocumentError) -> DocumentNode {
+  /// - Parameters:
+  ///   - file: the name that diagnostics show.
+  ///   - doubledKeys: gets a diagnostic for each key that its object has already; the tree holds the first alone.
+  static func parse(
+    _ bytes: [UInt8], file: String, doubledKeys: inout [Diagnostic]
+  ) throws(DocumentError) -> DocumentNode {
     try SourceText.validate(bytes, file: file)
     var scanner = JSONScanner(bytes, file: file)
     scanner.skipWhiteSpace()
@@ -29,7 +33,7 @@ struct JSONScanner {
     let root = try scanner.value(nesting: 1)
     scanner.skipWhiteSpace()
     guard scanner.peek() == nil else { throw scanner.textAfterDocument() }
-    guard scanner.diagnostics.isEmpty else { throw DocumentError(scanner.diagnostics) }
+    doubledKeys += scanner.diagnostics
     return root
   }
 
@@ -145,7 +149,8 @@ struct JSONScanner {
       let keyPosition = position
       let key = try string()
       path.push(.key(key))
-      if let first = builder.claim(key, at: keyPosition) {
+      let first = builder.claim(key, at: keyPosition)
+      if let first {
         diagnostics.append(.doubledKey(file: file, at: keyPosition, path: path.description, first: first))
       }
       skipWhiteSpace()
@@ -153,7 +158,8 @@ struct JSONScanner {
       advance()
       skipWhiteSpace()
       guard peek() != nil else { throw notClosed(opening) }
-      builder.append(.init(key: key, keyPosition: keyPosition, value: try value(nesting: nesting + 1)))
+      let value = try value(nesting: nesting + 1)
+      if first == nil { builder.append(.init(key: key, keyPosition: keyPosition, value: value)) }
       path.pop()
       guard try separator(in: opening) else { return builder.members }
     }

@@ -14,7 +14,9 @@ enum KeyAdvice {
 
   /// In a link; `kind` is nil when that is not known.
   static func onLink(_ key: String, of kind: LinkKind?) -> String {
-    if let kind, key == LinkKey.bridge.rawValue { return "\(kind.title) cannot be a port of a bridge" }
+    if let kind, key == LinkKey.bridge.rawValue {
+      return "\(kind.title) cannot be a port of a bridge, be it another or itself"
+    }
     let known = kind.map { [$0] } ?? LinkKind.allCases
     let meant = foreignKeys[key] ?? key
     if let note = notes[key] { return note }
@@ -28,7 +30,7 @@ enum KeyAdvice {
     if kind != .bridge, BridgeKey.keys.contains(meant) || VLANKey(rawValue: meant) != nil {
       return portKey(key, meant)
     }
-    return unknown(key, among: known.flatMap(\.keys), of: kind.map { "\($0.title) has no such setting" })
+    return unknown(key, among: known.flatMap(\.keys), of: "\(kind?.title ?? "a link") has no such setting")
   }
 
   /// In the `bridge` of a port.
@@ -41,7 +43,7 @@ enum KeyAdvice {
     if OptionTable.link[meant] != nil || LinkKey(rawValue: meant) != nil {
       return "\"\(meant)\" belongs to the link, outside \"bridge\""
     }
-    return unknown(key, among: BridgeKey.keys)
+    return unknown(key, among: BridgeKey.keys, of: "a bridge port has no such setting")
   }
 
   /// In a VLAN membership.
@@ -61,9 +63,9 @@ enum KeyAdvice {
     "unknown key; what other programs call \(key) is \"\(meant)\" here"
   }
 
-  /// For names that the bridge and its ports share, such as `priority`.
+  /// For names that the bridge and its ports share, such as `vlan` and `priority`.
   private static func placeOfPortOption(_ key: String, on kind: LinkKind) -> String {
-    guard LinkKey.bridge.belongs(to: kind), OptionTable.port[key] != nil else { return "" }
+    guard LinkKey.bridge.belongs(to: kind), BridgeKey.keys.contains(key) else { return "" }
     return "; for the bridge port, write it inside \"bridge\""
   }
 

@@ -1,11 +1,20 @@
 internal import NetworkModel
 
 /// A link of a document together with the text that declares it, in which the checks find the places to complain of.
-struct LinkDeclaration {
+///
+/// A class, since the checks hand declarations around by the thousand and a copy of a struct would count a dozen
+/// references.
+final class LinkDeclaration {
   let link: DeclaredLink
   let file: String
   /// The key and the object; a range's links share them.
   let member: DocumentNode.Member
+
+  init(link: DeclaredLink, file: String, member: DocumentNode.Member) {
+    self.link = link
+    self.file = file
+    self.member = member
+  }
 
   /// The place of the value under `keys`, or of the nearest that is there.
   func position(_ keys: String...) -> TextPosition {

@@ -75,6 +75,16 @@ enum VLANKey: String, CaseIterable {
     [.access, .trunk], [.access, .native], [.access, .pvid], [.native, .pvid],
   ]
 
+  /// Whether its VLANs are untagged where those of `tagged` are tagged. The native VLAN may be one of the trunk's:
+  /// that is how trunks are spoken of.
+  func isUntagged(beside tagged: VLANKey) -> Bool {
+    switch self {
+    case .access, .untagged: true
+    case .native: tagged == .tagged
+    case .trunk, .tagged, .pvid: false
+    }
+  }
+
   /// Whether it takes one VLAN alone.
   var isSingle: Bool {
     switch self {

@@ -7,9 +7,7 @@ struct TopologyChecks {
   let declarations: [LinkDeclaration]
   private(set) var diagnostics: [Diagnostic] = []
   private let byName: [LinkName: Int]
-
-  /// The most ports that a bridge takes (`BR_MAX_PORTS` in net/bridge/br_private.h, less port 0).
-  static let maximumPorts = 1023
+  private var reported: Set<String> = []
 
   /// - Parameter byName: the places of the links in `declarations`.
   init(declarations: [LinkDeclaration], byName: [LinkName: Int]) {
@@ -36,9 +34,7 @@ struct TopologyChecks {
     _ declaration: LinkDeclaration, _ path: [String], at position: TextPosition, _ message: String
   ) {
     let diagnostic = declaration.diagnostic(position, path, message)
-    if diagnostics.last.map({ $0.position == diagnostic.position && $0.path == diagnostic.path }) != true {
-      diagnostics.append(diagnostic)
-    }
+    if reported.insert("\(diagnostic.position) \(diagnostic.path)").inserted { diagnostics.append(diagnostic) }
   }
 
   // MARK: References
@@ -95,13 +91,14 @@ struct TopologyChecks {
     var counts: [LinkName: Int] = [:]
     for declaration in declarations where !declaration.link.isAbsent {
       guard let bridge = declaration.link.bridgeName else { continue }
-      counts[bridge, default: 0] += 1
-      if counts[bridge] == Self.maximumPorts + 1 {
+      let count = counts[bridge, default: 0] + 1
+      counts[bridge] = count
+      if count == LinkKind.maximumBridgePorts + 1 {
         let total = declarations.count { $0.link.bridgeName == bridge && !$0.link.isAbsent }
         report(
           declaration, [LinkKey.bridge.rawValue],
           at: declaration.position(LinkKey.bridge.rawValue, BridgeKey.name.rawValue),
-          "\(bridge) would have \(total) ports; a bridge takes at most \(Self.maximumPorts)")
+          "\(bridge) would have \(total) ports; a bridge takes at most \(LinkKind.maximumBridgePorts)")
       }
     }
   }
@@ -199,12 +196,13 @@ struct TopologyChecks {
   /// Frames go from a VLAN to the link under it and from a bridge to its ports. A way that leads back to its start is
   /// one that the kernel refuses (ELOOP, `__netdev_has_upper_dev`), and it would be late to learn that from the kernel.
   private mutating func checkLoops() {
+    // Without a VLAN that lies on something there is no loop, and no need to look at a thousand TAPs.
+    guard declarations.contains(where: { $0.link.lower != nil }) else { return }
     var under: [Int: [Int]] = [:]
     for (place, declaration) in declarations.enumerated() where !declaration.link.isAbsent {
       if let lower = declaration.link.lower.flatMap({ byName[$0] }) { under[place, default: []].append(lower) }
       if let bridge = declaration.link.bridgeName.flatMap({ byName[$0] }) { under[bridge, default: []].append(place) }
     }
-    // Only where a VLAN lies on something can there be a loop; a thousand TAPs on a bridge need not be walked.
     var isDone = Array(repeating: false, count: declarations.count)
     for start in declarations.indices where declarations[start].link.kind == .vlan && !isDone[start] {
       var way: [(place: Int, next: Int)] = [(start, 0)]

@@ -52,7 +52,7 @@ public enum TopologyWriter {
     case (.boolean(let isOn), _): .boolean(isOn)
     case (.mac(let address), _): .string(address.description)
     case (.text(let text), _): .string(text)
-    case (.account(let account), _): account.name.map { .string($0) } ?? .integer(Int64(account.number))
+    case (.account(let account), _): .integer(Int64(account.number))
     case (.link(let name), _): name.map { .string($0.text) } ?? .null
     case (.map(let map), _):
       .object(map.sorted { $0.key < $1.key }.map { .init(String($0.key), .integer($0.value)) })
@@ -86,8 +86,9 @@ public enum TopologyWriter {
     untagged.count == 1 && untagged[0].first == untagged[0].last && untagged[0].first == pvid
   }
 
+  /// One number, or a text such as `10-19,30`, which keeps the membership on one line.
   private static func list(_ runs: [BridgeVLANs.Run]) -> JSONValue {
-    .array(
-      runs.map { $0.first == $0.last ? .integer(Int64($0.first)) : .string("\($0.first)-\($0.last)") })
+    if runs.count == 1, runs[0].first == runs[0].last { return .integer(Int64(runs[0].first)) }
+    return .string(runs.map { $0.first == $0.last ? "\($0.first)" : "\($0.first)-\($0.last)" }.joined(separator: ","))
   }
 }

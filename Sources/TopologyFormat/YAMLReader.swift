@@ -28,8 +28,12 @@ struct YAMLReader {
     self.text = text
   }
 
-  /// - Parameter file: the name that diagnostics show.
-  static func parse(_ bytes: [UInt8], file: String) throws(DocumentError) -> DocumentNode {
+  /// - Parameters:
+  ///   - file: the name that diagnostics show.
+  ///   - doubledKeys: gets a diagnostic for each key that its mapping has already; the tree holds the first alone.
+  static func parse(
+    _ bytes: [UInt8], file: String, doubledKeys: inout [Diagnostic]
+  ) throws(DocumentError) -> DocumentNode {
     try SourceText.validate(bytes, file: file)
     var text = try YAMLText(bytes, file: file)
     // Nodes hold their anchors weakly; the parser keeps them.
@@ -40,7 +44,7 @@ struct YAMLReader {
     }
     var reader = YAMLReader(file: file, text: text)
     let node = try reader.read(root, nesting: 1).node
-    guard reader.diagnostics.isEmpty else { throw DocumentError(reader.diagnostics) }
+    doubledKeys += reader.diagnostics
     return node
   }
 
@@ -119,12 +123,13 @@ struct YAMLReader {
       let key = try key(keyNode)
       let keyPosition = TextPosition(keyNode.mark)
       path.push(.key(key))
-      if let first = builder.claim(key, at: keyPosition) {
+      let first = builder.claim(key, at: keyPosition)
+      if let first {
         diagnostics.append(.doubledKey(file: file, at: keyPosition, path: path.description, first: first))
       }
       let value = try read(valueNode, nesting: nesting + 1)
       path.pop()
-      builder.append(.init(key: key, keyPosition: keyPosition, value: value.node))
+      if first == nil { builder.append(.init(key: key, keyPosition: keyPosition, value: value.node)) }
       size += value.size
       height = max(height, value.height)
     }

@@ -6,7 +6,8 @@ import TopologyFormat
 /// Comparing a topology with a host, or applying it, and saying so: what `diff`, `apply` and `destroy` share.
 struct Application {
   let topology: Topology
-  let host: Host
+  let reconciler: Reconciler
+  var terminal = Terminal.current
   let format: OutputFormat
   let allowances: Set<Allowance>
 
@@ -21,16 +22,16 @@ struct Application {
     switch format {
     case .json: printJSON(plan, [])
     case .text:
-      let text = PlanText(plan: plan, hasColor: Terminal.current.hasColor)
-      for line in text.changes { print(line) }
-      print(plan.isEmpty ? PlanText.inSync(topology) : text.prospect)
+      let text = PlanText(plan: plan, hasColor: terminal.hasColor)
+      for line in text.changes { terminal.print(line) }
+      terminal.print(plan.isEmpty ? text.inSync(topology) : text.prospect)
     }
     return plan.isEmpty ? .success : .different
   }
 
   /// Does it, after a question if something would be removed and there is somebody to answer.
   func apply(isConfirmed: Bool) throws(CommandError) -> ExitStatus {
-    let terminal = Terminal.current
+    BrokenPipe.ignore()
     let clock = ContinuousClock()
     let start = clock.now
     var waited = Duration.zero
@@ -38,7 +39,7 @@ struct Application {
     do throws(ReconciliationError) {
       outcome = try reconciler.apply(topology, allowing: allowances) { plan in
         let text = PlanText(plan: plan, hasColor: terminal.hasColor)
-        if format == .text { for line in text.changes { print(line) } }
+        if format == .text { for line in text.changes { terminal.print(line) } }
         guard plan.removesSomething, terminal.isInteractive, !isConfirmed else { return true }
         // Programs get one document on standard output; the person at the terminal still has to see what is asked.
         if format == .json {
@@ -67,16 +68,14 @@ struct Application {
         ])
     case .text:
       let text = PlanText(plan: outcome.plan, hasColor: terminal.hasColor)
-      print(outcome.plan.isEmpty ? PlanText.inSync(topology) : text.summary(after: duration))
+      terminal.print(outcome.plan.isEmpty ? text.inSync(topology) : text.summary(after: duration))
     }
     return .success
   }
 
-  private var reconciler: Reconciler { Reconciler(kernel: host.kernel, record: host.record) }
-
   private func printJSON(_ plan: Plan, _ more: [JSONValue.Member]) {
     let members = PlanJSON(plan: plan, topology: topology.name).members + more
-    print(JSONWriter.text(.object(members)), terminator: "")
+    terminal.print(String(JSONWriter.text(.object(members)).dropLast()))
   }
 }
 

@@ -82,6 +82,11 @@ struct ErrorReport {
       self.init(.failed, [Cause(message: "not confirmed; nothing was changed")])
     case .failed(let error):
       self.init(error, plan: PlanJSON(plan: error.plan, topology: topology))
+    case .unsettled(let plan, let aftermath):
+      self.init(
+        .incomplete, [Self.cause(of: aftermath)],
+        ["The kernel has been asked for changes, and what came of them is not known. Apply again to find out."],
+        plan: PlanJSON(plan: plan, topology: topology))
     case .notKept(let done, let remaining):
       let causes = remaining.map { change in
         let settings = change.details.map { "\($0.name) \($0.before ?? "none") instead of \($0.after)" }
@@ -117,11 +122,7 @@ struct ErrorReport {
     var advice: [String] = []
     if isPermission { advice.append(Self.advice(on: error.failures)) }
     advice += Self.list("Done", error.done) + Self.list("Not done", error.skipped)
-    switch error.aftermath {
-    case nil: break
-    case .kernel(let error): advice.append("Then: cannot \(error.request): \(error.explanation).")
-    case .state(let error): advice.append("Then: \(error).")
-    }
+    if let aftermath = error.aftermath { advice.append("Then: \(Self.cause(of: aftermath).message).") }
     advice.append(
       hasChanged
         ? "What was done stays, and is on record: apply goes on from here once the cause is removed."
@@ -151,6 +152,13 @@ struct ErrorReport {
     var lines = operations.prefix(listLimit).map { "  \($0)" }
     if operations.count > listLimit { lines.append("  … and \(operations.count - listLimit) more") }
     return ["\(title):"] + lines
+  }
+
+  private static func cause(of aftermath: Aftermath) -> Cause {
+    switch aftermath {
+    case .kernel(let error): Cause(message: "cannot \(error.request): \(error.explanation)", kernel: error)
+    case .state(let error): Cause(message: error.description)
+    }
   }
 
   private static func causes(of refusal: Refusal) -> [Cause] {

@@ -9,6 +9,9 @@ struct Host {
   /// The record of what vnetctl made in it.
   let record: OwnershipRecord
 
+  /// What makes it as a topology declares it.
+  var reconciler: Reconciler { Reconciler(kernel: kernel, record: record) }
+
   /// The namespace that `ip netns` knows by that name, or the one at that path; the caller's own when it is nil.
   init(namespace: String?) throws(CommandError) {
     let cookie: UInt64

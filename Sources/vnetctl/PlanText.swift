@@ -49,9 +49,12 @@ struct PlanText {
   }
 
   /// What is said when there is nothing to do.
-  static func inSync(_ topology: Topology) -> String {
+  func inSync(_ topology: Topology) -> String {
     let count = topology.links.count
-    return count == 0 ? "in sync" : "in sync (\(count) \(count == 1 ? "link" : "links"))"
+    guard count == 0 else { return "in sync (\(count) \(count == 1 ? "link" : "links"))" }
+    let others = Set(plan.ownership.links.values.map(\.topology)).sorted().map { "\"\($0)\"" }
+    return "in sync: the topology \"\(topology.name)\" has nothing here"
+      + (others.isEmpty ? "" : "; there is \(others.joined(separator: ", "))")
   }
 
   private func count(created: String, changed: String, removed: String) -> String {

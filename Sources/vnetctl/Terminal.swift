@@ -7,6 +7,10 @@ struct Terminal {
   let isInteractive: Bool
   /// Whether standard output shows colours.
   let hasColor: Bool
+  /// Asks a question; true for yes.
+  var confirms: (String) -> Bool = Self.ask
+  /// Prints a line on standard output.
+  var print: (String) -> Void = { Swift.print($0) }
 
   /// What this process has.
   static var current: Terminal {
@@ -16,10 +20,15 @@ struct Terminal {
       isInteractive: isatty(STDIN_FILENO) == 1, hasColor: isatty(STDOUT_FILENO) == 1 && !isPlain)
   }
 
-  /// Asks a question on standard error; true for yes.
-  func confirms(_ question: String) -> Bool {
-    Self.complain("\(question) [y/N] ")
-    return ["y", "yes"].contains(readLine()?.lowercased())
+  /// Asks on standard error, so that standard output holds the answer to the command alone.
+  private static func ask(_ question: String) -> Bool {
+    complain("\(question) [y/N] ")
+    guard let answer = readLine() else {
+      // The end of input is a no, and leaves the cursor behind the question.
+      complain("\n")
+      return false
+    }
+    return ["y", "yes"].contains(answer.lowercased())
   }
 
   /// Writes to standard error, after what was printed before.

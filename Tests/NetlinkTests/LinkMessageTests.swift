@@ -27,7 +27,8 @@ struct LinkMessageTests {
         priority 9, path_cost 7, hairpin on, guard on, root_block on, fastleave on, learning off, flood off, \
         proxy_arp on, proxy_arp_wifi on, mcast_router 1, mcast_flood off, bcast_flood off, mcast_to_unicast on, \
         mcast_max_groups 0, group_fwd_mask 0x4008, neigh_suppress on, neigh_vlan_suppress off, vlan_tunnel off, \
-        isolated on, locked on, mab off, backup_port none
+        isolated on, locked on, mab off, backup_port none, \
+        backup_nhid 0
         """)
     #expect(message.references == [.init(option: NetworkModel.Option.backupPort.id, index: 4)])
     let vm1 = try LinkName("vm1")
@@ -118,9 +119,9 @@ struct LinkMessageTests {
         switch option.wire {
         // The kernel gives all bits and a mask of those it knows: the ones that have no option are not written.
         case .maskedFlag: expected = zip(expected, Self.mask(of: table, type)).map { $0 & $1 }
-        // It leaves out an empty text and no link.
+        // It leaves out an empty text, no link, and some zeros.
         case .string where expected.isEmpty: expected = [0]
-        case .linkIndex where expected.isEmpty: expected = [0, 0, 0, 0]
+        case .linkIndex where expected.isEmpty, .u32OmittedAtZero where expected.isEmpty: expected = [0, 0, 0, 0]
         default: break
         }
         // The number of queues never goes to the kernel: it is a flag of TUNSETIFF.

@@ -1,40 +1,7 @@
-import Netlink
 import NetworkModel
 import Planning
 import SimulatedKernel
 import Testing
-
-/// A simulated host with a record, on which topologies are applied one after another.
-struct SimulatedHost {
-  let kernel = SimulatedKernel()
-  var ownership = Ownership()
-
-  init() {
-    kernel.addNIC("eth0", mac: MACAddress("00:11:22:33:44:55"), isUp: true)
-    kernel.addNIC("eth1", mac: MACAddress("00:11:22:33:44:66"), isUp: true)
-  }
-
-  func plan(_ topology: Topology, allowing: Set<Allowance> = []) throws -> Plan {
-    let snapshot = try kernel.snapshot(probing: [])
-    return try Planner.plan(
-      topology, snapshot: snapshot, ownership: ownership.confirmed(by: snapshot), allowing: allowing)
-  }
-
-  /// Applies the topology and says which operations failed.
-  @discardableResult
-  mutating func apply(_ topology: Topology) throws -> [String] {
-    let plan = try plan(topology)
-    var failures: [String] = []
-    for phase in plan.phases {
-      let outcome = kernel.perform(phase.operations)
-      for (operation, error) in zip(phase.operations, outcome) {
-        if let error { failures.append("\(phase.title): \(operation): errno \(error.code) \(error.words ?? "")") }
-      }
-    }
-    ownership = plan.ownership.confirmed(by: try kernel.snapshot(probing: []))
-    return failures
-  }
-}
 
 @Suite struct `Convergence on a simulated kernel` {
   @Test(arguments: 0..<300)

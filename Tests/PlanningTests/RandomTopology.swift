@@ -23,8 +23,8 @@ struct RandomTopology {
       var vlan = link("v\(number)", .vlan)
       vlan.lower = name(lower)
       vlan.settings[.vlanID] = .integer(id)
-      if chance(30) {
-        vlan.settings[OptionTable.vlan["egress_qos_map"]!] = .map([Int64(below(4)): Int64(below(7) + 1)])
+      if chance(30), let map = OptionTable.vlan["egress_qos_map"] {
+        vlan.settings[map] = .map([Int64(below(4)): Int64(below(7) + 1)])
       }
       if chance(30) { vlan.settings[.mtu] = .integer(1300 + Int64(below(3)) * 50) }
       // A VLAN cannot be up over a link that is down.
@@ -79,8 +79,8 @@ struct RandomTopology {
       return
     }
     link.bridge = .on(name(bridge))
-    for option in ["isolated", "hairpin", "learning"] where chance(25) {
-      link.settings[OptionTable.port[option]!] = .boolean(chance(50))
+    for option in ["isolated", "hairpin", "learning"].compactMap({ OptionTable.port[$0] }) where chance(25) {
+      link.settings[option] = .boolean(chance(50))
     }
     if chance(60) { link.vlans = membership() }
   }

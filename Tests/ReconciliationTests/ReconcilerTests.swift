@@ -7,94 +7,6 @@ import Testing
 
 @testable import Reconciliation
 
-/// A host with two NICs, a foreign bridge with a foreign TAP, and a topology that touches much of what there is.
-struct Stage {
-  let scratch: Scratch
-  let kernel = SimulatedKernel()
-  let reconciler: Reconciler
-  let record: OwnershipRecord
-
-  init() throws {
-    scratch = try Scratch()
-    record = try scratch.record()
-    kernel.addNIC("eth0", mac: MACAddress("52:54:00:00:00:01"), isUp: true)
-    kernel.addNIC("eth1", mac: MACAddress("52:54:00:00:00:02"))
-    kernel.arrange(.create(link("foreign"), .bridge, Settings(), lower: nil))
-    kernel.arrange(.createTAP(link("guest"), Settings()))
-    kernel.arrange(.set(link("guest"), .tap, Settings(), master: .on(link("foreign"))))
-    reconciler = Reconciler(kernel: kernel, record: record)
-  }
-
-  static func settings(_ values: [(OptionTable, String, OptionValue)]) -> Settings {
-    var settings = Settings()
-    for (table, name, value) in values {
-      guard let option = table[name] else { preconditionFailure("no option \(name)") }
-      settings[option] = value
-    }
-    return settings
-  }
-
-  static func vlans(access id: UInt16) -> BridgeVLANs {
-    var vlans = BridgeVLANs()
-    vlans.insertPVID(id, untagged: true)
-    return vlans
-  }
-
-  /// br0 with eth0 and two TAPs on it, and a VLAN over it.
-  static let first = Topology(links: [
-    DeclaredLink(
-      name: link("eth0"), kind: .nic, settings: settings([(.link, "promiscuous", .boolean(true))]),
-      bridge: .on(link("br0"))),
-    DeclaredLink(
-      name: link("br0"), kind: .bridge,
-      settings: settings([
-        (.bridge, "vlan_filtering", .boolean(true)), (.bridge, "ageing_time", .integer(12_345)),
-        (.link, "mtu", .integer(1500)), (.link, "up", .boolean(true)),
-      ])),
-    DeclaredLink(
-      name: link("vm0"), kind: .tap,
-      settings: settings([(.link, "up", .boolean(true)), (.port, "isolated", .boolean(true))]),
-      bridge: .on(link("br0")), vlans: vlans(access: 10)),
-    DeclaredLink(
-      name: link("vm1"), kind: .tap, settings: settings([(.link, "up", .boolean(true))]), bridge: .on(link("br0")),
-      vlans: vlans(access: 20)),
-    DeclaredLink(
-      name: link("br0.10"), kind: .vlan,
-      settings: settings([(.vlan, "id", .integer(10)), (.link, "up", .boolean(true))]), lower: link("br0")),
-  ])
-
-  /// The same host later: vm1 is gone, vm0 is multi-queue, the VLAN has another id, eth1 comes in.
-  static let second = Topology(links: [
-    DeclaredLink(
-      name: link("eth1"), kind: .nic, settings: settings([(.link, "up", .boolean(true))]), bridge: .on(link("br0"))),
-    first.links[1],
-    DeclaredLink(
-      name: link("vm0"), kind: .tap,
-      settings: settings([(.link, "up", .boolean(true)), (.tap, "queues", .integer(4))]), bridge: .on(link("br0"))),
-    DeclaredLink(
-      name: link("br0.10"), kind: .vlan,
-      settings: settings([(.vlan, "id", .integer(11)), (.link, "up", .boolean(true))]), lower: link("br0")),
-  ])
-
-  func names() throws -> [String] {
-    try kernel.snapshot(probing: []).links.map(\.name.text)
-  }
-
-  /// Checks that the record says what is there: each index is that of a link of that name, and nothing is missing that
-  /// was not there before vnetctl.
-  func checkRecord(besides foreign: Set<String> = ["lo", "eth0", "eth1", "foreign", "guest"]) throws {
-    let ownership = try record.load()
-    let snapshot = try kernel.snapshot(probing: [])
-    for entry in ownership.links.values {
-      #expect(
-        entry.index == snapshot[entry.name]?.index && entry.index != nil, "\(entry.name) is not on record rightly")
-    }
-    for observed in snapshot.links where !foreign.contains(observed.name.text) {
-      #expect(ownership.links[observed.name]?.isOwned == true, "\(observed.name) is not on record")
-    }
-  }
-}
-
 @Suite struct ReconcilerTests {
   @Test func `apply makes it so, and a second apply sends nothing`() throws {
     let stage = try Stage()
@@ -160,6 +72,19 @@ struct Stage {
     #expect(ownership.links[link("eth0")]?.found != nil)
   }
 
+  @Test func `indices are on record before the phase after the creation`() throws {
+    let stage = try Stage()
+    var seen: Ownership?
+    let record = stage.record
+    stage.kernel.interruption = { _, number in
+      if number == 4 { seen = try? record.load() }
+    }
+    let outcome = try stage.reconciler.apply(Stage.first)
+    // The fifth operation is the first that comes after all creations.
+    #expect(outcome.plan.phases.first?.operations.count == 4)
+    #expect(try #require(seen).links.values.allSatisfy { $0.index != nil })
+  }
+
   @Test func `a run that is killed at any operation is finished by the next`() throws {
     let total = try operationCount(from: nil, to: Stage.first)
     for number in 0..<total {
@@ -214,6 +139,7 @@ struct Stage {
   @Test func `what the kernel took and did not keep is an error`() throws {
     let total = try operationCount(from: nil, to: Stage.first)
     var caught = 0
+    var notKept = 0
     for number in 0..<total {
       let stage = try Stage()
       stage.kernel.faults = [number: .silence]
@@ -224,6 +150,7 @@ struct Stage {
         case .notKept(_, let remaining):
           #expect(!remaining.isEmpty)
           caught += 1
+          notKept += 1
         // A creation that did not happen shows when something is to be done with the link.
         case .failed: caught += 1
         default: Issue.record("operation \(number): \(error)")
@@ -234,6 +161,7 @@ struct Stage {
       #expect(try stage.reconciler.diff(Stage.first).isEmpty)
     }
     #expect(caught > total / 2)
+    #expect(notKept > 3)
   }
 
   @Test func `a link that somebody else made meanwhile is not ours`() throws {
@@ -267,6 +195,33 @@ struct Stage {
     #expect(try stage.record.load().links.count == 5)
     _ = try stage.reconciler.apply(Stage.first)
     try stage.checkRecord()
+  }
+
+  @Test func `after changes, what goes wrong is not harmless`() throws {
+    let stage = try Stage()
+    let error = KernelError(request: "list links", code: ENOBUFS)
+    stage.kernel.snapshotFaults = [1: error]
+    let thrown = #expect(throws: ReconciliationError.self) { try stage.reconciler.apply(Stage.first) }
+    guard case .unsettled(_, .kernel(error)) = thrown else {
+      Issue.record("\(String(describing: thrown))")
+      return
+    }
+    // A folder stands where the new record is to be written.
+    let other = try Stage()
+    let path = other.record.directory.newRecord
+    other.kernel.interruption = { _, number in if number == 0 { Scratch.makeFolder(path) } }
+    let second = #expect(throws: ReconciliationError.self) { try other.reconciler.apply(Stage.first) }
+    guard case .unsettled(_, .state(.file)) = second else {
+      Issue.record("\(String(describing: second))")
+      return
+    }
+    #expect(try other.record.load().links.count == 5)
+    other.kernel.interruption = nil
+    try other.scratch.remove(path)
+    for stage in [stage, other] {
+      _ = try stage.reconciler.apply(Stage.first)
+      try stage.checkRecord()
+    }
   }
 
   @Test func `a record that is damaged stops everything`() throws {

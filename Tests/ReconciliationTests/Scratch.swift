@@ -4,7 +4,7 @@ import NetworkModel
 @testable import Reconciliation
 
 /// A folder of its own for one test, gone when the test is.
-final class Scratch {
+final class Scratch: Sendable {
   let path: String
 
   init() throws {
@@ -32,6 +32,16 @@ final class Scratch {
 
   func write(_ text: String, to path: String) throws {
     try text.write(toFile: path, atomically: false, encoding: .utf8)
+  }
+
+  func remove(_ path: String) throws { try FileManager.default.removeItem(atPath: path) }
+
+  static func makeFolder(_ path: String) {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+    } catch {
+      preconditionFailure("cannot make \(path): \(error)")
+    }
   }
 
   func permissions(_ path: String) throws -> Int? {

@@ -96,6 +96,8 @@ import Testing
             do throws(StateError) {
               let lock = try NamespaceLock.acquire(in: directory)
               inside.enter()
+              // Long enough for others to come by.
+              for _ in 0..<20 { _ = scratch.exists(directory.lock) }
               inside.leave()
               lock.tidy()
             } catch {

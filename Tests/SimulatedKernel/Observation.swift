@@ -38,7 +38,8 @@ extension SimulatedState {
       return ObservedLink(
         index: link.index, name: link.name, kind: link.kind, kernelKind: link.kernelKind, settings: settings,
         master: link.master, lower: link.lower, hasCarrier: hasCarrier(link),
-        operationalState: operationalState(link), permanentMAC: link.permanentMAC, vlans: link.vlans)
+        operationalState: operationalState(link), permanentMAC: link.permanentMAC,
+        maximumMTU: link.maximumMTU, vlans: link.vlans)
     }
     let known = features.map { ($0, !missing.contains($0)) }
     return Snapshot(links: observed, features: Dictionary(uniqueKeysWithValues: known))

@@ -35,6 +35,26 @@ extension DocumentNode {
   }
 }
 
+extension JSONScanner {
+  /// The tree of a text without doubled keys.
+  static func parse(_ bytes: [UInt8], file: String) throws(DocumentError) -> DocumentNode {
+    var doubled: [Diagnostic] = []
+    let root = try parse(bytes, file: file, doubledKeys: &doubled)
+    guard doubled.isEmpty else { throw DocumentError(doubled) }
+    return root
+  }
+}
+
+extension YAMLReader {
+  /// The tree of a text without doubled keys.
+  static func parse(_ bytes: [UInt8], file: String) throws(DocumentError) -> DocumentNode {
+    var doubled: [Diagnostic] = []
+    let root = try parse(bytes, file: file, doubledKeys: &doubled)
+    guard doubled.isEmpty else { throw DocumentError(doubled) }
+    return root
+  }
+}
+
 enum Format: String, CaseIterable {
   case json
   case yaml

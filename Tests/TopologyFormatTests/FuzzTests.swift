@@ -1,3 +1,4 @@
+import NetworkModel
 import Testing
 
 @testable import TopologyFormat
@@ -53,7 +54,9 @@ struct FuzzTests {
         #expect(!error.diagnostics.isEmpty)
         for diagnostic in error.diagnostics {
           #expect(
-            Self.contains(bytes, diagnostic.position, format) && !diagnostic.message.isEmpty,
+            Self.contains(
+              bytes, TextPosition(line: diagnostic.position.line, column: diagnostic.position.column), format)
+              && !diagnostic.message.isEmpty,
             "round \(round): \(diagnostic) in \(String(decoding: bytes, as: UTF8.self).debugDescription)")
         }
       }

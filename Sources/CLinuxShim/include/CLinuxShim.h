@@ -48,4 +48,7 @@ enum { SHIM_SO_NETNS_COOKIE = 71 };
 int shim_enter_network_namespace(int descriptor);
 int shim_unshare_network_namespace(void);
 
+// SIG_IGN is a cast, which Swift cannot import.
+void shim_ignore_broken_pipe(void);
+
 #endif

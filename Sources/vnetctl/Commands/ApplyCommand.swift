@@ -16,7 +16,7 @@ struct ApplyCommand: ReportingCommand {
 
   func execute() throws(CommandError) -> ExitStatus {
     let application = Application(
-      topology: try document.read(), host: try Host(namespace: host.namespace), format: format,
+      topology: try document.read(), reconciler: try Host(namespace: host.namespace).reconciler, format: format,
       allowances: Set(change.guards.allowances))
     return isDryRun ? try application.diff() : try application.apply(isConfirmed: change.isConfirmed)
   }

@@ -20,7 +20,7 @@ struct DestroyCommand: ReportingCommand {
 
   func execute() throws(CommandError) -> ExitStatus {
     let application = Application(
-      topology: Topology(name: name), host: try Host(namespace: host.namespace), format: format,
+      topology: Topology(name: name), reconciler: try Host(namespace: host.namespace).reconciler, format: format,
       allowances: Set(change.guards.allowances))
     return isDryRun ? try application.diff() : try application.apply(isConfirmed: change.isConfirmed)
   }

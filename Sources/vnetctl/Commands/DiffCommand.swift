@@ -13,7 +13,7 @@ struct DiffCommand: ReportingCommand {
 
   func execute() throws(CommandError) -> ExitStatus {
     try Application(
-      topology: try document.read(), host: try Host(namespace: host.namespace), format: format,
+      topology: try document.read(), reconciler: try Host(namespace: host.namespace).reconciler, format: format,
       allowances: Set(guards.allowances)
     ).diff()
   }

@@ -1,0 +1,74 @@
+import NetworkModel
+import Testing
+
+@testable import Netlink
+
+/// Requests, byte for byte: flags with their masks, nesting, byte order.
+struct RequestTests {
+  private func expect(
+    _ name: String, _ append: (inout RequestBatch) throws(KernelError) -> Void,
+    at location: SourceLocation = #_sourceLocation
+  ) throws {
+    var batch = RequestBatch()
+    try append(&batch)
+    let bytes = batch.buffer.withBytes(of: batch.buffer.ranges[0]) { $0.array }
+    let expected = try Capture("requests/\(name)").bytes
+    #expect(bytes.hexadecimal == expected.hexadecimal, sourceLocation: location)
+  }
+
+  @Test func `a bridge is made with its settings in one message`() throws {
+    let settings = Settings([
+      .mtu: .integer(1450), .mac: .mac(MACAddress(bits: 0x5254_0000_0001)), .up: .boolean(true),
+      "forward_delay": .integer(1200), "no_linklocal_learn": .boolean(true), "mcast_vlan_snooping": .boolean(false),
+      "mcast_querier_interval": .integer(24_000),
+    ])
+    try expect("create-bridge") { (batch) throws(KernelError) in
+      try batch.createLink(LinkName(kernelName: "br0"), .bridge, settings, lower: nil) { _ in nil }
+    }
+  }
+
+  @Test func `a VLAN is made with its maps, and its protocol in network order`() throws {
+    let settings = Settings([
+      "id": .integer(10), "protocol": .integer(0x88A8), "reorder_header": .boolean(false), "gvrp": .boolean(true),
+      "egress_qos_map": .map([7: 5, 0: 1]),
+    ])
+    try expect("create-vlan") { (batch) throws(KernelError) in
+      try batch.createLink(LinkName(kernelName: "v10"), .vlan, settings, lower: 7) { _ in nil }
+    }
+  }
+
+  @Test func `a TAP is attached, and of its flags only those that are meant are sent`() throws {
+    let settings = Settings([.mtu: .integer(1450), .up: .boolean(true), .promiscuous: .boolean(false)])
+    try expect("attach-tap") { (batch) throws(KernelError) in
+      try batch.changeLink(3, .tap, settings, master: 2) { _ in nil }
+    }
+  }
+
+  @Test func `a port's settings stand where the bridge reads them`() throws {
+    let vm1 = LinkName(kernelName: "vm1")
+    let settings = Settings(["isolated": .boolean(true), "path_cost": .integer(7), "backup_port": .link(vm1)])
+    try expect("change-port") { (batch) throws(KernelError) in
+      try batch.changePort(3, settings) { $0 == vm1 ? 4 : nil }
+    }
+  }
+
+  @Test func `a bridge's own VLANs are marked as such`() throws {
+    var vlans = BridgeVLANs()
+    vlans.insert(20, through: 29, untagged: false)
+    vlans.insertPVID(10, untagged: true)
+    try expect("add-own-vlans") { (batch) throws(KernelError) in
+      try batch.addVLANs(vlans, to: 2, ofBridgeItself: true)
+    }
+  }
+
+  @Test func `a value that does not fit is refused`() {
+    var batch = RequestBatch()
+    #expect(throws: KernelError.self) {
+      try batch.changeLink(3, .tap, Settings([.mtu: .integer(1 << 32)]), master: nil) { _ in nil }
+    }
+    #expect(throws: KernelError.self) {
+      try batch.changePort(3, Settings(["backup_port": .link(LinkName(kernelName: "absent0"))])) { _ in nil }
+    }
+    #expect(batch.count == 0)
+  }
+}

@@ -1,0 +1,37 @@
+import Netlink
+import NetworkModel
+import Planning
+import SimulatedKernel
+
+/// A simulated host with a record, on which topologies are applied one after another.
+struct SimulatedHost {
+  let kernel = SimulatedKernel()
+  var ownership = Ownership()
+
+  init(nics: [String] = ["eth0", "eth1"]) {
+    for (number, name) in nics.enumerated() {
+      kernel.addNIC(name, mac: MACAddress(bits: 0x0011_2233_4400 + UInt64(number)), isUp: true)
+    }
+  }
+
+  func plan(_ topology: Topology, allowing: Set<Allowance> = []) throws -> Plan {
+    let snapshot = try kernel.snapshot(probing: [])
+    return try Planner.plan(
+      topology, snapshot: snapshot, ownership: ownership.confirmed(by: snapshot), allowing: allowing)
+  }
+
+  /// Applies the topology and says which operations failed.
+  @discardableResult
+  mutating func apply(_ topology: Topology) throws -> [String] {
+    let plan = try plan(topology)
+    var failures: [String] = []
+    for phase in plan.phases {
+      let outcome = kernel.perform(phase.operations)
+      for (operation, error) in zip(phase.operations, outcome) {
+        if let error { failures.append("\(phase.title): \(operation): errno \(error.code) \(error.words ?? "")") }
+      }
+    }
+    ownership = plan.ownership.confirmed(by: try kernel.snapshot(probing: []))
+    return failures
+  }
+}

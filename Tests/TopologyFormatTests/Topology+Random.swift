@@ -1,0 +1,110 @@
+import NetworkModel
+
+extension Topology {
+  /// A topology of any shape that contradicts itself nowhere.
+  static func random(using random: inout SplitMix64) -> Topology {
+    let bridges = (0..<Int.random(in: 0...3, using: &random)).map { LinkName(kernelName: "br\($0)") }
+    var links = bridges.map { DeclaredLink.random($0, .bridge, using: &random) }
+    for number in 0..<Int.random(in: 0...6, using: &random) {
+      let kind: LinkKind = [.nic, .tap, .vlan].randomElement(using: &random) ?? .tap
+      var link = DeclaredLink.random(LinkName(kernelName: "\(kind.rawValue)\(number)"), kind, using: &random)
+      if kind == .vlan, !link.isAbsent {
+        // Each has its own number, which keeps twins apart, and lies on what no bridge is under.
+        link.lower = LinkName(kernelName: ["eth0", "nic0", "tap0"].randomElement(using: &random) ?? "eth0")
+        link.settings[.vlanID] = .integer(Int64(number) + 1)
+        link.settings[.mtu] = nil
+        link.settings[.bridgeBinding] = nil
+      }
+      switch Int.random(in: 0...3, using: &random) {
+      case _ where link.isAbsent: break
+      case 0: link.bridge = DeclaredLink.Bridge.none
+      case 1, 2:
+        link.bridge = .on(bridges.randomElement(using: &random) ?? LinkName(kernelName: "elsewhere"))
+        link.addRandomPort(using: &random)
+      default: break
+      }
+      links.append(link)
+    }
+    let present = Set(links.filter { !$0.isAbsent }.map(\.name))
+    for place in links.indices {
+      // What lies on a link that shall be absent is a contradiction.
+      if let bridge = links[place].bridgeName, bridges.contains(bridge), !present.contains(bridge) {
+        links[place].bridge = .on(LinkName(kernelName: "elsewhere"))
+      }
+      if let lower = links[place].lower, lower.text != "eth0", !present.contains(lower) {
+        links[place].lower = LinkName(kernelName: "eth0")
+      }
+    }
+    return Topology(
+      name: Bool.random(using: &random) ? standardName : "lab-7.x_y", links: links.shuffled(using: &random))
+  }
+}
+
+extension DeclaredLink {
+  fileprivate static func random(_ name: LinkName, _ kind: LinkKind, using random: inout SplitMix64) -> DeclaredLink {
+    if Int.random(in: 0..<10, using: &random) == 0 { return DeclaredLink(name: name, kind: kind, isAbsent: true) }
+    var link = DeclaredLink(name: name, kind: kind)
+    for table in [OptionTable.link, kind.table].compactMap(\.self) {
+      for option in table.rows where Int.random(in: 0..<3, using: &random) == 0 {
+        link.settings[option] = option.type.randomValue(using: &random)
+      }
+    }
+    if kind == .bridge {
+      if link.settings.flag(.stp) == true { link.settings[.forwardDelay] = .integer(399) }
+      link.settings[.mcastVLANSnooping] = nil
+      if Bool.random(using: &random) { link.vlans = .random(using: &random) }
+    }
+    return link
+  }
+
+  fileprivate mutating func addRandomPort(using random: inout SplitMix64) {
+    for option in OptionTable.port.rows where Int.random(in: 0..<4, using: &random) == 0 {
+      settings[option] = option.type.randomValue(using: &random)
+    }
+    settings[.mab] = nil
+    settings[.portState] = nil
+    if Bool.random(using: &random) { vlans = .random(using: &random) }
+  }
+}
+
+extension BridgeVLANs {
+  static func random(using random: inout SplitMix64) -> BridgeVLANs {
+    var vlans = BridgeVLANs()
+    for _ in 0..<Int.random(in: 0...4, using: &random) {
+      let first = UInt16.random(in: 1...4094, using: &random)
+      let last = UInt16.random(in: first...min(4094, first + 50), using: &random)
+      vlans.insert(first, through: Bool.random(using: &random) ? first : last, untagged: Bool.random(using: &random))
+    }
+    switch Int.random(in: 0...3, using: &random) {
+    case 0: vlans.insertPVID(UInt16.random(in: 1...4094, using: &random), untagged: true)
+    case 1: vlans.insertPVID(UInt16.random(in: 1...4094, using: &random), untagged: false)
+    case 2:
+      if let run = vlans.runs.randomElement(using: &random) { vlans.insertPVID(run.last, untagged: run.untagged) }
+    default: break
+    }
+    return vlans
+  }
+}
+
+extension OptionType {
+  fileprivate func randomValue(using random: inout SplitMix64) -> OptionValue? {
+    switch self {
+    case .boolean: .boolean(Bool.random(using: &random))
+    case .integer(let range, _), .queues(let range), .seconds(let range, _):
+      .integer(Int64.random(in: range, using: &random))
+    case .bitmask(let allowed): .integer(Int64.random(in: 0...0xFFFF, using: &random) & allowed)
+    case .enumeration(let words): words.randomElement(using: &random).map { .integer($0.number) }
+    case .mac: .mac(MACAddress(bits: UInt64.random(in: 1...0xFFFF_FFFF_FFFF, using: &random) & ~(1 << 40) | 2))
+    case .groupAddress: .mac(MACAddress(bits: 0x0180_C200_0000 | UInt64.random(in: 4...15, using: &random)))
+    case .text:
+      .text(String(["", "a", "ü", "\"", "\\", "\n", "\u{1F310}", "\u{1}"].shuffled(using: &random).joined()))
+    case .user, .group: .account(Account(number: UInt32.random(in: 0..<UInt32.max, using: &random)))
+    case .link: .link(Bool.random(using: &random) ? nil : LinkName(kernelName: "eth9"))
+    case .map(let keys, let values):
+      .map([
+        Int64.random(in: keys, using: &random): Int64.random(
+          in: max(1, values.lowerBound)...values.upperBound, using: &random)
+      ])
+    }
+  }
+}

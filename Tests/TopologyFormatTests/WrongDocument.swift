@@ -1,0 +1,82 @@
+import NetworkModel
+import Testing
+
+@testable import TopologyFormat
+
+/// A document with something wrong in it, and all that the reader has to say.
+struct WrongDocument: Sendable, CustomTestStringConvertible {
+  let text: String
+  /// Each as `line:column: path: message`.
+  let complaints: [String]
+  /// Whether the JSON Schema can express the fault.
+  let isSeenBySchema: Bool
+
+  init(text: String, isSeenBySchema: Bool = true, _ complaints: [String]) {
+    self.text = text
+    self.complaints = complaints
+    self.isSeenBySchema = isSeenBySchema
+  }
+
+  /// A document with these links, which stand from line 2 on.
+  init(links: String, isSeenBySchema: Bool = true, _ complaints: [String]) {
+    self.init(text: "{\"links\": {\n\(links)\n}}", isSeenBySchema: isSeenBySchema, complaints)
+  }
+
+  var testDescription: String { String(text.replacing("\n", with: " ").prefix(100)) }
+
+  static let all =
+    document + kindAndState + linkNames + unknownKeys + values + references + vlans + betweenLinks
+}
+
+/// The accounts of a host with one user, root, and one group, kvm.
+struct FewAccounts: AccountLookup {
+  func user(named name: String) -> UInt32? { name == "root" ? 0 : nil }
+  func group(named name: String) -> UInt32? { name == "kvm" ? 104 : nil }
+}
+
+/// What the reader has to say about a file; empty when it takes it.
+func complaints(_ text: String, name: String = "t.json") -> [String] {
+  complaints([SourceFile(name: name, bytes: Array(text.utf8))]).map { String($0.dropFirst(name.utf8.count + 1)) }
+}
+
+/// What the reader has to say about some files.
+func complaints(_ files: [SourceFile]) -> [String] {
+  do throws(DocumentError) {
+    _ = try TopologyReader.read(files, accounts: FewAccounts())
+    return []
+  } catch {
+    return error.diagnostics.map(\.description)
+  }
+}
+
+/// The topology of a JSON document, or of a YAML document if `name` says so.
+func topology(_ text: String, name: String = "t.json") throws(DocumentError) -> Topology {
+  try TopologyReader.read([SourceFile(name: name, bytes: Array(text.utf8))], accounts: FewAccounts())
+}
+
+extension DeclaredLink {
+  /// All of the declaration but its place, on one line.
+  var outline: String {
+    var words = [name.text, kind.rawValue]
+    if isAbsent { words.append("absent") }
+    if let lower { words.append("link \(lower)") }
+    let own = settings.entries.filter { OptionTable.port[$0.option.name]?.id != $0.id }
+    let port = settings.entries.filter { OptionTable.port[$0.option.name]?.id == $0.id }
+    words += own.map { "\($0.option.name) \($0.option.text($0.value))" }
+    switch bridge {
+    case nil: break
+    case .some(.none): words.append("bridge none")
+    case .on(let bridge): words.append("bridge \(bridge)")
+    }
+    words += port.map { "port \($0.option.name) \($0.option.text($0.value))" }
+    if let vlans { words.append("vlan \(vlans)") }
+    return words.joined(separator: ", ")
+  }
+
+  /// The declaration as if it came from nowhere.
+  var placeless: DeclaredLink {
+    var link = self
+    link.position = nil
+    return link
+  }
+}

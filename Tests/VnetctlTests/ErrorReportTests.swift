@@ -1,0 +1,112 @@
+import Glibc
+import NetworkModel
+import Netlink
+@testable import Planning
+import Reconciliation
+import SimulatedKernel
+import Testing
+import TopologyFormat
+
+@testable import vnetctl
+
+@Suite struct ErrorReportTests {
+  private let position = SourcePosition(file: "host.json", line: 5, column: 7)
+
+  private func text(_ error: CommandError) -> String { ErrorText(report: ErrorReport(error)).text }
+
+  /// What is said when an apply of a bridge and a TAP on it meets these faults.
+  private func failure(_ faults: [Int: SimulatedKernel.Fault]) throws -> ErrorReport {
+    let kernel = SimulatedKernel()
+    kernel.faults = faults
+    let folder = Scratch()
+    let directory = try StateDirectory.locate(cookie: 1, environment: ["VNETCTL_STATE_DIR": folder.path])
+    let reconciler = Reconciler(kernel: kernel, record: OwnershipRecord(in: directory, boot: "b"))
+    let topology = Topology(links: [
+      DeclaredLink(name: link("br0"), kind: .bridge),
+      DeclaredLink(name: link("vm0"), kind: .tap, bridge: .on(link("br0")), position: position),
+    ])
+    let error = #expect(throws: ReconciliationError.self) { try reconciler.apply(topology) }
+    return ErrorReport(.reconciliation(try #require(error), topology: "default"))
+  }
+
+  @Test func `a failure names the place, the operation and the kernel's words`() throws {
+    let report = try failure([1: .refusal(EBUSY, "not now")])
+    #expect(report.status == .incomplete)
+    let lines = ErrorText(report: report).text.split(separator: "\n").map(String.init)
+    #expect(
+      lines.first
+        == "host.json:5:7: cannot create tap vm0: Device or resource busy (EBUSY); the kernel says \"not now\"")
+    #expect(lines.contains("  create bridge br0"))
+    #expect(lines.contains("Not done:"))
+    #expect(lines.last?.hasPrefix("What was done stays") == true)
+  }
+
+  @Test func `programs get the same, and the plan`() throws {
+    let report = try failure([1: .refusal(EBUSY, "not now")])
+    guard case .object(let members) = ErrorJSON(report: report).value else {
+      Issue.record("this is no object")
+      return
+    }
+    #expect(members.map(\.name) == ["version", "topology", "in_sync", "summary", "changes", "error"])
+    let text = JSONWriter.text(ErrorJSON(report: report).value)
+    for part in [
+      #""exit_code": 3"#, #""errno": "EBUSY""#, #""kernel_words": "not now""#, #""operation": "create tap vm0""#,
+      #""position": { "file": "host.json", "line": 5, "column": 7 }"#,
+    ] {
+      #expect(text.contains(part), "\(part) is not in \(text)")
+    }
+  }
+
+  @Test func `what is not permitted is told apart from what failed`() throws {
+    let all = Dictionary(uniqueKeysWithValues: (0..<10).map { ($0, SimulatedKernel.Fault.refusal(EPERM)) })
+    let report = try failure(all)
+    #expect(report.status == .notPermitted)
+    #expect(report.advice.contains { $0.contains("CAP_NET_ADMIN") })
+    #expect(report.advice.last == "Nothing was changed.")
+    #expect(try failure([0: .refusal(EINVAL), 1: .refusal(EINVAL)]).status == .failed)
+  }
+
+  @Test func `what the kernel did not keep is listed`() throws {
+    let report = try failure([0: .silence, 1: .silence])
+    #expect(report.status == .failed || report.status == .incomplete)
+    let change = Change(
+      action: .update, kind: .bridge, name: link("br0"), details: [.init(name: "stp", before: "off", after: "on")])
+    let plan = PlanRenderingTests.plan([change])
+    let notKept = CommandError.reconciliation(.notKept(done: plan, remaining: [change]), topology: "default")
+    #expect(
+      text(notKept).hasPrefix("vnetctl: br0: the kernel took it and did not keep it: stp off instead of on\n"))
+    #expect(ErrorReport(notKept).status == .incomplete)
+  }
+
+  @Test func `every refusal has its exit status`() throws {
+    func refusal(_ obstacles: Refusal.Reason.Obstacle...) throws -> vnetctl.ExitStatus {
+      let reasons = obstacles.map { Refusal.Reason(obstacle: $0, link: link("a"), position: nil, message: "no") }
+      return ErrorReport(.reconciliation(.refused(Refusal(reasons: reasons)), topology: "t")).status
+    }
+    #expect(try refusal(.host) == .failed)
+    #expect(try refusal(.guarded(.disruption)) == .failed)
+    #expect(try refusal(.host, .kernel(.vlan)) == .missingFeature)
+    #expect(try refusal(.option) == .missingFeature)
+    #expect(try refusal(.kernel(.vlan), .document) == .document)
+  }
+
+  @Test func `every other error has its exit status`() {
+    #expect(ErrorReport(.file(FileError("open", "x.json", code: ENOENT))).status == .document)
+    #expect(ErrorReport(.emptyFolder("x")).status == .document)
+    #expect(ErrorReport(.kernel(KernelError(request: "list links", code: EPERM))).status == .notPermitted)
+    #expect(ErrorReport(.kernel(KernelError(request: "list links", code: ENOBUFS))).status == .failed)
+    #expect(ErrorReport(.state(.busy(path: "lock", process: 7))).status == .busy)
+    #expect(ErrorReport(.state(.file(FileError("open", "lock", code: EACCES)))).status == .notPermitted)
+    #expect(ErrorReport(.state(.damaged(path: "record", line: 2, reason: "it is cut off"))).status == .failed)
+    #expect(ErrorReport(.reconciliation(.declined, topology: "t")).status == .failed)
+  }
+
+  @Test func `errors without a place say who speaks`() {
+    #expect(
+      text(.file(FileError("open", "x.json", code: ENOENT)))
+        == "vnetctl: cannot open x.json: No such file or directory (ENOENT)\n")
+    #expect(
+      text(.state(.busy(path: "lock", process: 7)))
+        == "vnetctl: another vnetctl, process 7, is at work in this network namespace; try again once it is done\n")
+  }
+}
