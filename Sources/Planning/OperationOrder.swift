@@ -104,12 +104,29 @@ struct OperationOrder {
   // MARK: Creation
 
   /// Bridges, then TAPs, then what lies on others from below. A VLAN takes the address that the link under it has at
-  /// that moment, so bridges get theirs first.
+  /// that moment, so bridges get theirs first; one that takes it from a new VLAN gets it once that is made.
   private func creations(_ made: [LinkFate]) -> [Operation] {
     let bridges = made.filter { $0.declared.kind == .bridge }
     let vlans = made.filter { $0.declared.kind == .vlan }
     let others = made.filter { $0.declared.kind != .bridge && $0.declared.kind != .vlan }
-    return bridges.flatMap(creation) + others.flatMap(creation) + bridges.flatMap(pin) + vlans.flatMap(creation)
+    let early = bridges.filter { newVLANLeading($0) == nil }
+    let ordered = vlans.map { ($0, creationRank($0)) }.sorted { $0.1 < $1.1 }.map(\.0)
+    return bridges.flatMap(creation) + others.flatMap(creation) + early.flatMap(pin)
+      + ordered.flatMap { vlan in
+        creation(vlan) + bridges.filter { newVLANLeading($0)?.name == vlan.name }.flatMap(pin)
+      }
+  }
+
+  /// The port whose address a new bridge takes, when that is a VLAN that has to be made itself.
+  private func newVLANLeading(_ bridge: LinkFate) -> LinkFate? {
+    leadingPort(of: bridge).flatMap { $0.isMade && $0.declared.kind == .vlan ? $0 : nil }
+  }
+
+  /// How many VLANs must have been made before this one, so that the link under it has its address.
+  private func creationRank(_ fate: LinkFate, limit: Int = 64) -> Int {
+    let earlier = fate.declared.kind == .bridge ? newVLANLeading(fate) : lowerName(of: fate).flatMap(self.fate)
+    guard limit > 0, fate.isMade, let earlier else { return 0 }
+    return 1 + creationRank(earlier, limit: limit - 1)
   }
 
   private func creation(_ fate: LinkFate) -> [Operation] {

@@ -68,9 +68,15 @@ public struct Reconciler {
     var done: [Operation] = []
     for (number, phase) in plan.phases.enumerated() {
       var failures: [ApplyError.Failure] = []
+      var consequences: [Operation] = []
       var hasNews = false
       for (operation, error) in zip(phase.operations, kernel.perform(phase.operations)) {
         if let error {
+          // What could not be made cannot be set up either: one cause a link is enough.
+          guard !failures.contains(where: { $0.operation.link == operation.link }) else {
+            consequences.append(operation)
+            continue
+          }
           failures.append(.init(operation: operation, error: error, position: plan.positions[operation.link]))
         } else {
           done.append(operation)
@@ -78,7 +84,7 @@ public struct Reconciler {
         }
       }
       guard failures.isEmpty else {
-        let skipped = plan.phases[(number + 1)...].flatMap(\.operations)
+        let skipped = consequences + plan.phases[(number + 1)...].flatMap(\.operations)
         throw .failed(
           ApplyError(
             plan: plan, failures: failures, done: done, skipped: skipped, aftermath: settle(ledger)))

@@ -21,7 +21,7 @@ enum Child {
     unsafe posix_spawn_file_actions_adddup2(&actions, errors, 2)
 
     // The threads on which tests run block all signals, which a program would inherit: it could not be ended.
-    var attributes = unsafe posix_spawnattr_t()
+    var attributes = posix_spawnattr_t()
     unsafe posix_spawnattr_init(&attributes)
     defer { unsafe posix_spawnattr_destroy(&attributes) }
     var noSignals = sigset_t()

@@ -25,13 +25,18 @@ enum Steady {
 }
 
 extension JSON {
-  /// A link without the things that change by themselves: see ``Steady``.
-  var steady: JSON {
-    guard case .object(var members) = self else { return self }
-    members["operstate"] = nil
-    members["qdisc"] = nil
-    members["flags"] = .array(
-      members["flags"]?.elements.filter { !["NO-CARRIER", "LOWER_UP", "M-DOWN"].contains($0) } ?? [])
-    return .object(members)
+  /// The value without the things that change by themselves: see ``Steady``.
+  var steady: JSON { without(["operstate", "qdisc", "state"]) }
+
+  /// The value without these members and timers, at any depth.
+  func without(_ keys: Set<String>) -> JSON {
+    switch self {
+    case .array(let elements):
+      return .array(elements.filter { !["NO-CARRIER", "LOWER_UP", "M-DOWN"].contains($0) }.map { $0.without(keys) })
+    case .object(let members):
+      return .object(
+        members.filter { !keys.contains($0.key) && !$0.key.hasSuffix("_timer") }.mapValues { $0.without(keys) })
+    default: return self
+    }
   }
 }

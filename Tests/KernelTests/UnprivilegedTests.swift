@@ -13,11 +13,15 @@ internal import Testing
     ip link add nic type veth peer name peer
     status "$1" diff "$2"
     status "$1" apply "$2"
+    echo LIST
     ip -br link
+    echo END
     status "$1" apply "$2"
     status "$1" show
     status "$1" destroy unprivileged --yes
+    echo LIST
     ip -br link
+    echo END
     """
 
   @Test(.enabled(if: canMakeUserNamespaces || Requirement.isLab, "user namespaces are not allowed here"))
@@ -47,18 +51,9 @@ internal import Testing
     }
     #expect(statuses == ["1", "0", "0", "0", "0"], "\(text)")
     #expect(text.contains("+ bridge br") && text.contains("in sync"))
-    let listings = text.components(beginningWith: { $0.hasPrefix("lo ") })
-    #expect(listings.count == 3 && listings[1].contains("br ") && listings[1].contains("vm0 ") == tap)
-    #expect(listings[2].contains("peer@nic") && !listings[2].contains("br ") && !listings[2].contains("vm0 "))
-  }
-}
-
-extension String {
-  /// The pieces that begin with each line that `isFirst` accepts, and what comes before all of them.
-  fileprivate func components(beginningWith isFirst: (Substring) -> Bool) -> [String] {
-    split(separator: "\n").reduce(into: [""]) { pieces, line in
-      if isFirst(line) { pieces.append("") }
-      pieces[pieces.count - 1] += line + "\n"
-    }
+    let listings = text.split(separator: "LIST\n").dropFirst().compactMap { $0.split(separator: "END\n").first }
+    try #require(listings.count == 2)
+    #expect(listings[0].contains("br  ") && listings[0].contains("vm0  ") == tap, "\(text)")
+    #expect(listings[1].contains("peer@nic") && !listings[1].contains("br  ") && !listings[1].contains("vm0  "))
   }
 }
