@@ -21,11 +21,12 @@ internal import Testing
     try host.ip(lines: "link set dev lo up\naddress add 10.9.0.1/24 dev br0")
     let script = """
       cd "$1"
-      dnsmasq --no-daemon --conf-file=/dev/null --port=0 --interface=br0 --bind-dynamic --except-interface=lo \
-        --dhcp-range=10.9.0.10,10.9.0.20,1h --dhcp-leasefile=leases --pid-file= --user=root --log-facility=- 2>log &
+      setpriv --pdeathsig KILL dnsmasq --no-daemon --conf-file=/dev/null --port=0 --interface=br0 --bind-dynamic \
+        --except-interface=lo --dhcp-range=10.9.0.10,10.9.0.20,1h --dhcp-leasefile=leases --pid-file= --user=root \
+        --log-facility=- 2>log &
       server=$!
-      qemu-system-x86_64 -accel tcg -machine q35 -m 64 -nodefaults -display none -no-user-config -serial null \
-        -monitor none -netdev tap,id=n0,ifname=vm0,script=no,downscript=no \
+      setpriv --pdeathsig KILL qemu-system-x86_64 -accel tcg -machine q35 -m 64 -nodefaults -display none \
+        -no-user-config -serial null -monitor none -netdev tap,id=n0,ifname=vm0,script=no,downscript=no \
         -device "$2",netdev=n0,mac=52:54:00:00:00:01,bootindex=1 2>qemu &
       guest=$!
       # The time is a bound for failures alone.
@@ -38,9 +39,13 @@ internal import Testing
       wait
       cat leases log qemu
       """
+    // Nothing outlives a test that is interrupted.
     let output = try host.namespace.spawn(
-      "bash",
-      ["-c", script, "bash", host.folder, card, Host.program, host.folder + "/test.json", host.namespace.path],
+      "setpriv",
+      [
+        "--pdeathsig", "KILL", "bash", "-c", script, "bash", host.folder, card, Host.program,
+        host.folder + "/test.json", host.namespace.path,
+      ],
       variables: ["VNETCTL_STATE_DIR": host.folder + "/state"])
     let text = output.text + output.errors
     #expect(text.contains("DHCPACK(br0) 10.9.0."), "\(text)")
