@@ -36,7 +36,7 @@ demo: $(program) ## Plumb a throw-away namespace and show every step.
 	@.ci/install demo
 	@VNETCTL=$(program) Tests/demo Config/examples/kvm-host.json
 
-test: unit lab ## Run all tests: pure, on this kernel, and on Debian's kernels in the lab.
+test: check unit lab ## Run all tests: pure, on this kernel, and on Debian's kernels in the lab.
 
 unit: $(program) test-dependencies ## Run the pure tests and those on this machine's kernel.
 	VNETCTL=$(CURDIR)/$(program) $(SWIFT) test

@@ -31,7 +31,8 @@ struct OperationOrder {
     return phases.compactMap { $0.1.isEmpty ? nil : Plan.Phase(title: $0.0, operations: $0.1) }
   }
 
-  private func fate(_ name: LinkName) -> LinkFate? { places[name].map { fates[$0] } }
+  /// The fate of a link, if the plan concerns it.
+  func fate(_ name: LinkName) -> LinkFate? { places[name].map { fates[$0] } }
 
   // MARK: Order among links
 
@@ -101,75 +102,9 @@ struct OperationOrder {
     return Set(counts.filter { $0.value > LinkKind.maximumBridgePorts }.keys)
   }
 
-  // MARK: Creation
-
-  /// Bridges, then TAPs, then what lies on others from below. A VLAN takes the address that the link under it has at
-  /// that moment, so bridges get theirs first; one that takes it from a new VLAN gets it once that is made.
-  private func creations(_ made: [LinkFate]) -> [Operation] {
-    let bridges = made.filter { $0.declared.kind == .bridge }
-    let vlans = made.filter { $0.declared.kind == .vlan }
-    let others = made.filter { $0.declared.kind != .bridge && $0.declared.kind != .vlan }
-    let early = bridges.filter { newVLANLeading($0) == nil }
-    let ordered = vlans.map { ($0, creationRank($0)) }.sorted { $0.1 < $1.1 }.map(\.0)
-    return bridges.flatMap(creation) + others.flatMap(creation) + early.flatMap(pin)
-      + ordered.flatMap { vlan in
-        creation(vlan) + bridges.filter { newVLANLeading($0)?.name == vlan.name }.flatMap(pin)
-      }
-  }
-
-  /// The port whose address a new bridge takes, when that is a VLAN that has to be made itself.
-  private func newVLANLeading(_ bridge: LinkFate) -> LinkFate? {
-    leadingPort(of: bridge).flatMap { $0.isMade && $0.declared.kind == .vlan ? $0 : nil }
-  }
-
-  /// How many VLANs must have been made before this one, so that the link under it has its address.
-  private func creationRank(_ fate: LinkFate, limit: Int = 64) -> Int {
-    let earlier = fate.declared.kind == .bridge ? newVLANLeading(fate) : lowerName(of: fate).flatMap(self.fate)
-    guard limit > 0, fate.isMade, let earlier else { return 0 }
-    return 1 + creationRank(earlier, limit: limit - 1)
-  }
-
-  private func creation(_ fate: LinkFate) -> [Operation] {
-    let declared = fate.declared
-    switch declared.kind {
-    case .nic: return []
-    case .tap: return [.createTAP(fate.name, fate.settings.at(.tapDevice))]
-    case .bridge:
-      var settings = fate.settings.at(.kindData)
-      settings[.mac] = fate.settings[.mac] ?? knownMAC(forBridge: fate)
-      return [.create(fate.name, .bridge, settings, lower: nil)]
-    case .vlan:
-      var settings = fate.settings.at(.kindData)
-      settings[.mac] = fate.settings[.mac]
-      return [.create(fate.name, .vlan, settings, lower: declared.lower)]
-    }
-  }
-
-  // MARK: The MAC address of a bridge that declares none
-
-  private func ports(of bridge: LinkFate) -> [LinkFate] {
+  /// The links that shall be ports of a bridge.
+  func ports(of bridge: LinkFate) -> [LinkFate] {
     fates.filter { $0.declared.bridgeName == bridge.name && !$0.isRemoved }
-  }
-
-  /// The port whose address a new bridge takes: a NIC before others, then the first in the document.
-  private func leadingPort(of bridge: LinkFate) -> LinkFate? {
-    let ports = ports(of: bridge)
-    return ports.first { $0.declared.kind == .nic } ?? ports.first
-  }
-
-  /// The leading port's address where it is known before anything is done.
-  private func knownMAC(forBridge bridge: LinkFate) -> OptionValue? {
-    guard let port = leadingPort(of: bridge) else { return nil }
-    if port.declared.kind == .nic, let permanent = port.observed?.permanentMAC, !permanent.isZero {
-      return .mac(permanent)
-    }
-    return port.declared.settings[.mac] ?? (port.isMade ? nil : port.observed?.settings[.mac])
-  }
-
-  /// A new bridge keeps one address while ports come and go: the kernel stops choosing once somebody has chosen.
-  private func pin(_ bridge: LinkFate) -> [Operation] {
-    guard bridge.isMade, bridge.settings[.mac] == nil, knownMAC(forBridge: bridge) == nil else { return [] }
-    return [.pinMAC(bridge: bridge.name, of: leadingPort(of: bridge)?.name ?? bridge.name)]
   }
 
   // MARK: Configuration
@@ -199,7 +134,7 @@ struct OperationOrder {
     if kind == .vlan { settings[.mtu] = nil }
     if goesUpLate(fate) { settings[.up] = nil }
     if kind == .bridge {
-      if let mtu = settings.number(.mtu), fate.isMade { operations += pinMTU(fate.name, mtu, &settings) }
+      if let mtu = settings.number(.mtu), fate.isMade { operations += pinMTU(fate.name, mtu) }
       // With STP on, the kernel refuses a forward_delay that without it is fine, and it reads forward_delay first.
       if !fate.isMade, settings.flag(.stp) == false, settings[.forwardDelay] != nil {
         var stp = Settings()
@@ -213,51 +148,6 @@ struct OperationOrder {
       operations.append(.set(fate.name, kind, settings, master: master))
     }
     return operations
-  }
-
-  /// A bridge follows the smallest MTU of its ports until somebody sets another MTU than it has (br_change_mtu), so one
-  /// that shall have what the kernel gives a new bridge anyway is first set to something else.
-  private func pinMTU(_ bridge: LinkName, _ mtu: Int64, _ settings: inout Settings) -> [Operation] {
-    let standardMTU: Int64 = 1500
-    guard mtu == standardMTU else { return [] }
-    var other = Settings()
-    other[.mtu] = .integer(standardMTU - 1)
-    return [.set(bridge, .bridge, other, master: nil)]
-  }
-
-  // MARK: MTUs
-
-  /// A VLAN's MTU is at most that of the link under it: it is lowered before that one, and raised after it. Bridges
-  /// take their MTU from their ports, so raising waits until these are attached.
-  private func vlanMTU(_ fate: LinkFate, rises: Bool) -> [Operation] {
-    guard fate.declared.kind == .vlan, let mtu = fate.settings[.mtu], case .integer(let wanted) = mtu else { return [] }
-    let current = fate.isMade ? nil : fate.observed?.settings.number(.mtu)
-    guard (wanted > current ?? 0) == rises else { return [] }
-    var settings = Settings()
-    settings[.mtu] = mtu
-    return [.set(fate.name, .vlan, settings, master: nil)]
-  }
-
-  /// A bridge that follows its ports may have another MTU now that some have come, gone or changed. When it has not, the
-  /// kernel sees that nothing changes and tells nobody.
-  private func keptMTU(_ bridge: LinkFate) -> [Operation] {
-    guard bridge.declared.kind == .bridge, let index = bridge.observed?.index, !bridge.isMade,
-      let mtu = bridge.declared.settings[.mtu]
-    else { return [] }
-    let isAffected = fates.contains { fate in
-      let wasPort = fate.observed?.master == index
-      let isPort = fate.declared.bridgeName == bridge.name && !fate.isRemoved
-      if isPort && fate.movesToBridge { return finalMTU(fate) != mtu }
-      return wasPort && (fate.action == .remove || fate.movesToBridge || fate.settings[.mtu] != nil)
-    }
-    guard isAffected else { return [] }
-    var settings = Settings()
-    settings[.mtu] = mtu
-    return [.set(bridge.name, .bridge, settings, master: nil)]
-  }
-
-  private func finalMTU(_ fate: LinkFate) -> OptionValue? {
-    fate.declared.settings[.mtu] ?? (fate.isMade ? .integer(1500) : fate.observed?.settings[.mtu])
   }
 
   // MARK: Ports, VLANs and up

@@ -1,0 +1,63 @@
+internal import NetworkModel
+
+/// How new links are made, and how a new bridge gets an address that it keeps.
+extension OperationOrder {
+  /// Bridges, then TAPs, then what lies on others from below. A VLAN takes the address that the link under it has at
+  /// that moment, so bridges get theirs first.
+  func creations(_ made: [LinkFate]) -> [Operation] {
+    let bridges = made.filter { $0.declared.kind == .bridge }
+    let vlans = made.filter { $0.declared.kind == .vlan }
+    let others = made.filter { $0.declared.kind != .bridge && $0.declared.kind != .vlan }
+    return bridges.flatMap(creation) + others.flatMap(creation) + bridges.flatMap(pinning) + vlans.flatMap(creation)
+  }
+
+  private func creation(_ fate: LinkFate) -> [Operation] {
+    switch fate.declared.kind {
+    case .nic: return []
+    case .tap: return [.createTAP(fate.name, fate.settings.at(.tapDevice))]
+    case .bridge:
+      var settings = fate.settings.at(.kindData)
+      settings[.mac] = fate.settings[.mac]
+      if settings[.mac] == nil, case .known(let mac) = address(forNewBridge: fate) { settings[.mac] = mac }
+      return [.create(fate.name, .bridge, settings, lower: nil)]
+    case .vlan:
+      var settings = fate.settings.at(.kindData)
+      settings[.mac] = fate.settings[.mac]
+      return [.create(fate.name, .vlan, settings, lower: fate.declared.lower)]
+    }
+  }
+
+  /// A new bridge keeps one address while ports come and go: the kernel stops choosing once somebody has chosen.
+  private func pinning(_ bridge: LinkFate) -> [Operation] {
+    guard bridge.settings[.mac] == nil, case .of(let source) = address(forNewBridge: bridge) else { return [] }
+    return [.pinMAC(bridge: bridge.name, of: source)]
+  }
+
+  /// Where an address comes from.
+  private enum Address {
+    /// It is known before anything is done.
+    case known(OptionValue)
+    /// It is that of a link which is yet to be made.
+    case of(LinkName)
+  }
+
+  /// The address of a bridge that declares none: that of its NIC, or else of its first port, or else its own.
+  private func address(forNewBridge bridge: LinkFate) -> Address {
+    let ports = ports(of: bridge)
+    let leader = ports.first { $0.declared.kind == .nic } ?? ports.first
+    return leader.map { address(of: $0.name) } ?? .of(bridge.name)
+  }
+
+  private func address(of name: LinkName) -> Address {
+    let fate = fate(name)
+    if let declared = fate?.declared.settings[.mac] { return .known(declared) }
+    if let fate, fate.isMade {
+      // A new VLAN has the address of the link under it.
+      guard fate.declared.kind == .vlan, let lower = fate.declared.lower else { return .of(name) }
+      return address(of: lower)
+    }
+    let observed = snapshot[name]
+    if let permanent = observed?.permanentMAC, !permanent.isZero { return .known(.mac(permanent)) }
+    return observed?.mac.map { .known(.mac($0)) } ?? .of(name)
+  }
+}

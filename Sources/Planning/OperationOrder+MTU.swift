@@ -1,0 +1,47 @@
+internal import NetworkModel
+
+/// MTUs: links that lie on others have at most theirs, and bridges follow their ports.
+extension OperationOrder {
+  /// A bridge follows the smallest MTU of its ports until somebody sets another MTU than it has (br_change_mtu), so one
+  /// that shall have what the kernel gives a new bridge anyway is first set to something else.
+  func pinMTU(_ bridge: LinkName, _ mtu: Int64) -> [Operation] {
+    let standardMTU: Int64 = 1500
+    guard mtu == standardMTU else { return [] }
+    var other = Settings()
+    other[.mtu] = .integer(standardMTU - 1)
+    return [.set(bridge, .bridge, other, master: nil)]
+  }
+
+  /// A VLAN's MTU is at most that of the link under it: it is lowered before that one, and raised after it. Bridges
+  /// take their MTU from their ports, so raising waits until these are attached.
+  func vlanMTU(_ fate: LinkFate, rises: Bool) -> [Operation] {
+    guard fate.declared.kind == .vlan, let mtu = fate.settings[.mtu], case .integer(let wanted) = mtu else { return [] }
+    let current = fate.isMade ? nil : fate.observed?.settings.number(.mtu)
+    guard (wanted > current ?? 0) == rises else { return [] }
+    var settings = Settings()
+    settings[.mtu] = mtu
+    return [.set(fate.name, .vlan, settings, master: nil)]
+  }
+
+  /// A bridge that follows its ports may have another MTU now that some have come, gone or changed. When it has not, the
+  /// kernel sees that nothing changes and tells nobody.
+  func keptMTU(_ bridge: LinkFate) -> [Operation] {
+    guard bridge.declared.kind == .bridge, let index = bridge.observed?.index, !bridge.isMade,
+      let mtu = bridge.declared.settings[.mtu]
+    else { return [] }
+    let isAffected = fates.contains { fate in
+      let wasPort = fate.observed?.master == index
+      let isPort = fate.declared.bridgeName == bridge.name && !fate.isRemoved
+      if isPort && fate.movesToBridge { return finalMTU(fate) != mtu }
+      return wasPort && (fate.action == .remove || fate.movesToBridge || fate.settings[.mtu] != nil)
+    }
+    guard isAffected else { return [] }
+    var settings = Settings()
+    settings[.mtu] = mtu
+    return [.set(bridge.name, .bridge, settings, master: nil)]
+  }
+
+  private func finalMTU(_ fate: LinkFate) -> OptionValue? {
+    fate.declared.settings[.mtu] ?? (fate.isMade ? .integer(1500) : fate.observed?.settings[.mtu])
+  }
+}
