@@ -4,21 +4,41 @@ internal import Testing
 
 /// What cannot be done is refused in one line each, with an exit status of its own, before anything is changed.
 @Suite(.requires(.namespaces)) struct RefusalTests {
-  @Test(arguments: [
-    ("empty.json", Data(), "empty"),
-    ("text.json", Data("hello\n".utf8), "1:1"),
-    ("binary.json", Data((0..<4096).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ 128) }), "binary data"),
-    ("zeros.json", Data(count: 4096), "binary data"),
-    ("twice.json", Data(#"{"links": {"t": {"kind": "tap"}, "t": {"kind": "tap"}}}"#.utf8), "links.t: this key"),
-    ("deep.json", Data(repeating: UInt8(ascii: "["), count: 100_000_000), "levels deep"),
-  ])
-  func `a file that is no document is refused in one line`(_ name: String, _ content: Data, _ words: String) throws {
+  /// What stands in a file that is no document.
+  enum Content: String, CaseIterable {
+    case empty, text, binary, zeros, deep, doubled
+
+    var bytes: Data {
+      switch self {
+      case .empty: Data()
+      case .text: Data("hello\n".utf8)
+      case .binary: Data((0..<4096).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ 128) })
+      case .zeros: Data(count: 4096)
+      case .deep: Data(repeating: UInt8(ascii: "["), count: 100_000_000)
+      case .doubled: Data(#"{"links": {"t": {"kind": "tap"}, "t": {"kind": "tap"}}}"#.utf8)
+      }
+    }
+
+    /// What vnetctl has to say of it.
+    var words: String {
+      switch self {
+      case .empty: "empty"
+      case .text: "1:1"
+      case .binary, .zeros: "binary data"
+      case .deep: "levels deep"
+      case .doubled: "links.t: this key"
+      }
+    }
+  }
+
+  @Test(arguments: Content.allCases) func `a file that is no document is refused in one line`(_ content: Content) throws
+  {
     let host = try Host()
-    let path = host.folder + "/" + name
-    try content.write(to: URL(fileURLWithPath: path))
+    let path = "\(host.folder)/\(content).json"
+    try content.bytes.write(to: URL(fileURLWithPath: path))
     let output = try host.vnetctl("apply", path)
     #expect(output.status == 65)
-    #expect(output.errors.contains(name) && output.errors.contains(words), "\(output.errors)")
+    #expect(output.errors.contains("\(content).json") && output.errors.contains(content.words), "\(output.errors)")
     #expect(output.errors.split(separator: "\n").count == 1 && output.errors.utf8.count < 400 && output.text.isEmpty)
   }
 
