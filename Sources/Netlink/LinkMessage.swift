@@ -86,7 +86,12 @@ struct LinkMessage: Equatable {
       if !isTAP { link.kind = .nic }
     }
     guard let table = link.kind.table else { return }
-    try data.forEachAttribute { (type, value) throws(MalformedMessage) in try read(table, type, value) }
+    try data.forEachAttribute { (type, value) throws(MalformedMessage) in
+      if link.kind == .bridge, type == IFLA_BR_TOPOLOGY_CHANGE {
+        link.isTopologyChanging = try value.readUInt8(at: 0) != 0
+      }
+      try read(table, type, value)
+    }
   }
 
   private mutating func read(_ table: OptionTable, _ type: Int, _ value: RawSpan) throws(MalformedMessage) {

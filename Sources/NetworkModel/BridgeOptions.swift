@@ -20,7 +20,10 @@ extension OptionTable {
         "How old a configuration message may be."),
       ticks(
         "ageing_time", 0...100_000_000, IFLA_BR_AGEING_TIME, .u32, standard: 30_000,
-        "How long a learned MAC address is kept without a frame from it. 0 keeps none for long."),
+        """
+        How long a learned MAC address is kept without a frame from it. 0 keeps none for long. While the spanning tree \
+        changes, the kernel takes twice the forward delay instead, and this is not compared.
+        """),
       Option(
         "priority", .integer(0...65535, unit: nil), IFLA_BR_PRIORITY, .u16, standard: .integer(32768),
         "The bridge's priority in the election of the root bridge; the lowest wins."),
@@ -145,6 +148,8 @@ extension Option {
   public static let stp = OptionTable.bridge.row("stp")
   /// `forward_delay`
   public static let forwardDelay = OptionTable.bridge.row("forward_delay")
+  /// `ageing_time`
+  public static let ageingTime = OptionTable.bridge.row("ageing_time")
   /// `vlan_filtering`
   public static let vlanFiltering = OptionTable.bridge.row("vlan_filtering")
   /// `vlan_default_pvid`

@@ -22,6 +22,9 @@ public struct ObservedLink: Sendable, Equatable {
   public var permanentMAC: MACAddress?
   /// The largest MTU that the driver takes; nil when it names no limit.
   public var maximumMTU: Int64?
+  /// Whether it is a bridge whose spanning tree is changing. While it does, the kernel keeps addresses for twice the
+  /// forward delay and reports that as the ageing time, whatever was set (`__br_set_topology_change`).
+  public var isTopologyChanging = false
   /// The VLANs of the bridge port, or of the bridge itself; nil when the link is neither, or the kernel keeps none.
   public var vlans: BridgeVLANs?
 

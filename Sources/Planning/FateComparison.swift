@@ -50,6 +50,7 @@ extension FateResolver {
       // The program that has the TAP open chose these when it attached.
       return inUse
     }
+    if option.id == Option.ageingTime.id { return !fate.isMade && fate.observed?.isTopologyChanging == true }
     if option.timing == .running {
       return fate.isMade || fate.observed?.hasCarrier != true || !fate.willBeUp
     }

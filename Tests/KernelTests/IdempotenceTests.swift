@@ -33,8 +33,8 @@ internal import Testing
       host,
       """
       "nic": {"kind": "nic", "promiscuous": true, "mtu": 1400, "bridge": {"name": "br", "isolated": true}},
-      "br": {"kind": "bridge", "mtu": 1300, "stp": true, "forward_delay": 2, "promiscuous": true},
-      "free": {"kind": "bridge", "mac": "52:54:00:00:00:01", "ageing_time": 1.23},
+      "br": {"kind": "bridge", "mtu": 1300, "stp": true, "forward_delay": 2, "ageing_time": 1.23, "promiscuous": true},
+      "free": {"kind": "bridge", "mac": "52:54:00:00:00:01"},
       "vm[0-3]": {"kind": "tap", "owner": "nobody", "group": 1, "queues": 2, "vnet_header": true, "description": "vm",
         "tx_queue_length": 9, "bridge": {"name": "br", "priority": 3, "hairpin": true, "path_cost": 44}},
       "single": {"kind": "tap", "up": false, "bridge": null}

@@ -32,3 +32,19 @@ import Testing
     #expect(after.links == before.links)
   }
 }
+
+@Suite struct `A spanning tree that changes` {
+  /// The kernel then reports twice the forward delay as the ageing time.
+  @Test(arguments: [(isChanging: true, differences: 0), (isChanging: false, differences: 1)])
+  func `is no reason to set the ageing time`(isChanging: Bool, differences: Int) throws {
+    let name = try LinkName("br0")
+    var declared = DeclaredLink(name: name, kind: .bridge)
+    declared.settings[.ageingTime] = .integer(30_000)
+    var observed = ObservedLink(index: 2, name: name, kind: .bridge, kernelKind: "bridge")
+    observed.settings[.ageingTime] = .integer(400)
+    observed.isTopologyChanging = isChanging
+    let plan = try Planner.plan(
+      Topology(links: [declared]), snapshot: Snapshot(links: [observed]), ownership: Ownership())
+    #expect(plan.changes.flatMap(\.details).count == differences)
+  }
+}
