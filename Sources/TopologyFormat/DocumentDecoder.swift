@@ -62,6 +62,7 @@ struct DocumentDecoder {
     for member in members {
       within(.key(member.key)) { decoder in
         switch member.key {
+        case "$schema": decoder.decodeSchema(member.value)
         case "version": decoder.decodeVersion(member.value)
         case "name": decoder.decodeName(member.value)
         case "links": decoder.decodeLinks(member.value)
@@ -75,6 +76,13 @@ struct DocumentDecoder {
   static let keys = ["version", "name", "links"]
   /// The version of the document's form that this program reads.
   static let version: Int64 = 1
+
+  /// Editors look here for the schema with which they check and complete a document; for the topology it means nothing.
+  private mutating func decodeSchema(_ node: DocumentNode) {
+    guard case .string = node.content else {
+      return report(node.position, "the address of a JSON Schema is a string, not \(node.title)")
+    }
+  }
 
   private mutating func decodeVersion(_ node: DocumentNode) {
     guard case .number(let number) = node.content else {

@@ -23,6 +23,12 @@ public enum JSONSchema {
         "properties",
         .object([
           .init(
+            "$schema",
+            .members([
+              "description": .string("Where editors find this schema; vnetctl does not look."),
+              "type": .string("string"),
+            ])),
+          .init(
             "version",
             .members([
               "description": .string("The version of the document's form."),

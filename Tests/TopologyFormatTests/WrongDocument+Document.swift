@@ -10,6 +10,9 @@ extension WrongDocument {
       text: "null",
       [#"1:1: a topology is an object such as {"links": {}}, not null"#]),
     WrongDocument(
+      text: #"{"$schema": 1}"#,
+      ["1:13: $schema: the address of a JSON Schema is a string, not 1"]),
+    WrongDocument(
       text: #"{"version": 2}"#,
       ["1:13: version: this program reads documents of version 1, not 2"]),
     WrongDocument(

@@ -15,6 +15,8 @@ struct ChangeOptions: ParsableArguments {
 struct GuardOptions: ParsableArguments {
   @Option(
     name: .customLong("allow"),
-    help: ArgumentHelp("Do what is refused otherwise. Can be repeated.", valueName: "what"))
+    help: ArgumentHelp(
+      "Do what is refused otherwise. disruption: re-create or remove links that guests or others use. Can be repeated.",
+      valueName: "what"))
   var allowances: [Allowance] = []
 }
