@@ -139,7 +139,7 @@ struct FateResolver {
         if let bridge = found.bridgeName, snapshot[bridge] == nil {
           declared.bridge = DeclaredLink.Bridge.none
           declared.vlans = nil
-          declared.settings = declared.settings.filter { OptionTable.port[$0.option.name] == nil }
+          declared.settings = declared.settings.filter { !$0.option.isPortSetting }
         }
         add(LinkFate(declared: declared, observed: observed, notes: ["given back as it was found"], isRelease: true))
       } else {

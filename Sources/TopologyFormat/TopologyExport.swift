@@ -49,6 +49,8 @@ extension Topology {
   private static func isWorthTelling(_ entry: Settings.Entry, of link: ObservedLink) -> Bool {
     let option = entry.option
     if option.timing == .running { return false }
+    // What the kernel reports then is not what was set.
+    if option.id == Option.ageingTime.id && link.isTopologyChanging { return false }
     if TopologyWriter.value(of: entry.value, as: option.type) == nil { return false }
     if option.id == Option.up.id {
       // Links that vnetctl makes are up by themselves, and NICs are as they are found.
