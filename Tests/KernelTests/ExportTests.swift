@@ -9,9 +9,12 @@ internal import Testing
     let links = try host.links()
     return Dictionary(
       uniqueKeysWithValues: links.names.map {
-        ($0, links[$0].steady.without([
-          "ifindex", "id", "no", "designated_port", "topology_change", "topology_change_detected", "ageing_time",
-        ]))
+        (
+          $0,
+          links[$0].steady.without([
+            "ifindex", "id", "no", "designated_port", "topology_change", "topology_change_detected", "ageing_time",
+          ])
+        )
       })
   }
 
