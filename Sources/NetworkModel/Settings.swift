@@ -18,6 +18,11 @@ public struct Settings: Hashable, Sendable {
   /// No settings.
   public init() {}
 
+  /// One option with its value; none when that is nil.
+  public init(_ option: Option, _ value: OptionValue?) {
+    if let value { entries = [Entry(id: option.id, value: value)] }
+  }
+
   /// The value of an option; nil when it is not set.
   public subscript(id: Option.ID) -> OptionValue? {
     get {

@@ -32,8 +32,9 @@ public struct Snapshot: Sendable, Equatable {
     link.master.flatMap { self[$0]?.name }
   }
 
-  /// The name of the link under a VLAN or another stacked link, when that is in this namespace.
+  /// The name of the link under a VLAN, when that is in this namespace. `IFLA_LINK` of other kinds may mean something
+  /// else: of a veth, its peer.
   public func lowerName(of link: ObservedLink) -> LinkName? {
-    link.lower.flatMap { self[$0]?.name }
+    link.kind == .vlan ? link.lower.flatMap { self[$0]?.name } : nil
   }
 }

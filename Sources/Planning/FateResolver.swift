@@ -154,7 +154,7 @@ struct FateResolver {
     while hasSpread {
       hasSpread = false
       for upper in snapshot.links {
-        guard let lower = snapshot.lowerName(of: upper), upper.kind == .vlan, fate(lower)?.action == .replace,
+        guard let lower = snapshot.lowerName(of: upper), fate(lower)?.action == .replace,
           let place = places[upper.name], fates[place].action == nil
         else { continue }
         fates[place].action = .replace

@@ -7,9 +7,7 @@ extension OperationOrder {
   func pinMTU(_ bridge: LinkName, _ mtu: Int64) -> [Operation] {
     let standardMTU: Int64 = 1500
     guard mtu == standardMTU else { return [] }
-    var other = Settings()
-    other[.mtu] = .integer(standardMTU - 1)
-    return [.set(bridge, .bridge, other, master: nil)]
+    return [.set(bridge, .bridge, Settings(.mtu, .integer(standardMTU - 1)), master: nil)]
   }
 
   /// A VLAN's MTU is at most that of the link under it: it is lowered before that one, and raised after it. Bridges
@@ -18,9 +16,7 @@ extension OperationOrder {
     guard fate.declared.kind == .vlan, let mtu = fate.settings[.mtu], case .integer(let wanted) = mtu else { return [] }
     let current = fate.isMade ? nil : fate.observed?.settings.number(.mtu)
     guard (wanted > current ?? 0) == rises else { return [] }
-    var settings = Settings()
-    settings[.mtu] = mtu
-    return [.set(fate.name, .vlan, settings, master: nil)]
+    return [.set(fate.name, .vlan, Settings(.mtu, mtu), master: nil)]
   }
 
   /// A bridge that follows its ports may have another MTU now that some have come, gone or changed. When it has not, the
@@ -36,9 +32,7 @@ extension OperationOrder {
       return wasPort && (fate.action == .remove || fate.movesToBridge || fate.settings[.mtu] != nil)
     }
     guard isAffected else { return [] }
-    var settings = Settings()
-    settings[.mtu] = mtu
-    return [.set(bridge.name, .bridge, settings, master: nil)]
+    return [.set(bridge.name, .bridge, Settings(.mtu, mtu), master: nil)]
   }
 
   private func finalMTU(_ fate: LinkFate) -> OptionValue? {

@@ -43,18 +43,13 @@ struct OperationOrder {
     var lower = lowerName(of: fate)
     while let name = lower, depth < 64 {
       depth += 1
-      lower = self.fate(name).map(lowerName) ?? snapshot[name].flatMap(lowerName)
+      lower = self.fate(name).map(lowerName) ?? snapshot[name].flatMap(snapshot.lowerName)
     }
     return depth
   }
 
   private func lowerName(of fate: LinkFate) -> LinkName? {
-    fate.declared.lower ?? fate.observed.flatMap(lowerName)
-  }
-
-  /// The link under a VLAN. IFLA_LINK of other kinds may mean something else: of a veth, its peer.
-  private func lowerName(of link: ObservedLink) -> LinkName? {
-    link.kind == .vlan ? snapshot.lowerName(of: link) : nil
+    fate.declared.lower ?? fate.observed.flatMap(snapshot.lowerName)
   }
 
   // MARK: Removal
@@ -69,7 +64,7 @@ struct OperationOrder {
       // What lies on a link that goes early would be gone along with it.
       let isInTheWay =
         fate.action == .replace || blocksVLAN(fate) || fate.observed?.master.map(crowded.contains) == true
-        || fate.observed.flatMap(lowerName).map(first.contains) == true
+        || fate.observed.flatMap(snapshot.lowerName).map(first.contains) == true
       if isInTheWay { first.append(fate.name) } else { last.append(fate.name) }
     }
     // Bridges last, so that no port is thrown out of a bridge only to be deleted next.
@@ -84,7 +79,7 @@ struct OperationOrder {
 
   /// Whether a new VLAN wants the place of this one: the same identifier and protocol on the same link.
   private func blocksVLAN(_ fate: LinkFate) -> Bool {
-    guard let old = fate.observed, old.kind == .vlan, let lower = snapshot.lowerName(of: old) else { return false }
+    guard let old = fate.observed, let lower = snapshot.lowerName(of: old) else { return false }
     return fates.contains {
       $0.isMade && $0.declared.kind == .vlan && $0.declared.lower == lower
         && $0.declared.settings[.vlanID] == old.settings[.vlanID]
@@ -111,9 +106,10 @@ struct OperationOrder {
 
   private func configuration() -> [Operation] {
     let staying = fates.filter { !$0.isRemoved }
-    let leaving = staying.filter { $0.movesToBridge && $0.declared.bridgeName == nil }
-    let bridges = staying.filter { $0.declared.kind == .bridge && $0.observedKindMatches }
-    let rest = staying.filter { !($0.declared.kind == .bridge) && !($0.movesToBridge && $0.declared.bridgeName == nil) }
+    let bridges = staying.filter { $0.declared.kind == .bridge }
+    let others = staying.filter { $0.declared.kind != .bridge }
+    let leaving = others.filter { $0.movesToBridge && $0.declared.bridgeName == nil }
+    let rest = others.filter { !$0.movesToBridge || $0.declared.bridgeName != nil }
     return leaving.flatMap(configure) + bridges.flatMap(configure) + rest.flatMap(configure)
   }
 
@@ -137,10 +133,8 @@ struct OperationOrder {
       if let mtu = settings.number(.mtu), fate.isMade { operations += pinMTU(fate.name, mtu) }
       // With STP on, the kernel refuses a forward_delay that without it is fine, and it reads forward_delay first.
       if !fate.isMade, settings.flag(.stp) == false, settings[.forwardDelay] != nil {
-        var stp = Settings()
-        stp[.stp] = settings[.stp]
+        operations.append(.set(fate.name, kind, Settings(.stp, settings[.stp]), master: nil))
         settings[.stp] = nil
-        operations.append(.set(fate.name, kind, stp, master: nil))
       }
     }
     let master = fate.movesToBridge ? fate.declared.bridge : nil
@@ -176,9 +170,8 @@ struct OperationOrder {
   private func upOperations(_ fate: LinkFate) -> [Operation] {
     var operations: [Operation] = []
     if goesUpLate(fate) || isRaisedByKernel(fate) {
-      var settings = Settings()
-      settings[.up] = fate.declared.settings[.up]
-      operations.append(.set(fate.name, fate.declared.kind, settings, master: nil))
+      let up = Settings(.up, fate.declared.settings[.up])
+      operations.append(.set(fate.name, fate.declared.kind, up, master: nil))
     }
     let running = fate.settings.filter { $0.option.timing == .running }
     if !running.isEmpty { operations.append(.setPort(fate.name, running)) }
@@ -191,9 +184,4 @@ struct OperationOrder {
     else { return false }
     return self.fate(lower)?.settings.flag(.up) == true
   }
-}
-
-extension LinkFate {
-  /// Whether the link is, or is made, of the kind that is declared.
-  fileprivate var observedKindMatches: Bool { isMade || observed?.kind == declared.kind }
 }

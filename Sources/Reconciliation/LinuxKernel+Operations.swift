@@ -53,8 +53,7 @@ extension LinuxKernel {
       let link = try index(of: bridge)
       let sourceIndex = try index(of: source)
       flush(operations, &results)
-      var settings = Settings()
-      settings[.mac] = .mac(try currentMAC(of: sourceIndex))
+      let settings = Settings(.mac, .mac(try currentMAC(of: sourceIndex)))
       try batch.changeLink(link, .bridge, settings, master: nil, index: find)
       owners.append(place)
     case .setPort(let name, let settings):

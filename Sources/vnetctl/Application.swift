@@ -79,6 +79,15 @@ struct Application {
   }
 }
 
+extension Application {
+  /// Works on the namespace that `host` names.
+  init(_ topology: Topology, on host: HostOptions, _ guards: GuardOptions) throws(CommandError) {
+    self.init(
+      topology: topology, reconciler: try Host(namespace: host.namespace).reconciler, format: host.output.format,
+      allowances: Set(guards.allowances))
+  }
+}
+
 extension Plan {
   /// Whether something would be lost that was there before.
   fileprivate var removesSomething: Bool {

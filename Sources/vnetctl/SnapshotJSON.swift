@@ -23,7 +23,7 @@ struct SnapshotJSON {
         "mtu": link.settings.number(.mtu).map(JSONValue.integer) ?? .null,
         "mac": .optional(link.mac?.description),
         "master": .optional(snapshot.masterName(of: link)?.text),
-        "link": .optional(link.kind == .vlan ? snapshot.lowerName(of: link)?.text : nil),
+        "link": .optional(snapshot.lowerName(of: link)?.text),
         "vlan_id": link.kind == .vlan ? link.settings.number(.vlanID).map(JSONValue.integer) : nil,
         "vlans": link.vlans.map(vlans) ?? .null,
         "topology": .optional(ownership.links[link.name]?.topology),

@@ -8,7 +8,15 @@ struct ChangeOptions: ParsableArguments {
   @Flag(name: .customLong("yes"), help: "Do not ask before something is removed.")
   var isConfirmed = false
 
+  @Flag(name: .customLong("dry-run"), help: "Show what would be done and do nothing, as diff does.")
+  var isDryRun = false
+
   @OptionGroup var guards: GuardOptions
+
+  /// Changes the host, or shows what would be changed.
+  func carryOut(_ application: Application) throws(CommandError) -> ExitStatus {
+    isDryRun ? try application.diff() : try application.apply(isConfirmed: isConfirmed)
+  }
 }
 
 /// Which guards are lifted.

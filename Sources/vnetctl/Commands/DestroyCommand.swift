@@ -13,15 +13,9 @@ struct DestroyCommand: ReportingCommand {
   @OptionGroup var host: HostOptions
   @OptionGroup var change: ChangeOptions
 
-  @Flag(name: .customLong("dry-run"), help: "Show what would be done and do nothing.")
-  var isDryRun = false
-
   var format: OutputFormat { host.output.format }
 
   func execute() throws(CommandError) -> ExitStatus {
-    let application = Application(
-      topology: Topology(name: name), reconciler: try Host(namespace: host.namespace).reconciler, format: format,
-      allowances: Set(change.guards.allowances))
-    return isDryRun ? try application.diff() : try application.apply(isConfirmed: change.isConfirmed)
+    try change.carryOut(Application(Topology(name: name), on: host, change.guards))
   }
 }

@@ -12,9 +12,6 @@ struct DiffCommand: ReportingCommand {
   var format: OutputFormat { host.output.format }
 
   func execute() throws(CommandError) -> ExitStatus {
-    try Application(
-      topology: try document.read(), reconciler: try Host(namespace: host.namespace).reconciler, format: format,
-      allowances: Set(guards.allowances)
-    ).diff()
+    try Application(document.read(), on: host, guards).diff()
   }
 }
