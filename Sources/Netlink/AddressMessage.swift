@@ -1,41 +1,46 @@
 internal import CLinuxShim
 public import NetworkModel
 
-extension ObservedAddress {
-  /// Reads the payload of `RTM_NEWADDR`: `struct ifaddrmsg` and attributes; nil for what is of neither IPv4 nor IPv6.
+/// An address and the index of its link, as an `RTM_NEWADDR` message tells.
+struct AddressMessage: Equatable {
+  let link: Int32
+  let address: Address
+
+  /// Reads the payload: `struct ifaddrmsg` and attributes; nil for what is of neither IPv4 nor IPv6.
   init?(_ payload: RawSpan) throws(MalformedMessage) {
     var local: IPAddress?
-    var address: IPAddress?
-    var broadcast: IPAddress?
-    var label: String?
-    var preferred: UInt32?
-    var valid: UInt32?
+    var first: IPAddress?
+    var result = Address(IPAddress(0, 0, 0, 0), prefixLength: try payload.readUInt8(at: 1))
     // The header has eight bits for the flags; the attribute, where there is one, has all.
-    var flags = UInt32(try payload.readUInt8(at: 2))
+    result.flags = UInt32(try payload.readUInt8(at: 2))
+    result.scope = Scope(rawValue: try payload.readUInt8(at: 3))
     try payload.forEachAttribute(from: MemoryLayout<ifaddrmsg>.size) { (type, value) throws(MalformedMessage) in
       switch type {
       case Int(IFA_LOCAL): local = try IPAddress(value)
-      case Int(IFA_ADDRESS): address = try IPAddress(value)
-      case Int(IFA_BROADCAST): broadcast = try IPAddress(value)
-      case Int(IFA_LABEL): label = value.text
-      case Int(IFA_FLAGS): flags = try value.readUInt32(at: 0)
+      case Int(IFA_ADDRESS): first = try IPAddress(value)
+      case Int(IFA_BROADCAST): result.broadcast = try IPAddress(value)
+      case Int(IFA_LABEL): result.label = value.text
+      case Int(IFA_FLAGS): result.flags = try value.readUInt32(at: 0)
+      case Int(IFA_RT_PRIORITY): result.metric = try value.readUInt32(at: 0)
+      case Int(IFA_PROTO): result.origin = try value.readUInt8(at: 0)
       case Int(IFA_CACHEINFO):
-        preferred = try value.readUInt32(at: 0)
-        valid = try value.readUInt32(at: 4)
+        result.preferredLifetime = Address.Lifetime(kernel: try value.readUInt32(at: 0))
+        result.validLifetime = Address.Lifetime(kernel: try value.readUInt32(at: 4))
       default: break
       }
     }
-    guard let own = local ?? address else { return nil }
-    self.init(
-      link: try payload.readInt32(at: 4), address: own, prefixLength: try payload.readUInt8(at: 1),
-      scope: try payload.readUInt8(at: 3), flags: flags)
-    if let address, address != own { peer = address }
-    self.broadcast = broadcast
-    self.label = label
-    // All ones stand for ever (INFINITY_LIFE_TIME).
-    preferredLifetime = preferred == .max ? nil : preferred
-    validLifetime = valid == .max ? nil : valid
+    guard let own = local ?? first else { return nil }
+    result.local = own
+    if let first, first != own { result.peer = first }
+    result.noPrefixRoute = result.flags & UInt32(IFA_F_NOPREFIXROUTE) != 0
+    link = try payload.readInt32(at: 4)
+    address = result
   }
+}
+
+extension Address.Lifetime {
+  /// All ones stand for ever (`INFINITY_LIFE_TIME`).
+  fileprivate init(kernel seconds: UInt32) { self = seconds == .max ? .forever : .seconds(seconds) }
 }
 
 extension IPAddress {
@@ -49,10 +54,14 @@ extension IPAddress {
 }
 
 extension NetlinkClient where Transport: ~Copyable {
-  /// The IP addresses of all links of the namespace.
-  public mutating func addresses() throws(KernelError) -> [ObservedAddress] {
-    try dump("list addresses", type: RTM_GETADDR, header: ifaddrmsg()) { (payload) throws(MalformedMessage) in
-      try ObservedAddress(payload)
+  /// The IP addresses of all links of the namespace, by the link's index, in the kernel's order.
+  public mutating func addresses() throws(KernelError) -> [Int32: [Address]] {
+    let messages = try dump("list addresses", type: RTM_GETADDR, header: ifaddrmsg()) {
+      (payload) throws(MalformedMessage) in
+      try AddressMessage(payload)
     }
+    var result: [Int32: [Address]] = [:]
+    for message in messages { result[message.link, default: []].append(message.address) }
+    return result
   }
 }

@@ -24,7 +24,7 @@ enum OptionCodec {
       payload.byteCount == 6
         ? .value(.mac(MACAddress(bits: try payload.readBigEndian(at: 0, count: 6)))) : nil
     case .string: .value(.text(payload.text))
-    case .interfaceFlag: nil
+    case .interfaceFlag, .ipv6Configuration: nil
     case .maskedFlag(let bit):
       try payload.readUInt32(at: 4) & bit == 0 ? nil : .value(.boolean(try payload.readUInt32(at: 0) & bit != 0))
     case .linkIndex: .link(Int32(truncatingIfNeeded: try payload.readUInt32(at: 0)))
@@ -67,7 +67,7 @@ enum OptionCodec {
       case (.u64, _): try buffer.put(attribute, try number(option, entry.value, as: UInt64.self))
       case (.mac, .mac(let address)): try buffer.put(attribute, address.octets)
       case (.string, .text(let text)): try buffer.put(attribute, text)
-      case (.interfaceFlag, .boolean): break
+      case (.interfaceFlag, .boolean), (.ipv6Configuration, _): break
       case (.maskedFlag(let bit), .boolean(let isOn)):
         let place = words.firstIndex { $0.attribute == attribute } ?? words.endIndex
         if place == words.endIndex { words.append((attribute, 0, 0)) }

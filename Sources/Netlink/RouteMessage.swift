@@ -2,29 +2,53 @@ internal import CLinuxShim
 internal import Glibc
 public import NetworkModel
 
-extension ObservedRoute {
-  /// Reads the payload of `RTM_NEWROUTE`: `struct rtmsg` and attributes; nil for what is of neither IPv4 nor IPv6.
+/// A route as an `RTM_NEWROUTE` message tells, its links by index.
+struct RouteMessage: Equatable {
+  /// The route without the links of its hops.
+  private(set) var route: Route
+  /// The index of each hop's link, 0 for none.
+  private(set) var links: [Int32] = []
+
+  /// Reads the payload: `struct rtmsg` and attributes; nil for what is of neither IPv4 nor IPv6, and for actions that
+  /// are the kernel's own: local, broadcast, multicast.
   init?(_ payload: RawSpan) throws(MalformedMessage) {
     let family = Int32(try payload.readUInt8(at: 0))
-    guard family == AF_INET || family == AF_INET6 else { return nil }
-    self.init(
-      isIPv6: family == AF_INET6, destination: nil, prefixLength: try payload.readUInt8(at: 1),
-      table: UInt32(try payload.readUInt8(at: 4)), origin: try payload.readUInt8(at: 5),
-      scope: try payload.readUInt8(at: 6), type: try payload.readUInt8(at: 7))
-    var only = Hop()
+    guard family == AF_INET || family == AF_INET6, let action = Route.Action(rawValue: try payload.readUInt8(at: 7))
+    else { return nil }
+    let length = try payload.readUInt8(at: 1)
+    route = Route(
+      family == AF_INET6 ? .allIPv6 : .allIPv4, action: action, metric: 0, table: UInt32(try payload.readUInt8(at: 4)),
+      origin: try payload.readUInt8(at: 5), scope: Scope(rawValue: try payload.readUInt8(at: 6)))
+    route.typeOfService = try payload.readUInt8(at: 3)
+    var only = Route.Hop()
+    var link: Int32 = 0
     try payload.forEachAttribute(from: MemoryLayout<rtmsg>.size) { (type, value) throws(MalformedMessage) in
       switch type {
-      case Int(RTA_DST.rawValue): destination = try IPAddress(value)
-      case Int(RTA_PREFSRC.rawValue): preferredSource = try IPAddress(value)
-      case Int(RTA_PRIORITY.rawValue): metric = try value.readUInt32(at: 0)
+      case Int(RTA_DST.rawValue):
+        if let address = try IPAddress(value) { route.destination = IPPrefix(address, length: length) }
+      case Int(RTA_PREFSRC.rawValue): route.source = try IPAddress(value)
+      case Int(RTA_PRIORITY.rawValue): route.metric = try value.readUInt32(at: 0)
       // The header has eight bits for the table; the attribute has all.
-      case Int(RTA_TABLE.rawValue): table = try value.readUInt32(at: 0)
-      case Int(RTA_OIF.rawValue): only.link = try value.readInt32(at: 0)
+      case Int(RTA_TABLE.rawValue): route.table = try value.readUInt32(at: 0)
+      case Int(RTA_OIF.rawValue): link = try value.readInt32(at: 0)
       case Int(RTA_MULTIPATH.rawValue): try readHops(value)
       default: only.gateway = try Self.gateway(type, value) ?? only.gateway
       }
     }
-    if only != Hop() { hops.insert(only, at: 0) }
+    if link != 0 || only != Route.Hop() {
+      route.hops.insert(only, at: 0)
+      links.insert(link, at: 0)
+    }
+  }
+
+  /// The route with its links by name; nil when one of them is not known.
+  func resolved(_ name: (Int32) -> LinkName?) -> Route? {
+    var result = route
+    for (place, link) in links.enumerated() where link != 0 {
+      guard let name = name(link) else { return nil }
+      result.hops[place].link = name
+    }
+    return result
   }
 
   /// Reads a sequence of `struct rtnexthop { __u16 len; __u8 flags; __u8 hops; int ifindex; }`, each with attributes.
@@ -37,13 +61,13 @@ extension ObservedRoute {
         throw MalformedMessage(reason: "a hop of \(length) bytes at \(offset) of \(value.byteCount)")
       }
       // The kernel stores the weight less one.
-      var hop = Hop(
-        link: try value.readInt32(at: offset + 4), weight: Int(try value.readUInt8(at: offset + 3)) + 1)
+      var hop = Route.Hop(weight: Int(try value.readUInt8(at: offset + 3)) + 1)
       try value.extracting(offset..<offset + length).forEachAttribute(from: header) {
         (type, value) throws(MalformedMessage) in
         hop.gateway = try Self.gateway(type, value) ?? hop.gateway
       }
-      hops.append(hop)
+      route.hops.append(hop)
+      links.append(try value.readInt32(at: offset + 4))
       offset += aligned(length)
     }
   }
@@ -60,11 +84,20 @@ extension ObservedRoute {
   }
 }
 
+extension Route {
+  /// Whether somebody made it: not the kernel itself for the host's addresses (`RTPROT_KERNEL`), nor on the word of a
+  /// router (`RTPROT_REDIRECT`).
+  public var isOfInterest: Bool { origin != UInt8(RTPROT_KERNEL) && origin != UInt8(RTPROT_REDIRECT) && table != 255 }
+}
+
 extension NetlinkClient where Transport: ~Copyable {
   /// The routes of all tables of the namespace, those included that the kernel makes for its own addresses.
-  public mutating func routes() throws(KernelError) -> [ObservedRoute] {
-    try dump("list routes", type: RTM_GETROUTE, header: rtmsg()) { (payload) throws(MalformedMessage) in
-      try ObservedRoute(payload)
+  ///
+  /// - Parameter name: The name of the link with an index. Routes over links that it does not know are left out.
+  public mutating func routes(_ name: (Int32) -> LinkName?) throws(KernelError) -> [Route] {
+    let messages = try dump("list routes", type: RTM_GETROUTE, header: rtmsg()) { (payload) throws(MalformedMessage) in
+      try RouteMessage(payload)
     }
+    return messages.compactMap { $0.resolved(name) }
   }
 }

@@ -9,6 +9,11 @@ public struct IPAddress: Hashable, Sendable {
     self.bytes = bytes
   }
 
+  /// An address of IPv4.
+  public init(_ a: UInt8, _ b: UInt8, _ c: UInt8, _ d: UInt8) {
+    bytes = [a, b, c, d]
+  }
+
   /// Whether it is of IPv6.
   public var isIPv6: Bool { bytes.count == 16 }
 }

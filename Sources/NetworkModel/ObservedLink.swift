@@ -28,6 +28,9 @@ public struct ObservedLink: Sendable, Equatable {
   /// The VLANs of the bridge port, or of the bridge itself; nil when the link is neither, or the kernel keeps none.
   public var vlans: BridgeVLANs?
 
+  /// Its IP addresses in the kernel's order.
+  public var addresses: [Address] = []
+
   /// A link with the least that every link has.
   public init(
     index: Int32, name: LinkName, kind: LinkKind, kernelKind: String = "", settings: Settings = Settings(),

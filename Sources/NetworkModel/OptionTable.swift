@@ -8,6 +8,8 @@ public struct OptionTable: Sendable {
     case kindData
     /// `IFLA_INFO_SLAVE_DATA` within `IFLA_LINKINFO`: what the bridge keeps of its port.
     case portData
+    /// `IFLA_AF_SPEC`, `AF_INET6` within it.
+    case ipv6
     /// Read from `IFLA_INFO_DATA`, but set through ioctls on `/dev/net/tun`: rtnetlink makes no TAPs.
     case tapDevice
   }
@@ -50,6 +52,6 @@ public struct OptionTable: Sendable {
     return row
   }
 
-  /// Every table, in the order of the manual.
-  public static let all = [link, tap, bridge, vlan, port]
+  /// Every table, by ordinal.
+  public static let all = [link, tap, bridge, vlan, port, ipv6]
 }

@@ -13,29 +13,79 @@ public struct Ownership: Sendable, Equatable {
     /// How it was found, if it was there before vnetctl: what was changed since, and nothing else. Nil for links that
     /// vnetctl made.
     public var found: DeclaredLink?
+    /// What vnetctl made of that which it found, last: what differs from this by now, somebody else has changed since.
+    public var applied: DeclaredLink?
+    /// What it handed over to its bridge.
+    public var handOver: HandOver?
 
     /// A record of one link.
-    public init(name: LinkName, index: Int32?, kind: LinkKind, topology: String, found: DeclaredLink? = nil) {
+    public init(
+      name: LinkName, index: Int32?, kind: LinkKind, topology: String, found: DeclaredLink? = nil,
+      applied: DeclaredLink? = nil, handOver: HandOver? = nil
+    ) {
       self.name = name
       self.index = index
       self.kind = kind
       self.topology = topology
       self.found = found
+      self.applied = applied
+      self.handOver = handOver
     }
 
     /// Whether vnetctl made the link, and so may remove it.
     public var isOwned: Bool { found == nil }
   }
 
-  /// The records by name.
-  public var links: [LinkName: Link]
+  /// What a NIC handed over to the bridge that it was attached to.
+  public struct HandOver: Sendable, Equatable {
+    /// The bridge.
+    public var bridge: LinkName
+    /// The addresses in their order, as the NIC had them.
+    public var addresses: [Address]
+    /// The routes, as they led over the NIC.
+    public var routes: [Route]
 
-  /// A record of these links.
-  public init(links: [Link] = []) {
-    self.links = Dictionary(links.map { ($0.name, $0) }, uniquingKeysWith: { _, last in last })
+    /// What was handed over.
+    public init(bridge: LinkName, addresses: [Address], routes: [Route]) {
+      self.bridge = bridge
+      self.addresses = addresses
+      self.routes = routes
+    }
   }
 
-  /// The record without the links that are gone, or whose name another link bears by now.
+  /// What is on record for one route that a topology declares.
+  public struct Route: Sendable, Equatable {
+    /// The route as it was declared.
+    public var route: NetworkModel.Route
+    /// The topology that declares it.
+    public var topology: String
+    /// The routes of the same key that were there before; empty when vnetctl made the first.
+    public var found: [NetworkModel.Route]
+
+    /// A record of one route.
+    public init(route: NetworkModel.Route, topology: String, found: [NetworkModel.Route] = []) {
+      self.route = route
+      self.topology = topology
+      self.found = found
+    }
+  }
+
+  /// The records by name.
+  public var links: [LinkName: Link]
+  /// The records of routes by key.
+  public var routes: [NetworkModel.Route.Key: Route]
+
+  /// A record of these links and routes.
+  public init(links: [Link] = [], routes: [Route] = []) {
+    self.links = Dictionary(links.map { ($0.name, $0) }, uniquingKeysWith: { _, last in last })
+    self.routes = Dictionary(routes.map { ($0.route.key, $0) }, uniquingKeysWith: { _, last in last })
+  }
+
+  /// Whether nothing is on record.
+  public var isEmpty: Bool { links.isEmpty && routes.isEmpty }
+
+  /// The record without the links that are gone, or whose name another link bears by now. Routes go with their links, so
+  /// those stay of which the kernel still has one of that key.
   ///
   /// A record without an index was written just before its link was to be made, and the run ended before it could
   /// note the index: then a link of that name and kind is the one.
@@ -50,6 +100,10 @@ public struct Ownership: Sendable, Equatable {
         return known
       }
       return index == observed.index ? link : nil
+    }
+    if !routes.isEmpty {
+      let keys = Set(snapshot.routes.map(\.key))
+      result.routes = routes.filter { keys.contains($0.key) }
     }
     return result
   }

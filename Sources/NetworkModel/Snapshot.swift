@@ -1,16 +1,21 @@
-/// The links of a network namespace at one moment, as the kernel reports them.
+/// The links of a network namespace and its routes at one moment, as the kernel reports them.
 public struct Snapshot: Sendable, Equatable {
   /// The links in the order of their indices.
   public let links: [ObservedLink]
   /// What is known of the kernel's abilities.
   public var features: [KernelFeature: Bool]
+  /// The routes that somebody made: not those of the local table, nor those that the kernel makes for its addresses.
+  public var routes: [Route]
+  /// What somebody put into the forwarding databases of bridges, by port; empty unless it was asked for.
+  public var forwarding: [LinkName: [ForwardingEntry]] = [:]
   private let byName: [LinkName: Int]
   private let byIndex: [Int32: Int]
 
   /// A snapshot of these links.
-  public init(links: [ObservedLink] = [], features: [KernelFeature: Bool] = [:]) {
+  public init(links: [ObservedLink] = [], routes: [Route] = [], features: [KernelFeature: Bool] = [:]) {
     self.links = links.sorted { $0.index < $1.index }
     self.features = features
+    self.routes = routes
     var byName: [LinkName: Int] = [:]
     var byIndex: [Int32: Int] = [:]
     for (place, link) in self.links.enumerated() {

@@ -4,14 +4,31 @@ public struct Topology: Sendable, Equatable {
   public var name: String
   /// The links in the order of the document.
   public var links: [DeclaredLink]
+  /// The routes in the order of the document.
+  public var routes: [DeclaredRoute]
 
   /// The name of a topology that gives itself none.
   public static let standardName = "default"
 
   /// A topology of these links.
-  public init(name: String = standardName, links: [DeclaredLink] = []) {
+  public init(name: String = standardName, links: [DeclaredLink] = [], routes: [DeclaredRoute] = []) {
     self.name = name
     self.links = links
+    self.routes = routes
+  }
+}
+
+/// A route as it is declared.
+public struct DeclaredRoute: Sendable, Equatable {
+  /// The route. A hop without a link goes where the host finds the router.
+  public var route: Route
+  /// Where it is declared; nil when it does not come from a document.
+  public var position: SourcePosition?
+
+  /// A declaration.
+  public init(_ route: Route, position: SourcePosition? = nil) {
+    self.route = route
+    self.position = position
   }
 }
 
@@ -39,6 +56,12 @@ public struct DeclaredLink: Sendable, Equatable {
   public var bridge: Bridge?
   /// The VLANs of the port, or of the bridge itself where the link is one; nil when the document does not say.
   public var vlans: BridgeVLANs?
+  /// Its addresses in their order; nil when the document does not say. Those that the kernel makes itself, and those
+  /// that a DHCP client keeps alive, stay besides.
+  public var addresses: [Address]?
+  /// Whether its addresses, and the routes over it, move to the bridge that it is attached to; nil when the document
+  /// does not say, and then a NIC does hand them over.
+  public var handsOver: Bool?
   /// Where it is declared; nil when it does not come from a document.
   public var position: SourcePosition?
 

@@ -22,6 +22,9 @@ public enum WireFormat: Sendable, Equatable {
   case maskedFlag(UInt32)
   /// The index of another link, four bytes, 0 for none.
   case linkIndex
+  /// A 32-bit place in `IFLA_INET6_CONF`, which can be read there and is set through the file of this name in
+  /// `/proc/sys/net/ipv6/conf/LINK`: rtnetlink sets none of them. The attribute's number is the place (`DEVCONF_*`).
+  case ipv6Configuration(String)
   /// Nested `struct ifla_vlan_qos_mapping { __u32 from, to; }`.
   case qosMap
 }

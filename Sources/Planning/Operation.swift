@@ -23,17 +23,48 @@ public enum Operation: Sendable, Equatable {
   case addVLANs(LinkName, BridgeVLANs, ofBridgeItself: Bool)
   /// Remove VLANs from a bridge port, or from the bridge itself.
   case removeVLANs(LinkName, BridgeVLANs, ofBridgeItself: Bool)
+  /// Change settings at ``OptionTable/Place/ipv6`` that no message sets: those of ``WireFormat/ipv6Configuration(_:)``.
+  case configureIPv6(LinkName, Settings)
+  /// Give a link an address, behind those that it has.
+  case addAddress(LinkName, Address)
+  /// Change what can be changed of an address in its place: lifetimes, flags, metric.
+  case changeAddress(LinkName, Address)
+  /// Take an address from a link.
+  case removeAddress(LinkName, Address)
+  /// Add a route, behind others of the same key.
+  case addRoute(Route)
+  /// Put a route in the place of that of the same key.
+  case replaceRoute(Route)
+  /// Remove a route: the one over just these links.
+  case removeRoute(Route)
+  /// Add an entry to the forwarding database of the bridge that the link is a port of, or that it is itself.
+  case addForwarding(LinkName, ForwardingEntry)
   /// Remove a link, and with it what the kernel removes along with it.
   case delete(LinkName)
 
-  /// The link that the operation changes.
-  public var link: LinkName {
+  /// What an operation is about.
+  public enum Subject: Sendable, Hashable {
+    /// A link.
+    case link(LinkName)
+    /// A route.
+    case route(Route.Key)
+  }
+
+  /// What the operation changes.
+  public var subject: Subject {
     switch self {
     case .createTAP(let name, _), .create(let name, _, _, _), .retuneTAP(let name, _), .set(let name, _, _, _),
       .pinMAC(let name, _), .setPort(let name, _), .addVLANs(let name, _, _), .removeVLANs(let name, _, _),
-      .delete(let name):
-      name
+      .configureIPv6(let name, _), .addAddress(let name, _), .changeAddress(let name, _), .removeAddress(let name, _),
+      .addForwarding(let name, _), .delete(let name):
+      .link(name)
+    case .addRoute(let route), .replaceRoute(let route), .removeRoute(let route): .route(route.key)
     }
+  }
+
+  /// The link that the operation changes; nil when it changes a route.
+  public var link: LinkName? {
+    if case .link(let name) = subject { name } else { nil }
   }
 }
 
@@ -54,6 +85,14 @@ extension Operation: CustomStringConvertible {
     case .setPort(let name, let settings): "set \(settings.summary) of the bridge port \(name)"
     case .addVLANs(let name, let vlans, _): "add VLANs (\(vlans)) to \(name)"
     case .removeVLANs(let name, let vlans, _): "remove VLANs (\(vlans)) from \(name)"
+    case .configureIPv6(let name, let settings): "set \(settings.summary) of \(name)"
+    case .addAddress(let name, let address): "add the address \(address) to \(name)"
+    case .changeAddress(let name, let address): "change the address \(address) of \(name)"
+    case .removeAddress(let name, let address): "remove the address \(address) from \(name)"
+    case .addRoute(let route): "add the route \(route)"
+    case .replaceRoute(let route): "replace the route \(route)"
+    case .removeRoute(let route): "remove the route \(route)"
+    case .addForwarding(let name, let entry): "add \(entry.mac) to the forwarding database at \(name)"
     case .delete(let name): "delete \(name)"
     }
   }

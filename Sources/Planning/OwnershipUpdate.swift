@@ -26,7 +26,7 @@ struct OwnershipUpdate {
     let before = known?.found ?? DeclaredLink(name: fate.name, kind: kind)
     return Ownership.Link(
       name: fate.name, index: observed.index, kind: kind, topology: topology,
-      found: found(before, changedBy: fate, observed))
+      found: found(before, changedBy: fate, observed), handOver: known?.handOver)
   }
 
   /// How the link was found: what is on record stays, and what is changed now for the first time is added.

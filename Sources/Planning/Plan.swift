@@ -16,8 +16,8 @@ public struct Plan: Sendable, Equatable {
   public var changes: [Change]
   /// The phases in order, none of them empty.
   public var phases: [Phase]
-  /// Where the links are declared, for messages.
-  public var positions: [LinkName: SourcePosition]
+  /// Where the links and routes are declared, for messages.
+  public var positions: [Operation.Subject: SourcePosition]
   /// The record as it has to stand once the plan is done, indices of new links excepted.
   public var ownership: Ownership
 

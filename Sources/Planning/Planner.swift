@@ -23,7 +23,7 @@ public enum Planner {
       changes: changes.filter { $0.action != .remove } + changes.filter { $0.action == .remove },
       phases: OperationOrder(fates: fates, snapshot: snapshot).phases(),
       positions: Dictionary(
-        fates.compactMap { fate in fate.declared.position.map { (fate.name, $0) } },
+        fates.compactMap { fate in fate.declared.position.map { (.link(fate.name), $0) } },
         uniquingKeysWith: { first, _ in first }),
       ownership: OwnershipUpdate(topology: topology.name, snapshot: snapshot).record(ownership, after: fates))
   }

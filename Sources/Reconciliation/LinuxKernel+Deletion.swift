@@ -10,7 +10,7 @@ extension LinuxKernel {
     flush(operations, &results)
     var victims: [(place: Int, link: Known)] = []
     for place in places {
-      if let link = known[operations[place].link] {
+      if let link = operations[place].link.flatMap({ known[$0] }) {
         victims.append((place, link))
       } else {
         results[place] = KernelError(request: "", code: ENODEV, words: "there is no such link")
@@ -33,7 +33,9 @@ extension LinuxKernel {
     } else {
       send(victims, operations, &results) { (link) throws(KernelError) in try batch.deleteLink(link.index) }
     }
-    for place in places where results[place] == nil { known[operations[place].link] = nil }
+    for place in places where results[place] == nil {
+      if let name = operations[place].link { known[name] = nil }
+    }
   }
 
   private func send(

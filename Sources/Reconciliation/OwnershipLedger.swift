@@ -25,10 +25,10 @@ struct OwnershipLedger {
 
   /// Notes that an operation succeeded. Says whether the record has changed by it.
   mutating func note(_ operation: Operation, index: Int32?) -> Bool {
-    guard created[operation.link] == .some(nil), let index else { return false }
+    guard let name = operation.link, created[name] == .some(nil), let index else { return false }
     switch operation {
     case .createTAP, .create:
-      created[operation.link] = index
+      created[name] = index
       return true
     default:
       return false

@@ -73,14 +73,14 @@ public struct Reconciler {
       for (operation, error) in zip(phase.operations, kernel.perform(phase.operations)) {
         if let error {
           // What could not be made cannot be set up either: one cause a link is enough.
-          guard !failures.contains(where: { $0.operation.link == operation.link }) else {
+          guard !failures.contains(where: { $0.operation.subject == operation.subject }) else {
             consequences.append(operation)
             continue
           }
-          failures.append(.init(operation: operation, error: error, position: plan.positions[operation.link]))
+          failures.append(.init(operation: operation, error: error, position: plan.positions[operation.subject]))
         } else {
           done.append(operation)
-          if ledger.note(operation, index: kernel.index(of: operation.link)) { hasNews = true }
+          if ledger.note(operation, index: operation.link.flatMap(kernel.index)) { hasNews = true }
         }
       }
       guard failures.isEmpty else {

@@ -93,7 +93,7 @@ struct ErrorReport {
         let what = settings.isEmpty ? change.action.rawValue : settings.joined(separator: "; ")
         return Cause(
           message: "\(change.name): the kernel took it and did not keep it: \(what)",
-          position: done.positions[change.name], link: change.name)
+          position: done.positions[.link(change.name)], link: change.name)
       }
       self.init(
         .incomplete, causes, ["The rest is done, and on record."], plan: PlanJSON(plan: done, topology: topology))

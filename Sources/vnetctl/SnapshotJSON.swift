@@ -5,11 +5,9 @@ import TopologyFormat
 struct SnapshotJSON {
   let snapshot: Snapshot
   let ownership: Ownership
-  let addresses: [ObservedAddress]
 
   /// The document.
   var value: JSONValue {
-    let addresses = Dictionary(grouping: addresses, by: \.link)
     let links = snapshot.links.map { link in
       JSONValue.members([
         "name": .string(link.name.text),
@@ -28,7 +26,7 @@ struct SnapshotJSON {
         "vlans": link.vlans.map(vlans) ?? .null,
         "topology": .optional(ownership.links[link.name]?.topology),
         "created": .boolean(ownership.links[link.name]?.isOwned ?? false),
-        "addresses": .array((addresses[link.index] ?? []).map { .string("\($0.address)/\($0.prefixLength)") }),
+        "addresses": .array(link.addresses.map { .string("\($0.local)/\($0.prefixLength)") }),
       ])
     }
     return .members(["version": .integer(PlanJSON.version), "links": .array(links)])

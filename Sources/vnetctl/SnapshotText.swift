@@ -4,13 +4,11 @@ import NetworkModel
 struct SnapshotText {
   let snapshot: Snapshot
   let ownership: Ownership
-  let addresses: [ObservedAddress]
 
   /// A heading and a line for each link.
   var lines: [String] {
     var table = TextTable()
     table.append(["NAME", "KIND", "STATE", "MTU", "MAC", "TOPOLOGY", "VLANS", "ADDRESSES"])
-    let addresses = Dictionary(grouping: addresses, by: \.link)
     for node in SnapshotTree(snapshot).nodes {
       let link = node.link
       table.append([
@@ -21,7 +19,7 @@ struct SnapshotText {
         link.mac?.description ?? "-",
         ownership.links[link.name].map { $0.topology } ?? "-",
         vlans(of: link) ?? "-",
-        (addresses[link.index] ?? []).map { "\($0.address)/\($0.prefixLength)" }.joined(separator: " "),
+        link.addresses.map { "\($0.local)/\($0.prefixLength)" }.joined(separator: " "),
       ])
     }
     return table.lines().map(Terminal.printable)

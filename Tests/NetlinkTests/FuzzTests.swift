@@ -51,8 +51,8 @@ struct FuzzTests {
           try span.forEachMessage { (header, payload) throws(MalformedMessage) in
             _ = try Acknowledgement(done: payload, flags: header.flags)
             _ = try? Acknowledgement(error: payload, flags: 0x200)
-            _ = try? ObservedAddress(payload)
-            _ = try? ObservedRoute(payload)
+            _ = try? AddressMessage(payload)
+            _ = try? RouteMessage(payload)
             _ = try? BridgeVLANMessage(payload)
             _ = try LinkMessage(payload)
           }

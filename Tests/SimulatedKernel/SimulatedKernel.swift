@@ -90,6 +90,9 @@ public final class SimulatedKernel: Kernel {
     return snapshot
   }
 
+  /// What somebody put into the forwarding databases.
+  public func forwarding() throws(KernelError) -> [LinkName: [ForwardingEntry]] { [:] }
+
   /// Does the operations as the kernel would.
   public func perform(_ operations: [Operation]) -> [KernelError?] {
     operations.map { operation in

@@ -108,6 +108,9 @@ public struct SimulatedState: Equatable {
       try addVLANs(vlans, to: try index(name), ofBridgeItself: isBridgeItself)
     case .removeVLANs(let name, let vlans, let isBridgeItself):
       try removeVLANs(vlans, from: try index(name), ofBridgeItself: isBridgeItself)
+    case .configureIPv6, .addAddress, .changeAddress, .removeAddress, .addRoute, .replaceRoute, .removeRoute,
+      .addForwarding:
+      preconditionFailure("no plan has these")
     case .delete(let name):
       try delete(try index(name))
     }

@@ -12,6 +12,7 @@
 #include <linux/if_link.h>
 #include <linux/if_tun.h>
 #include <linux/if_vlan.h>
+#include <linux/ipv6.h>
 #include <linux/neighbour.h>
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>

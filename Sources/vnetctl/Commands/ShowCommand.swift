@@ -16,10 +16,8 @@ struct ShowCommand: ReportingCommand {
   func execute() throws(CommandError) -> ExitStatus {
     let host = try Host(namespace: host.namespace)
     let snapshot: Snapshot
-    let addresses: [ObservedAddress]
     do throws(KernelError) {
       snapshot = try host.kernel.snapshot(probing: [])
-      addresses = try host.kernel.addresses()
     } catch {
       throw .kernel(error)
     }
@@ -31,9 +29,9 @@ struct ShowCommand: ReportingCommand {
     }
     switch format {
     case .text:
-      for line in SnapshotText(snapshot: snapshot, ownership: ownership, addresses: addresses).lines { print(line) }
+      for line in SnapshotText(snapshot: snapshot, ownership: ownership).lines { print(line) }
     case .json:
-      let json = SnapshotJSON(snapshot: snapshot, ownership: ownership, addresses: addresses)
+      let json = SnapshotJSON(snapshot: snapshot, ownership: ownership)
       print(JSONWriter.text(json.value), terminator: "")
     }
     return .success

@@ -1,0 +1,61 @@
+/// How that part of a host was which a plan is about to change: what a rollback goes back to, and what a run that is
+/// killed leaves behind for the next one.
+public struct Checkpoint: Sendable, Equatable {
+  /// A link as it was.
+  public struct Link: Sendable, Equatable {
+    /// All of it that can be set. The kind is that of the kernel's link; `.nic` is what vnetctl cannot make.
+    public var state: DeclaredLink
+    /// Its index.
+    public var index: Int32
+    /// What somebody put into its bridge's forwarding database.
+    public var forwarding: [ForwardingEntry]
+
+    /// A link as it was.
+    public init(state: DeclaredLink, index: Int32, forwarding: [ForwardingEntry] = []) {
+      self.state = state
+      self.index = index
+      self.forwarding = forwarding
+    }
+  }
+
+  /// An address that the plan gives to a link.
+  public struct NewAddress: Sendable, Hashable {
+    /// The link.
+    public var link: LinkName
+    /// The address.
+    public var address: Address.Key
+
+    /// An address of a link.
+    public init(link: LinkName, address: Address.Key) {
+      self.link = link
+      self.address = address
+    }
+  }
+
+  /// The links that the plan may change, by name, also where it changes them only by the way: ports of a bridge, and what
+  /// lies on a link.
+  public var links: [LinkName: Link]
+  /// The links that the plan makes, with their indices once they are there. One that is also in `links` is made anew.
+  public var made: [LinkName: Int32?]
+  /// The routes over those links, and those that the plan replaces or removes.
+  public var routes: [Route]
+  /// The addresses that the plan adds.
+  public var newAddresses: Set<NewAddress>
+  /// The routes that the plan adds.
+  public var newRoutes: [Route]
+  /// What was on record.
+  public var ownership: Ownership
+
+  /// A checkpoint.
+  public init(
+    links: [LinkName: Link] = [:], made: [LinkName: Int32?] = [:], routes: [Route] = [],
+    newAddresses: Set<NewAddress> = [], newRoutes: [Route] = [], ownership: Ownership = Ownership()
+  ) {
+    self.links = links
+    self.made = made
+    self.routes = routes
+    self.newAddresses = newAddresses
+    self.newRoutes = newRoutes
+    self.ownership = ownership
+  }
+}
