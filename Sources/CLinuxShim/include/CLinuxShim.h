@@ -18,6 +18,7 @@
 #include <linux/rtnetlink.h>
 
 #include "Accounts.h"
+#include "Capabilities.h"
 #include "ErrorNumber.h"
 
 // Attributes that are younger than the headers of Debian 12 (Linux 6.1). Their numbers are kernel ABI:
