@@ -93,7 +93,7 @@ struct ErrorReport {
         let what = settings.isEmpty ? change.action.rawValue : settings.joined(separator: "; ")
         return Cause(
           message: "\(change.name): the kernel took it and did not keep it: \(what)",
-          position: done.positions[.link(change.name)], link: change.name)
+          position: change.link.flatMap { done.positions[.link($0)] }, link: change.link)
       }
       self.init(
         .incomplete, causes, ["The rest is done, and on record."], plan: PlanJSON(plan: done, topology: topology))
@@ -162,7 +162,9 @@ struct ErrorReport {
   }
 
   private static func causes(of refusal: Refusal) -> [Cause] {
-    refusal.reasons.map { Cause(message: "\($0.link): \($0.message)", position: $0.position, link: $0.link) }
+    refusal.reasons.map {
+      Cause(message: ($0.link.map { "\($0): " } ?? "") + $0.message, position: $0.position, link: $0.link)
+    }
   }
 
   private static func status(of refusal: Refusal) -> ExitStatus {
