@@ -11,10 +11,10 @@ public struct Reconciler {
   }
 
   private let kernel: any Kernel
-  private let record: OwnershipRecord
+  private let record: RecordFile
 
   /// A reconciler for the namespace that `kernel` works in and `record` is about.
-  public init(kernel: any Kernel, record: OwnershipRecord) {
+  public init(kernel: any Kernel, record: RecordFile) {
     self.kernel = kernel
     self.record = record
   }
@@ -97,10 +97,10 @@ public struct Reconciler {
   private func settle(_ ledger: OwnershipLedger) -> Aftermath? {
     do throws(StateError) {
       // First what is certain: indices of links that were made before the failure.
-      try record.save(ledger.meanwhile)
+      try record.save(HostRecord(ownership: ledger.meanwhile))
       let snapshot: Snapshot
       do throws(KernelError) { snapshot = try kernel.snapshot(probing: []) } catch { return .kernel(error) }
-      try record.save(ledger.afterFailure(snapshot))
+      try record.save(HostRecord(ownership: ledger.afterFailure(snapshot)))
     } catch {
       return .state(error)
     }
@@ -128,11 +128,11 @@ public struct Reconciler {
   }
 
   private func load() throws(ReconciliationError) -> Ownership {
-    do throws(StateError) { return try record.load() } catch { throw .state(error) }
+    do throws(StateError) { return try record.load().ownership } catch { throw .state(error) }
   }
 
   private func save(_ ownership: Ownership) throws(ReconciliationError) {
-    do throws(StateError) { try record.save(ownership) } catch { throw .state(error) }
+    do throws(StateError) { try record.save(HostRecord(ownership: ownership)) } catch { throw .state(error) }
   }
 
   private func observe(_ features: Set<KernelFeature>) throws(ReconciliationError) -> Snapshot {

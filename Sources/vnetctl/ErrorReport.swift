@@ -66,7 +66,7 @@ struct ErrorReport {
       switch error {
       case .busy: .busy
       case .file(let error) where [EACCES, EPERM, EROFS].contains(error.number.code): .notPermitted
-      case .file, .damaged: .failed
+      case .file, .damaged, .foreignFormat: .failed
       }
     self.init(
       status, [Cause(message: error.description)], status == .notPermitted ? [Self.permissionAdvice] : [])
