@@ -21,8 +21,6 @@ struct AddressResolver {
   private(set) var notes: [LinkName: [String]] = [:]
   /// The MAC addresses that bridges take over from NICs.
   private(set) var macs: [LinkName: OptionValue] = [:]
-  /// NICs that leave their bridge only once their addresses are back.
-  private(set) var leavingLate: Set<LinkName> = []
 
   /// Routes over one link that shall lead over another one.
   struct RouteMove {
@@ -197,7 +195,6 @@ struct AddressResolver {
       let lost = back.map { $0.moved(from: nic, to: bridge) }
       desired[bridge] = base(bridge).filter { address in !lost.contains { $0.key == address.key } }
     }
-    if leaves, fate.declared.bridgeName == nil { leavingLate.insert(nic) }
     if !back.isEmpty {
       notes[nic, default: []].append("gets back \(back.map(\.description).joined(separator: ", "))")
     }

@@ -28,6 +28,7 @@ struct OperationOrder {
       ("raise MTUs", upward.flatMap { vlanMTU($0, rises: true) }),
       ("bridge ports and VLANs", fates.flatMap(portOperations)),
       ("up", upward.flatMap(upOperations)),
+      ("forwarding databases", forwardingOperations()),
       ("addresses", addressOperations()),
       ("routes", routeOperations()),
       ("old routes and addresses", departures()),
@@ -174,6 +175,12 @@ struct OperationOrder {
       operations.append(.removeVLANs(fate.name, fate.removedVLANs, ofBridgeItself: isBridge))
     }
     return operations
+  }
+
+  private func forwardingOperations() -> [Operation] {
+    resolution.forwarding.sorted { $0.key < $1.key }.flatMap { port, entries in
+      entries.map { .addForwarding(port, $0) }
+    }
   }
 
   /// A link with port settings or VLANs goes up when it has them, so that no frame passes by rules that do not hold; a

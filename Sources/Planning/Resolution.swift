@@ -8,6 +8,8 @@ struct Resolution {
   var addresses: [LinkName: AddressChange]
   /// What becomes of the routes.
   var routes: RouteResolver
+  /// What has to come back into the forwarding databases, by port.
+  var forwarding: [LinkName: [ForwardingEntry]] = [:]
   /// The addresses that a link will have.
   var futureAddresses: (LinkName) -> [Address]
 }
@@ -25,7 +27,10 @@ extension FateResolver {
       let name = fates[place].name
       fates[place].addressChange = changes[name]
       if changes[name] != nil { fates[place].addressesAfter = addresses.future(of: name) }
-      fates[place].leavesLate = addresses.leavingLate.contains(name)
+      // What gets addresses back from its bridge leaves it once they are there.
+      fates[place].leavesLate =
+        fates[place].movesToBridge && fates[place].declared.bridge == DeclaredLink.Bridge.none
+        && fates[place].addressChange?.added.isEmpty == false
       fates[place].handOver = addresses.handOvers[name]
       if !fates[place].isRemoved {
         fates[place].notes += (addresses.notes[name] ?? []) + (routes.notes[name] ?? [])

@@ -111,6 +111,12 @@ struct RouteResolver {
     }
   }
 
+  /// Takes what brings back the routes of a checkpoint.
+  mutating func restore(_ change: RouteChange) {
+    self.change = change
+    future = snapshot.routes
+  }
+
   private mutating func declare() {
     for declaration in topology.routes {
       let route = declaration.route
