@@ -10,6 +10,7 @@ struct ApplyCommand: HostCommand {
   @OptionGroup var change: ChangeOptions
 
   func execute() throws(CommandError) -> ExitStatus {
-    try change.carryOut(Application(document.read(), on: host, change.guards))
+    try change.carryOut(
+      Application(document.read(change.guards), on: host, change.guards, lockTimeout: change.lockTimeout.duration))
   }
 }

@@ -14,6 +14,7 @@ struct DestroyCommand: HostCommand {
   @OptionGroup var change: ChangeOptions
 
   func execute() throws(CommandError) -> ExitStatus {
-    try change.carryOut(Application(Topology(name: name), on: host, change.guards))
+    try change.carryOut(
+      Application(Topology(name: name), on: host, change.guards, lockTimeout: change.lockTimeout.duration))
   }
 }
