@@ -292,6 +292,7 @@ extension JSON {
   /// The value without what changes by itself.
   fileprivate var steady: JSON {
     switch self {
+    case .object(let members):
       .object(
         members.filter { !Self.unsteady.contains($0.key) && !$0.key.hasSuffix("_timer") }.mapValues(\.steady))
     case .array(let elements): .array(elements.map(\.steady).filter { !Self.unsteadyFlags.contains($0) })
