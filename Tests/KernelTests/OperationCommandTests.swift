@@ -14,6 +14,8 @@ internal import Testing
     let name: String
     var setup = ""
     let operations: [Planning.Operation]
+    /// Whether nothing is left of it at its end.
+    var isUndone = false
 
     var testDescription: String { name }
   }
@@ -32,11 +34,12 @@ internal import Testing
     link set peer up
     """
 
-  private static let addressed = bridgeWithPort + """
+  private static let addressed =
+    bridgeWithPort + """
 
-    address add 192.0.2.7/24 dev br0
-    address add 2001:db8::7/64 dev br0 nodad
-    """
+      address add 192.0.2.7/24 dev br0
+      address add 2001:db8::7/64 dev br0 nodad
+      """
 
   private static func route(_ text: String, _ length: UInt8, via: String? = nil, dev: LinkName? = br) -> Route {
     let hop = Route.Hop(link: dev, gateway: via.flatMap { IPAddress($0) })
@@ -108,8 +111,8 @@ internal import Testing
 
   private static let addresses: [Case] = {
     let plain = Address(IPAddress(198, 51, 100, 1), prefixLength: 24)
-    let full = changed(Address(IPAddress(198, 51, 100, 2), prefixLength: 24, scope: .link)) {
-      $0.broadcast = IPAddress(198, 51, 100, 255)
+    let full = changed(Address(IPAddress(203, 0, 113, 2), prefixLength: 24, scope: .link)) {
+      $0.broadcast = IPAddress(203, 0, 113, 255)
       $0.label = "br0:x"
       $0.metric = 77
       $0.noPrefixRoute = true
@@ -184,7 +187,7 @@ internal import Testing
         ]),
       Case(
         name: "removals of routes", setup: addressed,
-        operations: all.map { .addRoute($0) } + all.map { .removeRoute($0) }),
+        operations: all.map { .addRoute($0) } + all.map { .removeRoute($0) }, isUndone: true),
     ]
   }()
 
@@ -199,7 +202,9 @@ internal import Testing
     try compare(
       Case(
         name: name, setup: "link add br0 address 52:54:00:00:00:01 type bridge",
-        operations: [.set(Self.br, .bridge, settings, master: nil)]))
+        operations: [.set(Self.br, .bridge, settings, master: nil)],
+        // The kernel takes it and keeps none.
+        isUndone: name == "mcast_hash_elasticity"))
   }
 
   @Test(arguments: PortOptionTests.known.map(\.name).filter { !OptionReading.unprinted.contains($0) })
@@ -264,7 +269,7 @@ internal import Testing
     let after = try State(other)
     let wanted = try State(one)
     for (title, text) in wanted.parts { #expect(after.parts[title] == text, "\(title)") }
-    if !test.operations.contains(where: \.isRemovalOfRoute) { #expect(before.parts != after.parts) }
+    #expect(before.parts != after.parts || test.isUndone)
   }
 
   /// All that iproute2 shows of a host but what is random or runs on.
@@ -274,30 +279,32 @@ internal import Testing
     init(_ host: Host) throws {
       let (links, namespace) = (try host.namespace.ipJSON("link"), host.namespace)
       parts = [
-        "links": links.steady, "addresses": try namespace.ipJSON("address").steady,
-        "routes": try namespace.ipJSON("route", "show", "table", "all").steady,
-        "IPv6 routes": try namespace.ipJSON("-6", "route", "show", "table", "all").steady,
-        "VLANs": try namespace.bridgeJSON("vlan").steady, "forwarding": try namespace.bridgeJSON("fdb").steady,
+        "links": links.settled, "addresses": try namespace.ipJSON("address").settled,
+        "routes": try namespace.ipJSON("route", "show", "table", "all").settled,
+        "IPv6 routes": try namespace.ipJSON("-6", "route", "show", "table", "all").settled,
+        "VLANs": Requirement.vlanFiltering.isMet ? try namespace.bridgeJSON("vlan").settled : .null,
+        "forwarding": try namespace.bridgeJSON("fdb").settled.without("52:54:00:00:00:03"),
         "IPv6": .text(try namespace.spawn("sh", ["-c", "cat /proc/sys/net/ipv6/conf/*/disable_ipv6"]).text),
       ]
     }
   }
 }
 
-extension Planning.Operation {
-  fileprivate var isRemovalOfRoute: Bool { if case .removeRoute = self { true } else { false } }
-}
-
 extension JSON {
   /// The value without what changes by itself.
-  fileprivate var steady: JSON {
+  fileprivate var settled: JSON {
     switch self {
     case .object(let members):
       .object(
-        members.filter { !Self.unsteady.contains($0.key) && !$0.key.hasSuffix("_timer") }.mapValues(\.steady))
-    case .array(let elements): .array(elements.map(\.steady).filter { !Self.unsteadyFlags.contains($0) })
+        members.filter { !Self.unsteady.contains($0.key) && !$0.key.hasSuffix("_timer") }.mapValues(\.settled))
+    case .array(let elements): .array(elements.map(\.settled).filter { !Self.unsteadyFlags.contains($0) })
     default: self
     }
+  }
+
+  /// The array without the forwarding entry of a station, which a bridge learns at any time.
+  fileprivate func without(_ station: String) -> JSON {
+    .array(elements.filter { $0["mac"] != .text(station) })
   }
 
   private static let unsteady: Set = [
