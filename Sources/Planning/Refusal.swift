@@ -38,4 +38,15 @@ public enum Allowance: String, CaseIterable, Sendable, Hashable {
   case disruption
   /// Take away the address or the route that the session, the default route or a kept address depends on.
   case lockout
+  /// Apply documents that others than root can write.
+  case insecureFiles = "insecure-files"
+
+  /// What is done with it, for the help.
+  public var summary: String {
+    switch self {
+    case .disruption: "re-create or remove links that guests or others use"
+    case .lockout: "take away what the session, the default route or a kept address depends on"
+    case .insecureFiles: "as root, take documents that others can write"
+    }
+  }
 }

@@ -12,9 +12,9 @@ struct GuardPost: ~Copyable {
     // The one before ends a moment after its transaction.
     for _ in 0..<250 {
       do throws(FileError) {
-        let file = try File.open(directory.guardian, O_RDWR | O_CREAT | O_NOFOLLOW, permissions: 0o600)
+        let file = try directory.open(directory.guardian, O_RDWR | O_CREAT, permissions: 0o600)
         let isFree = try file.tryLock()
-        if isFree, try FileSystem.status(directory.guardian) == file.status() {
+        if isFree, try FileSystem.status(directory.guardian)?.identity == file.status().identity {
           return GuardPost(file: file, directory: directory)
         }
       } catch {
@@ -28,7 +28,7 @@ struct GuardPost: ~Copyable {
   /// Whether somebody stands there.
   static func isOccupied(in directory: StateDirectory) throws(StateError) -> Bool {
     do throws(FileError) {
-      return try !File.open(directory.guardian, O_RDWR | O_NOFOLLOW).tryLock()
+      return try !directory.open(directory.guardian, O_RDWR).tryLock()
     } catch {
       if error.number.code == ENOENT { return false }
       throw .file(error)

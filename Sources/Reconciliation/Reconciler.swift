@@ -19,11 +19,17 @@ public struct Reconciler {
   let file: RecordFile
   /// The signal that asks for the end, once there was one.
   private let interruption: () -> Int32?
+  /// How long to wait for another run that holds the lock.
+  private let lockTimeout: Duration
 
   /// A reconciler for the namespace that `kernel` works in and `file` is about.
-  public init(kernel: any Kernel, record file: RecordFile, interruption: @escaping () -> Int32? = { nil }) {
+  public init(
+    kernel: any Kernel, record file: RecordFile, lockTimeout: Duration = .seconds(10),
+    interruption: @escaping () -> Int32? = { nil }
+  ) {
     self.kernel = kernel
     self.file = file
+    self.lockTimeout = lockTimeout
     self.interruption = interruption
   }
 
@@ -163,7 +169,9 @@ public struct Reconciler {
 
 extension Reconciler {
   func lock() throws(ReconciliationError) -> NamespaceLock {
-    do throws(StateError) { return try NamespaceLock.acquire(in: file.directory) } catch { throw .state(error) }
+    do throws(StateError) { return try NamespaceLock.acquire(in: file.directory, timeout: lockTimeout) } catch {
+      throw .state(error)
+    }
   }
 
   func load() throws(ReconciliationError) -> HostRecord {

@@ -25,8 +25,8 @@ public struct RecordFile: Sendable {
   public func load() throws(StateError) -> HostRecord {
     let bytes: [UInt8]
     do throws(FileError) {
-      try directory.checkOwner()
-      bytes = try File.open(directory.record, O_RDONLY | O_NOFOLLOW).readAll()
+      try directory.check()
+      bytes = try directory.open(directory.record, O_RDONLY).readAll()
     } catch {
       if error.number.code == ENOENT { return HostRecord() }
       throw .file(error)
@@ -48,20 +48,14 @@ public struct RecordFile: Sendable {
     do throws(FileError) {
       if record.isEmpty {
         try FileSystem.remove(directory.record)
+        try FileSystem.synchronizeFolder(directory.path)
       } else {
-        try write(RecordWriter.bytes(record, boot: boot))
-        try FileSystem.rename(directory.newRecord, to: directory.record)
+        try FileSystem.replace(
+          StateDirectory.recordName, in: directory.path, with: RecordWriter.bytes(record, boot: boot),
+          permissions: 0o644)
       }
-      try File.open(directory.path, O_RDONLY | O_DIRECTORY).synchronize()
     } catch {
       throw .file(error)
     }
-  }
-
-  private func write(_ bytes: [UInt8]) throws(FileError) {
-    let file = try File.open(directory.newRecord, O_WRONLY | O_CREAT | O_NOFOLLOW, permissions: 0o644)
-    try file.setPermissions(0o644)
-    try file.replaceContents(bytes)
-    try file.synchronize()
   }
 }

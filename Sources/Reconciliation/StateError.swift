@@ -1,3 +1,6 @@
+internal import Glibc
+internal import Netlink
+
 /// Why the record of a network namespace cannot be used.
 public enum StateError: Error, Sendable, Equatable {
   /// The system refuses a file.
@@ -14,7 +17,7 @@ extension StateError: CustomStringConvertible {
   /// What is wrong, and what to do about it.
   public var description: String {
     switch self {
-    case .file(let error): error.description
+    case .file(let error): error.description + (Self.remedy(error).map { "; " + $0 } ?? "")
     case .damaged(let path, let line, let reason):
       """
       \(path):\(line): \(reason): the record of what vnetctl made is damaged. Remove the file to go on; what vnetctl \
@@ -29,6 +32,17 @@ extension StateError: CustomStringConvertible {
       "another vnetctl, process \(process), is at work in this network namespace; try again once it is done"
     case .busy(let path, nil):
       "another vnetctl is at work in this network namespace (it holds \(path)); try again once it is done"
+    }
+  }
+
+  /// What to do about a file that the system refuses, where the refusal alone does not say it. Without a record nothing is
+  /// changed, since nobody could tell afterwards what is vnetctl's.
+  private static func remedy(_ error: FileError) -> String? {
+    switch error.number.code {
+    case ENOSPC, EDQUOT, EFBIG: "make room there, since vnetctl changes nothing that it cannot put on record"
+    case EROFS: "make it writable, since vnetctl changes nothing that it cannot put on record"
+    case ELOOP: "it is a link; remove it"
+    default: nil
     }
   }
 }

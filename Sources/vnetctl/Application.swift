@@ -80,11 +80,13 @@ struct Application {
 }
 
 extension Application {
-  /// Works on the namespace that `host` names.
-  init(_ topology: Topology, on host: HostOptions, _ guards: GuardOptions) throws(CommandError) {
+  /// Works on the namespace that `host` names. Comparing needs no lock, and so no timeout.
+  init(
+    _ topology: Topology, on host: HostOptions, _ guards: GuardOptions, lockTimeout: Duration = .zero
+  ) throws(CommandError) {
     self.init(
-      topology: topology, reconciler: try Host(namespace: host.namespace).reconciler, format: host.output.format,
-      allowances: Set(guards.allowances))
+      topology: topology, reconciler: try Host(namespace: host.namespace).reconciler(lockTimeout: lockTimeout),
+      format: host.output.format, allowances: Set(guards.allowances))
   }
 }
 

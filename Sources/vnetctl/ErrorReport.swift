@@ -38,6 +38,8 @@ struct ErrorReport {
       self.init(.document, [Cause(message: error.description)])
     case .emptyFolder(let path):
       self.init(.document, [Cause(message: "\(path) holds no file that ends in .json, .yaml or .yml")])
+    case .insecure(let violation):
+      self.init(.failed, [Cause(message: violation.description)], ["Nothing was changed."])
     case .kernel(let error):
       self.init(error)
     case .state(let error):
@@ -65,7 +67,8 @@ struct ErrorReport {
     let status: ExitStatus =
       switch error {
       case .busy: .busy
-      case .file(let error) where [EACCES, EPERM, EROFS].contains(error.number.code): .notPermitted
+      // With a reason of its own it is no lack of rights.
+      case .file(let error) where error.reason == nil && [EACCES, EPERM].contains(error.number.code): .notPermitted
       case .file, .damaged, .foreignFormat: .failed
       }
     self.init(

@@ -9,8 +9,10 @@ struct Host {
   /// The record of what vnetctl made in it.
   let record: RecordFile
 
-  /// What makes it as a topology declares it.
-  var reconciler: Reconciler { Reconciler(kernel: kernel, record: record) }
+  /// What makes it as a topology declares it, once it has the lock.
+  func reconciler(lockTimeout: Duration) -> Reconciler {
+    Reconciler(kernel: kernel, record: record, lockTimeout: lockTimeout)
+  }
 
   /// The namespace that `ip netns` knows by that name, or the one at that path; the caller's own when it is nil.
   init(namespace: String?) throws(CommandError) {

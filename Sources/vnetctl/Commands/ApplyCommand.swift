@@ -12,6 +12,7 @@ struct ApplyCommand: ReportingCommand {
   var format: OutputFormat { host.output.format }
 
   func execute() throws(CommandError) -> ExitStatus {
-    try change.carryOut(Application(document.read(), on: host, change.guards))
+    try change.carryOut(
+      Application(document.read(change.guards), on: host, change.guards, lockTimeout: change.lockTimeout.duration))
   }
 }

@@ -16,6 +16,7 @@ struct DestroyCommand: ReportingCommand {
   var format: OutputFormat { host.output.format }
 
   func execute() throws(CommandError) -> ExitStatus {
-    try change.carryOut(Application(Topology(name: name), on: host, change.guards))
+    try change.carryOut(
+      Application(Topology(name: name), on: host, change.guards, lockTimeout: change.lockTimeout.duration))
   }
 }

@@ -12,6 +12,6 @@ struct DiffCommand: ReportingCommand {
   var format: OutputFormat { host.output.format }
 
   func execute() throws(CommandError) -> ExitStatus {
-    try Application(document.read(), on: host, guards).diff()
+    try Application(document.read(guards), on: host, guards).diff()
   }
 }
