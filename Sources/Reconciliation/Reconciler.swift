@@ -92,6 +92,7 @@ public struct Reconciler {
       var hasNews = false
       for (operation, error) in zip(phase.operations, kernel.perform(phase.operations)) {
         if let error {
+          ledger.noteFailure(of: operation)
           // What could not be made cannot be set up either: one cause a link is enough.
           if failures.contains(where: { $0.operation.subject == operation.subject }) { continue }
           failures.append(.init(operation: operation, error: error, position: plan.positions[operation.subject]))

@@ -87,6 +87,9 @@ struct Rollback {
       for (operation, error) in zip(phase.operations, kernel.perform(phase.operations)) {
         if let error {
           refusals.append((operation, error))
+          if let name = operation.createdLink, transaction.checkpoint.made[name] == .some(nil) {
+            transaction.checkpoint.made[name] = nil
+          }
         } else {
           performed.append(operation)
           if let name = operation.createdLink { transaction.checkpoint.made[name] = kernel.index(of: name) }

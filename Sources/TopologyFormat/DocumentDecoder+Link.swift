@@ -80,6 +80,7 @@ extension DocumentDecoder {
     case .link: link.lower = decodeLinkName(setting.value)
     case .bridge: decodeBridge(setting.value, into: &link)
     case .vlan: link.vlans = decodeVLANs(setting.value)
+    case .addresses: link.addresses = decodeAddresses(setting.value)
     case .kind, .state: break
     }
   }
@@ -115,6 +116,11 @@ extension DocumentDecoder {
     switch BridgeKey(rawValue: setting.key) {
     case .name: link.bridge = decodeLinkName(setting.value).map { .on($0) }
     case .vlan: link.vlans = decodeVLANs(setting.value)
+    case .handOver where link.kind != .nic:
+      report(
+        setting.keyPosition,
+        "only a NIC hands its addresses over to the bridge, and this is \(link.kind.title); remove this")
+    case .handOver: link.handsOver = decodeBoolean(setting.value)
     case nil: report(setting.keyPosition, KeyAdvice.inBridge(setting.key))
     }
   }

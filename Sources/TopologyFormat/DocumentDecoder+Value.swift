@@ -24,7 +24,7 @@ extension DocumentDecoder {
     }
   }
 
-  private mutating func decodeBoolean(_ node: DocumentNode) -> Bool? {
+  mutating func decodeBoolean(_ node: DocumentNode) -> Bool? {
     switch node.content {
     case .boolean(let value): return value
     case .string(let text) where ["on", "yes", "true", "1"].contains(text.lowercased()):
@@ -188,7 +188,7 @@ extension DocumentDecoder {
     return address
   }
 
-  private mutating func decodeText(_ node: DocumentNode, maximumBytes: Int) -> String? {
+  mutating func decodeText(_ node: DocumentNode, maximumBytes: Int) -> String? {
     guard case .string(let text) = node.content else {
       report(node.position, "a string must stand here, not \(node.title)" + leaveOut(node))
       return nil

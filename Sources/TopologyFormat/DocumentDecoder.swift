@@ -6,6 +6,12 @@ internal import NetworkModel
 struct DocumentDecoder {
   /// The links of all files so far.
   private(set) var declarations: [LinkDeclaration] = []
+  /// The routes of all files so far.
+  var routes: [DeclaredRoute] = []
+  /// The links that the routes go over, where they are called.
+  var routeDevices: [RouteDevice] = []
+  /// Where the routes are among those so far.
+  var routePlaces: [Route.Key: Int] = [:]
   var diagnostics: [Diagnostic] = []
   /// The name of the topology, when a file has given one.
   var name: String? { firstName?.text }
@@ -43,6 +49,11 @@ struct DocumentDecoder {
     diagnostics.append(Diagnostic(file: file, position: position, path: path.description, message: message))
   }
 
+  /// The place of the value that is being decoded, for complaints that can be made only later.
+  func place(_ position: TextPosition) -> DocumentPlace {
+    DocumentPlace(file: file, position: position, path: path.description)
+  }
+
   /// Runs `body` with `component` at the end of the path.
   mutating func within<Result>(
     _ component: DocumentPath.Component, _ body: (inout DocumentDecoder) -> Result
@@ -66,6 +77,7 @@ struct DocumentDecoder {
         case "version": decoder.decodeVersion(member.value)
         case "name": decoder.decodeName(member.value)
         case "links": decoder.decodeLinks(member.value)
+        case "routes": decoder.decodeRoutes(member.value)
         default: decoder.report(member.keyPosition, KeyAdvice.atTop(member))
         }
       }
@@ -73,7 +85,7 @@ struct DocumentDecoder {
   }
 
   /// The keys of a document.
-  static let keys = ["version", "name", "links"]
+  static let keys = ["version", "name", "links", "routes"]
   /// The version of the document's form that this program reads.
   static let version: Int64 = 1
 

@@ -13,11 +13,13 @@ public enum JSONSchema {
     let shared: [JSONValue.Member] = [
       .init("link", anyLink), .init("absent", absentLink), .init("port", port), .init("vlans", vlans),
       .init("vlan_id", integer(VLANID.range)), .init("vlan_list", vlanList), .init("link_name", linkName),
+      .init("addresses", addresses), .init("address", address), .init("host_address", hostAddress),
+      .init("ip_address", ipAddress), .init("route", route), .init("destination", destination), .init("hop", hop),
     ]
     return .object([
       .init("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
       .init("title", .string("vnetctl topology")),
-      .init("description", .string("The links that a host of virtual machines shall have, for vnetctl apply.")),
+      .init("description", .string("The links and routes that a host of virtual machines shall have, for vnetctl apply.")),
       .init("type", .string("object")),
       .init(
         "properties",
@@ -48,13 +50,18 @@ public enum JSONSchema {
               "type": .string("object"), "propertyNames": .members(["pattern": .string(keyPattern)]),
               "additionalProperties": reference("link"),
             ])),
+          .init(
+            "routes",
+            .members([
+              "description": .string("The routes."), "type": .string("array"), "items": reference("route"),
+            ])),
         ])),
       .init("additionalProperties", .boolean(false)),
       .init("$defs", .object(shared + kinds)),
     ])
   }
 
-  private static func reference(_ name: String) -> JSONValue { .members(["$ref": .string("#/$defs/\(name)")]) }
+  static func reference(_ name: String) -> JSONValue { .members(["$ref": .string("#/$defs/\(name)")]) }
 
   // MARK: Links
 
@@ -119,6 +126,7 @@ public enum JSONSchema {
         case .link: described(key.summary, reference("link_name"))
         case .bridge: described(key.summary, reference("port"))
         case .vlan: described(key.summary, reference("vlans"))
+        case .addresses: described(key.summary, reference("addresses"))
         }
       return JSONValue.Member(key.rawValue, value)
     }
@@ -131,14 +139,19 @@ public enum JSONSchema {
   }
 
   /// In this draft, keywords beside a reference count.
-  private static func described(_ summary: String, _ reference: JSONValue) -> JSONValue {
-    guard case .object(let members) = reference else { return reference }
+  static func described(_ summary: String, _ form: JSONValue) -> JSONValue {
+    guard case .object(let members) = form else { return form }
     return .object([.init("description", .string(summary))] + members)
   }
 
   private static var port: JSONValue {
     let keys = BridgeKey.allCases.map { key in
-      let value = key == .name ? reference("link_name") : reference("vlans")
+      let value =
+        switch key {
+        case .name: reference("link_name")
+        case .vlan: reference("vlans")
+        case .handOver: boolean
+        }
       return JSONValue.Member(key.rawValue, described(key.summary, value))
     }
     return .members([
@@ -193,7 +206,9 @@ public enum JSONSchema {
     return .init(option.name, .object(members))
   }
 
-  private static func integer(_ range: ClosedRange<Int64>) -> JSONValue { .object(bounded("integer", range)) }
+  static var boolean: JSONValue { .members(["type": .string("boolean")]) }
+
+  static func integer(_ range: ClosedRange<Int64>) -> JSONValue { .object(bounded("integer", range)) }
 
   private static func bounded(_ type: String, _ range: ClosedRange<Int64>) -> [JSONValue.Member] {
     [

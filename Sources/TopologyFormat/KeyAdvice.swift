@@ -51,6 +51,26 @@ enum KeyAdvice {
     unknown(key, among: VLANKey.allCases.map(\.rawValue))
   }
 
+  /// In an address.
+  static func inAddress(_ key: String) -> String {
+    inner(key, foreign: foreignAddressKeys, among: AddressKey.allCases.map(\.rawValue))
+  }
+
+  /// In a route.
+  static func inRoute(_ key: String) -> String {
+    inner(key, foreign: foreignRouteKeys, among: RouteKey.allCases.map(\.rawValue))
+  }
+
+  /// In one of several ways.
+  static func inHop(_ key: String) -> String {
+    inner(key, foreign: foreignRouteKeys, among: HopKey.allCases.map(\.rawValue))
+  }
+
+  private static func inner(_ key: String, foreign: [String: String], among keys: [String]) -> String {
+    if let meant = foreign[key], keys.contains(meant) { return renamed(key, meant) }
+    return unknown(key, among: keys)
+  }
+
   // MARK: Wording
 
   private static func unknown(_ key: String, among keys: [String], of reason: String? = nil) -> String {
@@ -94,6 +114,28 @@ enum KeyAdvice {
     "base": "link", "base_iface": "link",
     "cost": "path_cost", "prio": "priority", "hairpin_mode": "hairpin", "bpdu_guard": "guard",
     "fast_leave": "fastleave", "mcast_fast_leave": "fastleave",
+    "ip": "addresses", "ips": "addresses", "addr": "addresses", "addrs": "addresses", "ipaddr": "addresses",
+    "ip_address": "addresses", "ip_addresses": "addresses", "ipaddrs": "addresses",
+    "addrgenmode": "ipv6_addr_gen_mode", "addr_gen_mode": "ipv6_addr_gen_mode",
+    "inet6_addr_gen_mode": "ipv6_addr_gen_mode",
+  ]
+
+  /// Names of iproute2 and of other programs for parts of an address.
+  private static let foreignAddressKeys = [
+    "local": "address", "ip": "address", "addr": "address", "remote": "peer", "pointopoint": "peer", "brd": "broadcast",
+    "valid_lft": "valid_lifetime", "valid_life_time": "valid_lifetime", "lifetime": "valid_lifetime",
+    "preferred_lft": "preferred_lifetime", "preferred_life_time": "preferred_lifetime",
+    "route_metric": "metric", "priority": "metric",
+  ]
+
+  /// Names of iproute2 and of other programs for parts of a route.
+  private static let foreignRouteKeys = [
+    "destination": "to", "dst": "to", "dest": "to", "prefix": "to", "network": "to",
+    "gateway": "via", "gw": "via", "router": "via", "next_hop_address": "via", "nexthop": "via",
+    "device": "dev", "interface": "dev", "link": "dev", "oif": "dev", "next_hop_interface": "dev",
+    "nexthops": "hops", "multipath": "hops", "priority": "metric", "preference": "metric", "table_id": "table",
+    "src": "source", "prefsrc": "source", "from": "source", "preferred_source": "source", "kind": "type",
+    "on_link": "onlink", "on-link": "onlink",
   ]
 
   /// Names that mean something else in a port's `bridge` than in a link.
@@ -106,6 +148,9 @@ enum KeyAdvice {
     "multi_queue": "unknown key; write \"queues\" with the number of queues, 2 or more, for a multi-queue TAP",
     "persist": "unknown key; TAPs always persist here, so leave it out",
     "mode": "unknown key; \"kind\" says all, so leave it out",
+    "routes": "unknown key; routes stand in the list \"routes\" of the document, beside \"links\"",
+    "gateway":
+      "unknown key; a gateway is a route: write \"routes\": [{\"to\": \"default\", \"via\": …}] beside \"links\"",
     "ports": "unknown key; each port names its bridge: write \"bridge\" in the link that is the port",
     "interfaces": "unknown key; each port names its bridge: write \"bridge\" in the link that is the port",
   ]

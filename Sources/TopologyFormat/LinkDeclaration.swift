@@ -34,10 +34,22 @@ final class LinkDeclaration {
   /// `topology.json:12:7`
   var place: SourcePosition { member.keyPosition.source(in: file) }
 
-  /// The diagnostic about the value under `keys`.
-  func diagnostic(_ position: TextPosition, _ path: [String], _ message: String) -> Diagnostic {
+  /// The place of the address with that number.
+  func position(ofAddress index: Int) -> TextPosition {
+    guard case .object(let members) = member.value.content,
+      let addresses = members.first(where: { $0.key == LinkKey.addresses.rawValue }),
+      case .array(let elements) = addresses.value.content, elements.indices.contains(index)
+    else { return member.keyPosition }
+    return elements[index].position
+  }
+
+  /// The diagnostic about the value under the keys of `path`, or about one element of the list there.
+  func diagnostic(
+    _ position: TextPosition, _ path: [String], element: Int? = nil, _ message: String
+  ) -> Diagnostic {
     var full = DocumentPath()
     for key in ["links", member.key] + path { full.push(.key(key)) }
+    if let element { full.push(.index(element)) }
     return Diagnostic(file: file, position: position, path: full.description, message: message)
   }
 }

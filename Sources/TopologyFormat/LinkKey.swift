@@ -7,11 +7,12 @@ enum LinkKey: String, CaseIterable {
   case link
   case bridge
   case vlan
+  case addresses
 
   /// Whether links of that kind have the key.
   func belongs(to kind: LinkKind) -> Bool {
     switch self {
-    case .kind, .state: true
+    case .kind, .state, .addresses: true
     case .link: kind == .vlan
     case .bridge: kind != .bridge
     case .vlan: kind == .bridge
@@ -28,6 +29,9 @@ enum LinkKey: String, CaseIterable {
       "The bridge that the link is a port of, by name or as an object with settings; null for none. "
         + "Without this key the link stays on the bridge it is on."
     case .vlan: "The VLANs of the bridge itself: what the host reaches through the bridge's own interface."
+    case .addresses:
+      "The link's IP addresses in their order, exactly these besides those that the kernel makes and DHCP clients keep "
+        + "alive; an empty list for none. Without this key they stay as they are."
     }
   }
 }
@@ -36,12 +40,25 @@ enum LinkKey: String, CaseIterable {
 enum BridgeKey: String, CaseIterable {
   case name
   case vlan
+  case handOver = "hand_over"
+
+  /// The form of its value, for people.
+  var form: String {
+    switch self {
+    case .name: "link name"
+    case .vlan: "VLANs"
+    case .handOver: "true or false"
+    }
+  }
 
   /// One sentence for the manual page and the schema.
   var summary: String {
     switch self {
     case .name: "The bridge's name. Needed."
     case .vlan: "The VLANs of the port, exactly these."
+    case .handOver:
+      "Whether the addresses of a NIC, and the routes over it, move to the bridge when it becomes a port, and back when "
+        + "it is one no more. Of NICs alone, which do so unless this is false."
     }
   }
 
@@ -116,10 +133,15 @@ extension LinkKind {
   }
 
   /// The tables of options that stand in a link of this kind, in the order of the manual.
-  var tables: [OptionTable] { [OptionTable.link] + [table].compactMap(\.self) }
+  var tables: [OptionTable] { [.link, .ipv6] + [table].compactMap(\.self) }
 
   /// The option of that name in a link of this kind.
-  func option(_ name: String) -> Option? { OptionTable.link[name] ?? table?[name] }
+  func option(_ name: String) -> Option? {
+    for table in tables {
+      if let option = table[name] { return option }
+    }
+    return nil
+  }
 
   /// Every key of a link of this kind, in the order of the manual.
   var keys: [String] {

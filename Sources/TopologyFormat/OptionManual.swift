@@ -6,6 +6,7 @@ public enum OptionManual {
   public static var mdoc: String {
     let shared = LinkKey.allCases.filter { key in LinkKind.allCases.count { key.belongs(to: $0) } > 1 }
     var lines = [".Ss Keys of every link"] + list(shared.map(item) + rows(.link))
+    lines += [".Ss IPv6 of every link"] + list(rows(.ipv6))
     for kind in LinkKind.allCases {
       guard let table = kind.table else { continue }
       let own = LinkKey.allCases.filter { $0.belongs(to: kind) && !shared.contains($0) }
@@ -13,7 +14,13 @@ public enum OptionManual {
     }
     lines += [".Ss Keys of a bridge port", "These stand inside", ".Cm bridge ,", "with the settings of the port:"]
     lines += list(
-      BridgeKey.allCases.map { item($0.rawValue, $0 == .name ? "link name" : "VLANs", [$0.summary]) } + rows(.port))
+      BridgeKey.allCases.map { item($0.rawValue, $0.form, [$0.summary]) } + rows(.port))
+    lines += [".Ss Keys of an address"]
+    lines += list(AddressKey.allCases.map { item($0.rawValue, $0.form, [$0.summary]) })
+    lines += [".Ss Keys of a route"]
+    lines += list(RouteKey.allCases.map { item($0.rawValue, $0.form, [$0.summary]) })
+    lines += ["These stand inside", ".Cm hops :"]
+    lines += list(HopKey.allCases.map { item($0.rawValue, $0.form, [$0.summary]) })
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -41,6 +48,7 @@ public enum OptionManual {
       case .link: "link name"
       case .bridge: "link name, object or null"
       case .vlan: "VLANs"
+      case .addresses: "list of addresses"
       }
     return item(key.rawValue, form, [key.summary, note].compactMap(\.self))
   }

@@ -5,7 +5,7 @@ internal import NetworkModel
 /// Links that are not declared may be there on the host: whether they are, only the planner can tell.
 struct TopologyChecks {
   let declarations: [LinkDeclaration]
-  private(set) var diagnostics: [Diagnostic] = []
+  var diagnostics: [Diagnostic] = []
   private let byName: [LinkName: Int]
   private var reported: Set<String> = []
 
@@ -21,19 +21,21 @@ struct TopologyChecks {
       checkBridge(declaration)
       checkPort(declaration)
       checkVLAN(declaration)
+      checkAddresses(declaration)
     }
+    checkSharedAddresses()
     checkPortCounts()
     checkTwinVLANs()
     checkLoops()
   }
 
-  private subscript(name: LinkName?) -> LinkDeclaration? { name.flatMap { byName[$0] }.map { declarations[$0] } }
+  subscript(name: LinkName?) -> LinkDeclaration? { name.flatMap { byName[$0] }.map { declarations[$0] } }
 
   /// Notes a fault. The links of one range share their text, so a fault that they share is told once.
-  private mutating func report(
-    _ declaration: LinkDeclaration, _ path: [String], at position: TextPosition, _ message: String
+  mutating func report(
+    _ declaration: LinkDeclaration, _ path: [String], element: Int? = nil, at position: TextPosition, _ message: String
   ) {
-    let diagnostic = declaration.diagnostic(position, path, message)
+    let diagnostic = declaration.diagnostic(position, path, element: element, message)
     if reported.insert("\(diagnostic.position) \(diagnostic.path)").inserted { diagnostics.append(diagnostic) }
   }
 
@@ -57,7 +59,7 @@ struct TopologyChecks {
     }
   }
 
-  private func absence(of declaration: LinkDeclaration) -> String {
+  func absence(of declaration: LinkDeclaration) -> String {
     "\(declaration.link.name) is declared absent at \(declaration.place)"
   }
 

@@ -5,23 +5,33 @@ extension Topology {
   ///
   /// TAPs, bridges and VLANs are declared with what differs from a new link of their kind, and with what is the
   /// host's own choice for a new link. Of NICs those are declared that take part: ports of bridges, those that carry
-  /// VLANs, and those that are promiscuous or receive all multicast. What no document can say stays out: VLANs whose
-  /// lower link is in another namespace, and names with brackets or other characters that documents do not allow.
+  /// VLANs, those that have addresses, and those that are promiscuous or receive all multicast. What no document can say
+  /// stays out: VLANs whose lower link is in another namespace, names with brackets or other characters that documents
+  /// do not allow, and routes with metrics, types of service or nexthop objects.
   public init(exporting snapshot: Snapshot, name: String = Topology.standardName) {
     let carriers = Set(snapshot.links.compactMap { $0.kind == .vlan ? $0.lower : nil })
     let order: [LinkKind] = [.nic, .bridge, .vlan, .tap]
+    let routes = Self.routes(of: snapshot)
+    let devices = Set(routes.flatMap { $0.route.hops.compactMap(\.link) })
     let links = snapshot.links.filter { Self.canDeclare($0.name) }
-      .compactMap { Self.declaration(of: $0, in: snapshot, carriesVLANs: carriers.contains($0.index)) }
+      .compactMap {
+        Self.declaration(
+          of: $0, in: snapshot, carriesVLANs: carriers.contains($0.index), carriesRoutes: devices.contains($0.name))
+      }
       .sorted { ($0.kind.rank(in: order), $0.name) < ($1.kind.rank(in: order), $1.name) }
-    self.init(name: name, links: links)
+    // Whoever answers over a TAP or a VLAN that is a port, the bridge hears it.
+    let deaf = Set(links.filter { $0.kind != .nic && $0.bridgeName != nil }.map(\.name))
+    self.init(
+      name: name, links: links,
+      routes: routes.filter { $0.route.hops.allSatisfy { hop in hop.link.map(deaf.contains) != true } })
   }
 
-  private static func canDeclare(_ name: LinkName) -> Bool {
+  static func canDeclare(_ name: LinkName) -> Bool {
     !LinkNamePattern.hasRange(name.text) && (try? LinkName(name.text)) != nil
   }
 
   private static func declaration(
-    of observed: ObservedLink, in snapshot: Snapshot, carriesVLANs: Bool
+    of observed: ObservedLink, in snapshot: Snapshot, carriesVLANs: Bool, carriesRoutes: Bool
   ) -> DeclaredLink? {
     var link = DeclaredLink(name: observed.name, kind: observed.kind)
     let bridge = observed.master.flatMap { snapshot[$0] }.flatMap {
@@ -31,10 +41,16 @@ extension Topology {
     link.settings = observed.settings.filter {
       (bridge != nil || OptionTable.port[$0.option.name]?.id != $0.id) && isWorthTelling($0, of: observed)
     }
+    link.addresses = addresses(of: observed)
+    if bridge != nil {
+      // A port that has addresses, or routes over it, was told to keep them.
+      if observed.kind == .nic, link.addresses != nil || carriesRoutes { link.handsOver = false }
+      link.addresses = nil
+    }
     switch observed.kind {
     case .nic:
       let asksForMore = link.settings.flag(.promiscuous) == true || link.settings.flag(.allMulticast) == true
-      guard bridge != nil || carriesVLANs || asksForMore else { return nil }
+      guard bridge != nil || carriesVLANs || asksForMore || link.addresses != nil else { return nil }
     case .vlan:
       guard let lower = snapshot.lowerName(of: observed), canDeclare(lower) else { return nil }
       link.lower = lower
@@ -56,11 +72,19 @@ extension Topology {
       // Links that vnetctl makes are up by themselves, and NICs are as they are found.
       return (entry.value == .boolean(true)) == (link.kind == .nic)
     }
+    if option.id == Option.ipv6AddressGeneration.id { return isWorthTelling(addressGeneration: entry.value, of: link) }
     if link.kind == .nic, option.id == Option.mac.id || option.id == Option.txQueueLength.id { return false }
     // A TAP says that it does 10 Mbit/s (tun_get_link_ksettings), for which the kernel takes 100 (port_cost).
     if link.kind == .tap, option.id == Option.pathCost.id, entry.value == .integer(100) { return false }
     guard let standard = option.standard else { return true }
     return !option.isSatisfied(standard, by: entry.value)
+  }
+
+  /// Of new links the kernel makes addresses by EUI-64, apart from the TAPs that vnetctl makes as ports of bridges. NICs
+  /// are as the host has them.
+  private static func isWorthTelling(addressGeneration value: OptionValue, of link: ObservedLink) -> Bool {
+    guard link.kind != .nic, case .integer(let mode) = value else { return false }
+    return mode != (link.kind == .tap && link.master != nil ? 1 : 0)
   }
 
   /// The VLANs, unless they are those that the bridge gives its ports by itself.

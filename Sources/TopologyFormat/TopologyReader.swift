@@ -13,9 +13,10 @@ public enum TopologyReader {
     for file in files { decoder.decode(file) }
     var checks = TopologyChecks(declarations: decoder.declarations, byName: decoder.byName)
     checks.run()
+    checks.checkRoutes(over: decoder.routeDevices)
     let diagnostics = decoder.diagnostics + checks.diagnostics
     guard diagnostics.isEmpty else { throw DocumentError(sorted(diagnostics, files: files)) }
-    return Topology(name: decoder.name ?? Topology.standardName, links: decoder.declarations.map(\.link))
+    return Topology(name: decoder.name ?? Topology.standardName, links: decoder.declarations.map(\.link), routes: decoder.routes)
   }
 
   private static func sorted(_ diagnostics: [Diagnostic], files: [SourceFile]) -> [Diagnostic] {

@@ -7,6 +7,9 @@ public enum TopologyWriter {
     var members: [JSONValue.Member] = [.init("version", .integer(DocumentDecoder.version))]
     if topology.name != Topology.standardName { members.append(.init("name", .string(topology.name))) }
     members.append(.init("links", .object(topology.links.map { .init($0.name.text, value(of: $0)) })))
+    if !topology.routes.isEmpty {
+      members.append(.init("routes", .array(topology.routes.map { value(of: $0.route) })))
+    }
     return JSONWriter.text(.object(members))
   }
 
@@ -17,6 +20,9 @@ public enum TopologyWriter {
     }
     if let lower = link.lower { members.append(.init(LinkKey.link.rawValue, .string(lower.text))) }
     for table in link.kind.tables.reversed() { members += settings(of: link, in: table) }
+    if let addresses = link.addresses {
+      members.append(.init(LinkKey.addresses.rawValue, .array(addresses.map { value(of: $0) })))
+    }
     let vlans = link.vlans.map { self.value(of: $0) }
     if link.kind == .bridge {
       if let vlans { members.append(.init(LinkKey.vlan.rawValue, vlans)) }
@@ -28,6 +34,7 @@ public enum TopologyWriter {
     case .on(let name):
       var port: [JSONValue.Member] = [.init(BridgeKey.name.rawValue, .string(name.text))]
       if let vlans { port.append(.init(BridgeKey.vlan.rawValue, vlans)) }
+      if let handsOver = link.handsOver { port.append(.init(BridgeKey.handOver.rawValue, .boolean(handsOver))) }
       port += settings(of: link, in: .port)
       members.append(.init(LinkKey.bridge.rawValue, port.count == 1 ? .string(name.text) : .object(port)))
     }

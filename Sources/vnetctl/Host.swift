@@ -19,6 +19,8 @@ struct Host {
     let cookie: UInt64
     do throws(KernelError) {
       if let namespace { try NetworkNamespace(namespace).enter() }
+      // Documents are read by now. What is left to do needs no more, and a fault in it can do no more.
+      try Capabilities.netAdmin.keepOnly()
       kernel = try LinuxKernel()
       cookie = try kernel.namespaceCookie()
     } catch {

@@ -18,6 +18,7 @@
 #include <linux/rtnetlink.h>
 
 #include "Accounts.h"
+#include "Capabilities.h"
 #include "ErrorNumber.h"
 #include "Signals.h"
 

@@ -1,15 +1,13 @@
 import ArgumentParser
 
 /// `vnetctl apply`
-struct ApplyCommand: ReportingCommand {
+struct ApplyCommand: HostCommand {
   static let configuration = CommandConfiguration(
     commandName: "apply", abstract: "Make the host as the document declares it.")
 
   @OptionGroup var document: DocumentArguments
   @OptionGroup var host: HostOptions
   @OptionGroup var change: ChangeOptions
-
-  var format: OutputFormat { host.output.format }
 
   func execute() throws(CommandError) -> ExitStatus {
     try change.carryOut(
