@@ -16,9 +16,9 @@ struct AddressMessage: Equatable {
     result.scope = Scope(rawValue: try payload.readUInt8(at: 3))
     try payload.forEachAttribute(from: MemoryLayout<ifaddrmsg>.size) { (type, value) throws(MalformedMessage) in
       switch type {
-      case Int(IFA_LOCAL): local = try IPAddress(value)
-      case Int(IFA_ADDRESS): first = try IPAddress(value)
-      case Int(IFA_BROADCAST): result.broadcast = try IPAddress(value)
+      case Int(IFA_LOCAL): local = IPAddress(value)
+      case Int(IFA_ADDRESS): first = IPAddress(value)
+      case Int(IFA_BROADCAST): result.broadcast = IPAddress(value)
       case Int(IFA_LABEL): result.label = value.text
       case Int(IFA_FLAGS): result.flags = try value.readUInt32(at: 0)
       case Int(IFA_RT_PRIORITY): result.metric = try value.readUInt32(at: 0)
@@ -41,15 +41,16 @@ struct AddressMessage: Equatable {
 extension Address.Lifetime {
   /// All ones stand for ever (`INFINITY_LIFE_TIME`).
   fileprivate init(kernel seconds: UInt32) { self = seconds == .max ? .forever : .seconds(seconds) }
+
+  /// The seconds, or all ones.
+  var kernelNumber: UInt32 { if case .seconds(let number) = self { number } else { .max } }
 }
 
 extension IPAddress {
   /// Reads an attribute's payload; nil when it has neither four nor sixteen bytes.
-  init?(_ value: RawSpan) throws(MalformedMessage) {
+  init?(_ value: RawSpan) {
     guard value.byteCount == 4 || value.byteCount == 16 else { return nil }
-    var bytes: [UInt8] = []
-    for offset in 0..<value.byteCount { bytes.append(try value.readUInt8(at: offset)) }
-    self.init(bytes: bytes)
+    self.init(bytes: value.octets)
   }
 }
 

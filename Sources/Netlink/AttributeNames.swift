@@ -1,4 +1,5 @@
 internal import CLinuxShim
+internal import Glibc
 internal import NetworkModel
 
 /// Finds out how the document calls the attribute at which the kernel points in an error.
@@ -48,7 +49,17 @@ enum AttributeNames {
             try walk(data, from: 0, base: inner + place + attributeHeaderLength, table: table, offset, &name)
           }
         }
-      case IFLA_AF_SPEC where inner..<inner + value.byteCount ~= offset: name = "vlan"
+      case IFLA_AF_SPEC where inner..<inner + value.byteCount ~= offset:
+        name = "vlan"
+        // In a message to a bridge, VLANs and a few other things, none of which has this number.
+        var place = 0
+        try value.forEachAttribute { (type, data) throws(MalformedMessage) in
+          defer { place += aligned(attributeHeaderLength + data.byteCount) }
+          guard type == Int(AF_INET6) else { return }
+          name = nil
+          try walk(
+            data, from: 0, base: inner + place + attributeHeaderLength, table: OptionTable.ipv6, offset, &name)
+        }
       default: break
       }
     }

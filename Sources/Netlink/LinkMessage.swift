@@ -1,4 +1,5 @@
 internal import CLinuxShim
+internal import Glibc
 internal import NetworkModel
 
 /// A link as an `RTM_NEWLINK` message describes it.
@@ -39,6 +40,7 @@ struct LinkMessage: Equatable {
         link.maximumMTU = limit == 0 ? nil : limit
       case IFLA_GROUP: group = try value.readUInt32(at: 0)
       case IFLA_LINKINFO: try readLinkInfo(value)
+      case IFLA_AF_SPEC: try readFamilies(value)
       default: try read(OptionTable.link, type, value)
       }
     }
@@ -72,6 +74,19 @@ struct LinkMessage: Equatable {
           try read(OptionTable.port, type, value)
         }
       default: break
+      }
+    }
+  }
+
+  /// Reads what the families of protocols say of a link: of IPv6, an attribute each, and an array of numbers.
+  private mutating func readFamilies(_ families: RawSpan) throws(MalformedMessage) {
+    try families.forEachAttribute { (family, value) throws(MalformedMessage) in
+      guard family == Int(AF_INET6) else { return }
+      try value.forEachAttribute { (type, value) throws(MalformedMessage) in
+        guard type == IFLA_INET6_CONF else { return try read(OptionTable.ipv6, type, value) }
+        for option in Self.configurations {
+          if let found = try OptionCodec.decode(option, configuration: value) { link.settings[option.id] = found }
+        }
       }
     }
   }
@@ -110,6 +125,9 @@ struct LinkMessage: Equatable {
   // What is the same for every link is worked out once: a host has thousands of them.
   private static let interfaceFlags: [(Option.ID, UInt32)] = OptionTable.link.rows.compactMap { option in
     if case .interfaceFlag(let bit) = option.wire { (option.id, bit) } else { nil }
+  }
+  private static let configurations = OptionTable.ipv6.rows.filter {
+    if case .ipv6Configuration = $0.wire { true } else { false }
   }
   private static let absentOfLinks = OptionCodec.absent(OptionTable.link)
   private static let absentOfPorts = OptionCodec.absent(OptionTable.port)

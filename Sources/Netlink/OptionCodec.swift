@@ -32,6 +32,14 @@ enum OptionCodec {
     }
   }
 
+  /// Reads an option from the array of numbers in `IFLA_INET6_CONF`, in which its attribute is the place; nil for one
+  /// that the kernel does not know, or that stands elsewhere.
+  static func decode(_ option: Option, configuration: RawSpan) throws(MalformedMessage) -> OptionValue? {
+    let offset = Int(option.attribute) * 4
+    guard case .ipv6Configuration = option.wire, offset < configuration.byteCount else { return nil }
+    return value(of: option, UInt64(try configuration.readUInt32(at: offset)))
+  }
+
   /// What it means that the kernel leaves out all attributes of a table: it does so for empty texts, empty maps, links
   /// that are none, and some zeros.
   static func absent(_ table: OptionTable) -> Settings {
@@ -79,7 +87,7 @@ enum OptionCodec {
       default: throw unfit(option, entry.value)
       }
     }
-    for word in words { try buffer.put(word.attribute, bytes(word.flags) + bytes(word.mask)) }
+    for word in words { try buffer.put(word.attribute, word.flags.bytesInHostOrder + word.mask.bytesInHostOrder) }
   }
 
   /// The interface flags among the options, and the mask of those that are meant: `ifi_flags` and `ifi_change`.
@@ -152,14 +160,10 @@ enum OptionCodec {
   ) throws(KernelError) {
     try buffer.nest(attribute) { (buffer) throws(KernelError) in
       for (from, to) in map.sorted(by: { $0.key < $1.key }) {
-        try buffer.put(qosMapping, bytes(UInt32(truncatingIfNeeded: from)) + bytes(UInt32(truncatingIfNeeded: to)))
+        try buffer.put(
+          qosMapping,
+          UInt32(truncatingIfNeeded: from).bytesInHostOrder + UInt32(truncatingIfNeeded: to).bytesInHostOrder)
       }
     }
-  }
-
-  /// The bytes of a number in the host's order.
-  private static func bytes(_ number: UInt32) -> [UInt8] {
-    let littleEndian = (0..<4).map { UInt8(truncatingIfNeeded: number.littleEndian >> (8 * $0)) }
-    return number.littleEndian == number ? littleEndian : littleEndian.reversed()
   }
 }

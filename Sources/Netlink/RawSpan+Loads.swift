@@ -30,6 +30,12 @@ extension RawSpan {
     return unsafe characters.withUnsafeBytes { unsafe String(decoding: $0, as: UTF8.self) }
   }
 
+  /// All bytes.
+  var octets: [UInt8] {
+    // SAFETY: the bytes are only read, and only while the closure runs.
+    unsafe withUnsafeBytes { unsafe Array($0) }
+  }
+
   private func read<Number: FixedWidthInteger & BitwiseCopyable>(
     _ offset: Int, as type: Number.Type
   ) throws(MalformedMessage) -> Number {

@@ -1,4 +1,5 @@
 internal import CLinuxShim
+internal import Glibc
 public import NetworkModel
 
 /// Requests about links that travel to the kernel together.
@@ -20,7 +21,8 @@ public struct RequestBatch: ~Copyable {
 
   /// Makes a link (`RTM_NEWLINK`), and fails when the name is taken.
   /// - Parameters:
-  ///   - settings: Those of the link and of its kind are sent.
+  ///   - settings: Those of the link and of its kind are sent. Those of IPv6 wait for the link: the kernel refuses them
+  ///     (EAFNOSUPPORT) in the message that makes it.
   ///   - lower: The index of the link under it.
   ///   - index: Finds the index of a link that is an option's value.
   public mutating func createLink(
@@ -35,7 +37,8 @@ public struct RequestBatch: ~Copyable {
     }
   }
 
-  /// Changes a link in one message: its settings, those of its kind, and its master; 0 takes it off its master.
+  /// Changes a link in one message: its settings, those of its kind and of IPv6, and its master; 0 takes it off its
+  /// master. The kernel sets the link up before it looks at those of IPv6.
   public mutating func changeLink(
     _ link: Int32, _ kind: LinkKind, _ settings: Settings, master: Int32?, index: (LinkName) -> Int32?
   ) throws(KernelError) {
@@ -43,6 +46,13 @@ public struct RequestBatch: ~Copyable {
       try OptionCodec.put(settings.at(.link), into: &buffer, index: index)
       if let master { try buffer.put(IFLA_MASTER, UInt32(bitPattern: master)) }
       try Self.putKind(kind, settings.at(.kindData), always: false, into: &buffer, index: index)
+      let ipv6 = settings.inMessagesOfIPv6
+      guard !ipv6.isEmpty else { return }
+      try buffer.nest(IFLA_AF_SPEC) { (buffer) throws(KernelError) in
+        try buffer.nest(Int(AF_INET6)) { (buffer) throws(KernelError) in
+          try OptionCodec.put(ipv6, into: &buffer, index: index)
+        }
+      }
     }
   }
 
@@ -128,8 +138,8 @@ public struct RequestBatch: ~Copyable {
 
   mutating func setSequence(_ sequence: UInt32, of index: Int) { buffer.setSequence(sequence, of: index) }
 
-  private mutating func append(
-    _ type: Int, _ flags: Int32, _ header: ifinfomsg, isQuery: Bool = false,
+  mutating func append<Header: BitwiseCopyable>(
+    _ type: Int, _ flags: Int32, _ header: Header, isQuery: Bool = false,
     _ body: (inout RequestBuffer) throws(KernelError) -> Void
   ) throws(KernelError) {
     try buffer.append(type: type, flags: flags, header: header, body)
@@ -169,5 +179,12 @@ public struct RequestBatch: ~Copyable {
         try OptionCodec.put(settings, into: &buffer, index: index)
       }
     }
+  }
+}
+
+extension Settings {
+  /// Those of IPv6 that a message to the kernel can hold: ``RequestBatch/changeLink(_:_:_:master:index:)`` sends them.
+  public var inMessagesOfIPv6: Settings {
+    at(.ipv6).filter { if case .ipv6Configuration = $0.option.wire { false } else { true } }
   }
 }

@@ -7,7 +7,7 @@ extension OptionTable {
     ordinal: 2, title: "bridge", place: .kindData,
     [
       Option(
-        "stp", .boolean, IFLA_BR_STP_STATE, .u32, standard: .boolean(false),
+        "stp", .boolean, IFLA_BR_STP_STATE, .u32, standard: .boolean(false), iproute2: "stp_state",
         "Whether the bridge speaks the spanning tree protocol (802.1D)."),
       ticks(
         "forward_delay", 0...100_000_000, IFLA_BR_FORWARD_DELAY, .u32, standard: 1500,

@@ -7,7 +7,7 @@ extension OptionTable {
     [
       Option(
         "ipv6_addr_gen_mode", .words(["eui64": 0, "none": 1, "stable_secret": 2, "random": 3]),
-        IFLA_INET6_ADDR_GEN_MODE, .u8,
+        IFLA_INET6_ADDR_GEN_MODE, .u8, iproute2: "addrgenmode",
         """
         How the kernel makes the link's own link-local address. A TAP that vnetctl makes as a port of a bridge gets \
         "none" unless this is declared, since the bridge has the host's addresses and a port needs none.

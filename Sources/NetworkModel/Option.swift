@@ -38,12 +38,14 @@ public struct Option: Sendable {
   public let standard: OptionValue?
   /// The first kernel that knows it, when that is younger than Linux 5.10.
   public let since: String?
+  /// The word of `ip` for it.
+  public let iproute2: String
   /// One sentence for the manual page and the schema.
   public let summary: String
 
   init(
     _ name: String, _ type: OptionType, _ attribute: Int, _ wire: WireFormat, timing: Timing = .always,
-    standard: OptionValue? = nil, since: String? = nil, _ summary: String
+    standard: OptionValue? = nil, since: String? = nil, iproute2: String? = nil, _ summary: String
   ) {
     self.name = name
     self.type = type
@@ -52,6 +54,7 @@ public struct Option: Sendable {
     self.timing = timing
     self.standard = standard
     self.since = since
+    self.iproute2 = iproute2 ?? name
     self.summary = summary
   }
 

@@ -21,7 +21,7 @@ extension OptionTable {
         "priority", .integer(0...63, unit: nil), IFLA_BRPORT_PRIORITY, .u16, standard: .integer(32),
         "The port's priority in the spanning tree; the lowest wins."),
       Option(
-        "path_cost", .integer(1...65535, unit: nil), IFLA_BRPORT_COST, .u32,
+        "path_cost", .integer(1...65535, unit: nil), IFLA_BRPORT_COST, .u32, iproute2: "cost",
         "What the way through this port costs in the spanning tree. The kernel's own choice follows the link's speed."),
       on("hairpin", IFLA_BRPORT_MODE, false, "Whether frames may leave through the port they came in by."),
       on("guard", IFLA_BRPORT_GUARD, false, "Whether the port is disabled when a spanning tree message arrives."),

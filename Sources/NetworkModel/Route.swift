@@ -37,6 +37,9 @@ public struct Route: Sendable, Hashable {
     public var weight: Int
     /// Whether the router is on the link though no address of the link says so (`RTNH_F_ONLINK`).
     public var isOnLink: Bool
+    /// Attributes of a way among several that vnetctl does not know, such as an encapsulation, by number, as bytes. Those
+    /// of the only way are the route's.
+    public var others: [UInt16: [UInt8]] = [:]
 
     /// A way.
     public init(link: LinkName? = nil, gateway: IPAddress? = nil, weight: Int = 1, isOnLink: Bool = false) {
@@ -51,6 +54,8 @@ public struct Route: Sendable, Hashable {
   public struct Key: Sendable, Hashable {
     /// Where it leads.
     public let destination: IPPrefix
+    /// The senders that it is for.
+    public let senders: IPPrefix?
     /// The table that it is in.
     public let table: UInt32
     /// Its metric.
@@ -77,13 +82,15 @@ public struct Route: Sendable, Hashable {
   public var scope: Scope
   /// The type of service that it is for, of IPv4 alone.
   public var typeOfService: UInt8 = 0
+  /// The senders that it is for (`RTA_SRC`, `from` of `ip`), of IPv6 alone; nil for all.
+  public var senders: IPPrefix?
   /// `RTAX_*` by number, each as the bytes of its attribute.
   public var metrics: [UInt16: [UInt8]] = [:]
   /// After how many seconds it goes, of IPv6 alone; nil for never.
   public var expires: UInt32?
   /// The nexthop object that says its ways (`ip nexthop`), of which `hops` is then a copy.
   public var nexthop: UInt32?
-  /// Attributes that vnetctl does not know, by number, as bytes: a route that is moved or made anew keeps them.
+  /// Attributes that vnetctl does not know, by type with its flag bits, as bytes: a route that is moved or made anew keeps them.
   public var others: [UInt16: [UInt8]] = [:]
 
   /// `RT_TABLE_MAIN`
@@ -109,7 +116,8 @@ public struct Route: Sendable, Hashable {
 
   /// What identifies it.
   public var key: Key {
-    Key(destination: destination, table: table, metric: metric, typeOfService: typeOfService)
+    Key(
+      destination: destination, senders: senders, table: table, metric: metric, typeOfService: typeOfService)
   }
 
   /// Whether one of its ways is over that link.
@@ -128,6 +136,7 @@ extension Route: CustomStringConvertible {
   public var description: String {
     var words = action == .unicast ? [] : [action.word]
     words.append(destination.description)
+    if let senders { words += ["from", senders.description] }
     for hop in hops {
       if hops.count > 1 { words.append("nexthop") }
       if let gateway = hop.gateway {

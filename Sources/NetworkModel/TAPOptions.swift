@@ -6,25 +6,26 @@ extension OptionTable {
     ordinal: 1, title: "tap", place: .tapDevice,
     [
       Option(
-        "owner", .user, IFLA_TUN_OWNER, .u32,
+        "owner", .user, IFLA_TUN_OWNER, .u32, iproute2: "user",
         "The user, by name or number, who may open the device without privileges."),
       Option(
         "group", .group, IFLA_TUN_GROUP, .u32,
         "The group, by name or number, whose members may open the device without privileges."),
       Option(
         "queues", .queues(1...256), IFLA_TUN_MULTI_QUEUE, .u8, timing: .creation, standard: .integer(1),
+        iproute2: "multi_queue",
         """
         How many queues a guest may use. More than one makes the device multi-queue; the kernel keeps that much \
         and no number, since every descriptor that attaches adds a queue.
         """),
       Option(
-        "vnet_header", .boolean, IFLA_TUN_VNET_HDR, .u8, standard: .boolean(false),
+        "vnet_header", .boolean, IFLA_TUN_VNET_HDR, .u8, standard: .boolean(false), iproute2: "vnet_hdr",
         """
         Whether frames carry a virtio header, for offloads. A program that opens the device chooses for itself, so \
         this is set and compared only while none has it open.
         """),
       Option(
-        "packet_info", .boolean, IFLA_TUN_PI, .u8, standard: .boolean(false),
+        "packet_info", .boolean, IFLA_TUN_PI, .u8, standard: .boolean(false), iproute2: "pi",
         """
         Whether frames carry the four bytes of struct tun_pi. A program that opens the device chooses for itself, \
         so this is set and compared only while none has it open.

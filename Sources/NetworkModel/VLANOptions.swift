@@ -12,7 +12,7 @@ extension OptionTable {
         "protocol", etherTypes, IFLA_VLAN_PROTOCOL, .u16NetworkOrder, timing: .creation, standard: .integer(0x8100),
         "The tag: 802.1Q, or 802.1ad for the outer tag of a provider bridge."),
       flag(
-        "reorder_header", VLAN_FLAG_REORDER_HDR, true,
+        "reorder_header", VLAN_FLAG_REORDER_HDR, true, iproute2: "reorder_hdr",
         "Whether received frames look as if they had no tag."),
       flag("gvrp", VLAN_FLAG_GVRP, false, "Whether the VLAN is announced by GVRP. Needs the module 8021q with GVRP."),
       flag("mvrp", VLAN_FLAG_MVRP, false, "Whether the VLAN is announced by MVRP. Needs the module 8021q with MVRP."),
@@ -24,15 +24,20 @@ extension OptionTable {
         "Whether the VLAN has a carrier only when a bridge port of that VLAN has one. Only over a bridge."),
       Option(
         "egress_qos_map", .map(keys: 0...4_294_967_295, values: 0...7), IFLA_VLAN_EGRESS_QOS, .qosMap,
-        standard: .map([:]), "From the packet's priority to the tag's; what is not listed maps to 0."),
+        standard: .map([:]), iproute2: "egress-qos-map",
+        "From the packet's priority to the tag's; what is not listed maps to 0."),
       Option(
         "ingress_qos_map", .map(keys: 0...7, values: 0...4_294_967_295), IFLA_VLAN_INGRESS_QOS, .qosMap,
-        standard: .map([:]), "From the tag's priority to the packet's; what is not listed maps to 0."),
+        standard: .map([:]), iproute2: "ingress-qos-map",
+        "From the tag's priority to the packet's; what is not listed maps to 0."),
     ])
 
-  private static func flag(_ name: String, _ bit: vlan_flags, _ standard: Bool, _ summary: String) -> Option {
+  private static func flag(
+    _ name: String, _ bit: vlan_flags, _ standard: Bool, iproute2: String? = nil, _ summary: String
+  ) -> Option {
     Option(
-      name, .boolean, IFLA_VLAN_FLAGS, .maskedFlag(UInt32(bit.rawValue)), standard: .boolean(standard), summary)
+      name, .boolean, IFLA_VLAN_FLAGS, .maskedFlag(UInt32(bit.rawValue)), standard: .boolean(standard),
+      iproute2: iproute2, summary)
   }
 }
 

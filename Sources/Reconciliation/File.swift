@@ -3,19 +3,31 @@ internal import Glibc
 /// An open file, closed when it goes out of scope and on exec.
 public struct File: ~Copyable {
   /// What is known of a file besides its contents.
-  struct Status: Equatable {
-    var device: UInt
-    var inode: UInt
+  struct Status {
+    /// What tells one file from another.
+    struct Identity: Hashable {
+      var device: UInt
+      var inode: UInt
+    }
+
+    var identity: Identity
     var owner: UInt32
     var mode: UInt32
+    /// When the contents last changed, in seconds since 1970.
+    var modified: Int64
 
     var isDirectory: Bool { mode & S_IFMT == S_IFDIR }
+    var isRegular: Bool { mode & S_IFMT == S_IFREG }
+    /// Whether the group, or everybody, may write to it.
+    var isWritableForOthers: Bool { mode & 0o022 != 0 }
+    /// Whether in this folder only the owner of a file may replace it.
+    var isSticky: Bool { mode & S_ISVTX != 0 }
 
     init(_ status: stat) {
-      device = UInt(status.st_dev)
-      inode = UInt(status.st_ino)
+      identity = Identity(device: UInt(status.st_dev), inode: UInt(status.st_ino))
       owner = status.st_uid
       mode = status.st_mode
+      modified = Int64(status.st_mtim.tv_sec)
     }
   }
 
@@ -124,6 +136,16 @@ public struct File: ~Copyable {
       if errno != EINTR { throw FileError("lock", path, code: errno) }
     }
     return true
+  }
+
+  /// Where the file is when all links are followed; nil when it has no path any more.
+  func target() throws(FileError) -> String? {
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    // SAFETY: the link's path is NUL-terminated, and the kernel writes no more than the buffer's length.
+    let count = unsafe readlink("/proc/self/fd/\(descriptor)", &buffer, buffer.count)
+    guard count >= 0 else { throw FileError("look at", path, code: errno) }
+    let target = String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return target.hasPrefix("/") ? target : nil
   }
 
   func status() throws(FileError) -> Status {

@@ -13,10 +13,49 @@ enum FileSystem {
     }
   }
 
-  /// Puts a file in the place of another, in one step.
-  static func rename(_ old: String, to new: String) throws(FileError) {
-    // SAFETY: the paths are NUL-terminated texts while the call lasts.
-    guard unsafe Glibc.rename(old, new) == 0 else { throw FileError("replace", new, code: errno) }
+  /// Makes `bytes` the contents of the file called `name` in `folder`. When this returns they are there, whatever happens
+  /// to the machine then; until then what was there before is. One process at a time may do so.
+  static func replace(
+    _ name: String, in folder: String, with bytes: [UInt8], permissions: mode_t
+  ) throws(FileError) {
+    let path = "\(folder)/\(name)"
+    let new = newName(path)
+    // What a run left that was killed here. Then nothing is there that could lead elsewhere.
+    try remove(new)
+    do throws(FileError) {
+      let file = try File.open(new, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, permissions: permissions)
+      try file.setPermissions(permissions)
+      try file.replaceContents(bytes)
+      try file.synchronize()
+      // SAFETY: the paths are NUL-terminated texts while the call lasts.
+      guard unsafe rename(new, path) == 0 else { throw FileError("replace", path, code: errno) }
+    } catch {
+      // On a full disk, half a file is in the way of everybody.
+      try? remove(new)
+      throw error
+    }
+    try synchronizeFolder(folder)
+  }
+
+  /// The file in which the new contents are written before they take the place of `path`.
+  static func newName(_ path: String) -> String { path + ".new" }
+
+  /// Waits until the names of the files in the folder are on the disk.
+  static func synchronizeFolder(_ path: String) throws(FileError) {
+    try File.open(path, O_RDONLY | O_DIRECTORY).synchronize()
+  }
+
+  /// Whether files can be made in the folder, or it can be made itself.
+  static func canBeUsed(_ folder: String) throws(FileError) -> Bool {
+    if try status(folder) != nil { return isWritable(folder) }
+    return isWritable(parent(of: folder))
+  }
+
+  /// The folder that the file or folder at `path` is in.
+  static func parent(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    let parent = path[..<slash]
+    return parent.allSatisfy { $0 == "/" } ? "/" : String(parent)
   }
 
   /// Removes a file; one that is not there is no error.

@@ -6,7 +6,8 @@ public import Planning
 ///
 /// The real one is ``LinuxKernel``. Tests have one in memory that fails where they want it to.
 public protocol Kernel: AnyObject {
-  /// Takes stock of all links with their addresses, and of all routes, and finds out about `features` where that can be done without leaving a trace.
+  /// Takes stock of all links with their addresses, and of all routes, and finds out about `features` where that can be
+  /// done without leaving a trace.
   func snapshot(probing features: Set<KernelFeature>) throws(KernelError) -> Snapshot
 
   /// What somebody put into the forwarding databases of bridges, by port, as of now.

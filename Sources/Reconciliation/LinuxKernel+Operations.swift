@@ -29,10 +29,18 @@ extension LinuxKernel {
     case .create(let name, let kind, let settings, let lower):
       var lowerIndex: Int32?
       if let lower { lowerIndex = try index(of: lower) }
-      try batch.createLink(name, kind, settings, lower: lowerIndex, index: find)
+      // What IPv6 does must be said before the link is up, and cannot be said before it is there.
+      let ipv6 = settings.inMessagesOfIPv6
+      let later = ipv6.isEmpty ? Settings() : Settings(.up, settings[.up])
+      try batch.createLink(name, kind, settings.filter { later[$0.id] == nil }, lower: lowerIndex, index: find)
       try batch.query(name)
       owners += [place, place]
       pending.insert(name)
+      guard !ipv6.isEmpty else { break }
+      flush(operations, &results)
+      guard results[place] == nil else { break }
+      try change(try index(of: name), kind, ipv6, master: nil, place)
+      if !later.isEmpty { try change(try index(of: name), kind, later, master: nil, place) }
     case .retuneTAP(let name, let settings):
       flush(operations, &results)
       let current = known[name]?.device ?? Settings()
@@ -47,8 +55,13 @@ extension LinuxKernel {
       case .some(.none): masterIndex = 0
       case .on(let bridge): masterIndex = try index(of: bridge)
       }
-      try batch.changeLink(link, kind, settings, master: masterIndex, index: find)
-      owners.append(place)
+      // The kernel would set the link up first, and give it an address of the old mode.
+      let ipv6 = settings.inMessagesOfIPv6
+      if !ipv6.isEmpty { try change(link, kind, ipv6, master: nil, place) }
+      let others = settings.filter { ipv6[$0.id] == nil }
+      if ipv6.isEmpty || !others.isEmpty || masterIndex != nil {
+        try change(link, kind, others, master: masterIndex, place)
+      }
     case .pinMAC(let bridge, let source):
       let link = try index(of: bridge)
       let sourceIndex = try index(of: source)
@@ -67,12 +80,45 @@ extension LinuxKernel {
     case .removeVLANs(let name, let vlans, let ofBridgeItself):
       try batch.removeVLANs(vlans, from: try index(of: name), ofBridgeItself: ofBridgeItself)
       owners.append(place)
-    case .configureIPv6, .addAddress, .changeAddress, .removeAddress, .addRoute, .replaceRoute, .removeRoute,
-      .addForwarding:
-      preconditionFailure("no plan has these")
+    case .configureIPv6(let name, let settings):
+      let link = try index(of: name)
+      flush(operations, &results)
+      try configureIPv6(name, link, settings)
+    case .addAddress(let name, let address):
+      try batch.addAddress(address, to: try index(of: name))
+      owners.append(place)
+    case .changeAddress(let name, let address):
+      try batch.changeAddress(address, of: try index(of: name))
+      owners.append(place)
+    case .removeAddress(let name, let address):
+      try batch.removeAddress(address.key, from: try index(of: name))
+      owners.append(place)
+    case .addRoute(let route):
+      for link in route.hops.compactMap(\.link) { _ = try index(of: link) }
+      try batch.addRoute(route, index: find)
+      owners.append(place)
+    case .replaceRoute(let route):
+      for link in route.hops.compactMap(\.link) { _ = try index(of: link) }
+      try batch.replaceRoute(route, index: find)
+      owners.append(place)
+    case .removeRoute(let route):
+      for link in route.hops.compactMap(\.link) { _ = try index(of: link) }
+      try batch.removeRoute(route, index: find)
+      owners.append(place)
+    case .addForwarding(let name, let entry):
+      let link = try index(of: name)
+      try batch.addForwarding(entry, to: link, ofBridgeItself: known[name]?.isBridge == true)
+      owners.append(place)
     case .delete:
       delete(place..<place + 1, operations, &results)
     }
+  }
+
+  private func change(
+    _ link: Int32, _ kind: LinkKind, _ settings: Settings, master: Int32?, _ place: Int
+  ) throws(KernelError) {
+    try batch.changeLink(link, kind, settings, master: master) { [unowned self] name in known[name]?.index }
+    owners.append(place)
   }
 
   private func currentMAC(of link: Int32) throws(KernelError) -> MACAddress {

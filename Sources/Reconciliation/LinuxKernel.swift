@@ -10,8 +10,17 @@ public final class LinuxKernel: Kernel {
     var index: Int32
     /// What the kernel reported of a TAP's settings at ``OptionTable/Place/tapDevice``.
     var device: Settings
+    /// Whether it is a bridge.
+    var isBridge: Bool
     /// Its device group.
-    var group: UInt32 = 0
+    var group: UInt32
+
+    init(_ link: ObservedLink, group: UInt32 = 0) {
+      index = link.index
+      device = link.settings.at(.tapDevice)
+      isBridge = link.kind == .bridge
+      self.group = group
+    }
   }
 
   var client: NetlinkClient<NetlinkSocket>
@@ -35,7 +44,8 @@ public final class LinuxKernel: Kernel {
     try client.transport.namespaceCookie()
   }
 
-  /// Takes stock of all links with their addresses, and of all routes, and finds out about `features` where that can be done without leaving a trace.
+  /// Takes stock of all links with their addresses, and of all routes, and finds out about `features` where that can be
+  /// done without leaving a trace.
   public func snapshot(probing features: Set<KernelFeature>) throws(KernelError) -> Snapshot {
     // Probing may load modules, so it comes first.
     var supported: [KernelFeature: Bool] = [:]
@@ -48,14 +58,18 @@ public final class LinuxKernel: Kernel {
     let routes = try client.routes { names[$0] }
     known.removeAll(keepingCapacity: true)
     for (link, group) in links {
-      known[link.name] = Known(index: link.index, device: link.settings.at(.tapDevice), group: group)
+      known[link.name] = Known(link, group: group)
     }
     return Snapshot(links: links.map(\.link), routes: routes.filter(\.isOfInterest), features: supported)
   }
 
   /// What somebody put into the forwarding databases of bridges, by port, as of now.
   public func forwarding() throws(KernelError) -> [LinkName: [ForwardingEntry]] {
-    [:]
+    let links = try client.links()
+    let entries = try client.forwarding(links)
+    var result: [LinkName: [ForwardingEntry]] = [:]
+    for link in links { result[link.name] = entries[link.index] }
+    return result
   }
 
   /// The index of a link, from the last snapshot or from its creation since.
@@ -92,7 +106,7 @@ public final class LinuxKernel: Kernel {
       // After a failure to make a link, the answer to the question for its index is about somebody else's link.
       results[owner] = answer.error?.named(operations[owner])
       if let link = answer.link {
-        known[link.name] = Known(index: link.index, device: link.settings.at(.tapDevice))
+        known[link.name] = Known(link)
       }
     }
     batch.removeAll()

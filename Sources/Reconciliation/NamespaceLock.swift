@@ -6,13 +6,27 @@ struct NamespaceLock: ~Copyable {
   private let file: File
   private let directory: StateDirectory
 
-  /// Takes the lock, or says who has it.
-  static func acquire(in directory: StateDirectory) throws(StateError) -> NamespaceLock {
-    // Another run that ends may remove the folder between any two steps, but it does not go on for ever.
-    for _ in 0..<1000 {
-      if let lock = try attempt(in: directory) { return lock }
+  /// How often a lock is tried that another run holds.
+  private static let interval = Duration.milliseconds(20)
+
+  /// Takes the lock. While another run has it, waits as long as `timeout` says, without limit when that is nil; then
+  /// says who has it.
+  static func acquire(in directory: StateDirectory, timeout: Duration? = .zero) throws(StateError) -> NamespaceLock {
+    let clock = ContinuousClock()
+    let start = clock.now
+    var attempts = 0
+    while true {
+      do throws(StateError) {
+        if let lock = try attempt(in: directory) { return lock }
+        // Another run that ends may remove the folder between any two steps, but it does not go on for ever.
+        attempts += 1
+        if attempts == 1000 { throw .busy(path: directory.lock, process: nil) }
+      } catch {
+        guard case .busy = error, timeout.map({ clock.now - start < $0 }) ?? true else { throw error }
+        attempts = 0
+        usleep(UInt32(interval / .microseconds(1)))
+      }
     }
-    throw .busy(path: directory.lock, process: nil)
   }
 
   private static func attempt(in directory: StateDirectory) throws(StateError) -> NamespaceLock? {
@@ -20,7 +34,7 @@ struct NamespaceLock: ~Copyable {
     do throws(FileError) {
       try directory.create()
       // Not for everybody to read: who can open a file can lock it.
-      file = try File.open(directory.lock, O_RDWR | O_CREAT | O_NOFOLLOW, permissions: 0o600)
+      file = try directory.open(directory.lock, O_RDWR | O_CREAT, permissions: 0o600)
     } catch {
       guard error.number.code == ENOENT else { throw .file(error) }
       return nil
@@ -30,7 +44,7 @@ struct NamespaceLock: ~Copyable {
       isBusy = try !file.tryLock()
       if !isBusy {
         // The file may have been removed before it was locked, and another one made in its place.
-        guard try FileSystem.status(directory.lock) == file.status() else { return nil }
+        guard try FileSystem.status(directory.lock)?.identity == file.status().identity else { return nil }
         try file.replaceContents(Array("\(getpid())\n".utf8))
       }
     } catch {

@@ -22,12 +22,15 @@ public struct StateDirectory: Sendable, Equatable {
     case named
   }
 
+  static let recordName = "record"
   /// The file that holds the record.
-  var record: String { path + "/record" }
+  var record: String { "\(path)/\(Self.recordName)" }
   /// The file in which a new record is written before it takes the old one's place.
-  var newRecord: String { path + "/record.new" }
+  var newRecord: String { FileSystem.newName(record) }
   /// The file that is locked while a run changes the namespace.
   var lock: String { path + "/lock" }
+  /// The file that is locked by the guardian of an apply that is to be confirmed.
+  var guardian: String { path + "/guardian" }
 
   private init(base: String, cookie: UInt64, trust: Trust) {
     self.base = base
@@ -50,37 +53,38 @@ public struct StateDirectory: Sendable, Equatable {
     }
     let system = StateDirectory(base: systemBase, cookie: cookie, trust: .system)
     let isThere = try FileSystem.status(system.path) != nil
-    let isOurs = try isUsable(systemBase)
+    let isOurs = try FileSystem.canBeUsed(systemBase)
     if isThere || isOurs { return system }
     if let runtime = environment["XDG_RUNTIME_DIR"], !runtime.isEmpty, FileSystem.isWritable(runtime) {
       return StateDirectory(base: runtime + "/vnetctl", cookie: cookie, trust: .user)
     }
     // Within a user namespace everybody can be 0: the namespace's inode keeps two of them apart.
-    let identity = try File.open("/proc/self/ns/user", O_RDONLY).status().inode
+    let identity = try File.open("/proc/self/ns/user", O_RDONLY).status().identity.inode
     return StateDirectory(base: "\(temporary)/vnetctl-\(geteuid())-\(identity)", cookie: cookie, trust: .user)
-  }
-
-  private static func isUsable(_ base: String) throws(FileError) -> Bool {
-    if try FileSystem.status(base) != nil { return FileSystem.isWritable(base) }
-    return FileSystem.isWritable(base.split(separator: "/").dropLast().reduce(into: "") { $0 += "/" + $1 })
   }
 
   /// Makes the folder.
   func create() throws(FileError) {
     let permissions: mode_t = trust == .user ? 0o700 : 0o755
     try FileSystem.makeDirectory(base, permissions: permissions)
-    try checkOwner()
+    try check()
     try FileSystem.makeDirectory(path, permissions: permissions)
+    try check()
   }
 
-  /// Makes sure that a private folder is not one that somebody else laid out for us.
-  func checkOwner() throws(FileError) {
-    guard trust == .user, let status = try FileSystem.status(base) else { return }
-    guard status.isDirectory, status.owner == geteuid(), status.mode & 0o022 == 0 else {
-      throw FileError(
-        "use", base, code: EPERM,
-        reason: "it must be a folder that belongs to you and that nobody else can write to; remove it")
+  /// Makes sure that nobody else laid out the folders for us, or can change what is in them.
+  func check() throws(FileError) {
+    guard trust != .named else { return }
+    for folder in [base, path] {
+      try FileSystem.status(folder)?.demandTrust(folder, as: .folder)
     }
+  }
+
+  /// Opens a file of the folder, which is not a link and not somebody else's.
+  func open(_ file: String, _ flags: Int32, permissions: mode_t = 0) throws(FileError) -> File {
+    let opened = try File.open(file, flags | O_NOFOLLOW, permissions: permissions)
+    if trust != .named { try opened.status().demandTrust(file, as: .file) }
+    return opened
   }
 
   /// Removes the folder, and the one around it, as far as nothing is left in them.

@@ -15,7 +15,7 @@ struct Application {
   func diff() throws(CommandError) -> ExitStatus {
     let plan: Plan
     do throws(ReconciliationError) {
-      plan = try reconciler.diff(topology, allowing: allowances)
+      plan = try reconciler.diff(topology, ApplyOptions(allowing: allowances))
     } catch {
       throw .reconciliation(error, topology: topology.name)
     }
@@ -37,7 +37,7 @@ struct Application {
     var waited = Duration.zero
     let outcome: Reconciler.Outcome
     do throws(ReconciliationError) {
-      outcome = try reconciler.apply(topology, allowing: allowances) { plan in
+      outcome = try reconciler.apply(topology, ApplyOptions(allowing: allowances)) { plan in
         let text = PlanText(plan: plan, hasColor: terminal.hasColor)
         if format == .text { for line in text.changes { terminal.print(line) } }
         guard plan.removesSomething, terminal.isInteractive, !isConfirmed else { return true }
@@ -80,11 +80,13 @@ struct Application {
 }
 
 extension Application {
-  /// Works on the namespace that `host` names.
-  init(_ topology: Topology, on host: HostOptions, _ guards: GuardOptions) throws(CommandError) {
+  /// Works on the namespace that `host` names. Comparing needs no lock, and so no timeout.
+  init(
+    _ topology: Topology, on host: HostOptions, _ guards: GuardOptions, lockTimeout: Duration = .zero
+  ) throws(CommandError) {
     self.init(
-      topology: topology, reconciler: try Host(namespace: host.namespace).reconciler, format: host.output.format,
-      allowances: Set(guards.allowances))
+      topology: topology, reconciler: try Host(namespace: host.namespace).reconciler(lockTimeout: lockTimeout),
+      format: host.output.format, allowances: Set(guards.allowances))
   }
 }
 

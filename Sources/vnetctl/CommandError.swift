@@ -8,6 +8,8 @@ enum CommandError: Error {
   case document(DocumentError)
   /// A file of the document cannot be read.
   case file(FileError)
+  /// Somebody else could have written the document.
+  case insecure(DocumentTrust.Violation)
   /// A folder holds no documents.
   case emptyFolder(String)
   /// The kernel does not answer as it should, outside a reconciliation.

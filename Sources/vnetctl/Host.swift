@@ -7,16 +7,20 @@ struct Host {
   /// Its kernel.
   let kernel: LinuxKernel
   /// The record of what vnetctl made in it.
-  let record: OwnershipRecord
+  let record: RecordFile
 
-  /// What makes it as a topology declares it.
-  var reconciler: Reconciler { Reconciler(kernel: kernel, record: record) }
+  /// What makes it as a topology declares it, once it has the lock.
+  func reconciler(lockTimeout: Duration) -> Reconciler {
+    Reconciler(kernel: kernel, record: record, lockTimeout: lockTimeout)
+  }
 
   /// The namespace that `ip netns` knows by that name, or the one at that path; the caller's own when it is nil.
   init(namespace: String?) throws(CommandError) {
     let cookie: UInt64
     do throws(KernelError) {
       if let namespace { try NetworkNamespace(namespace).enter() }
+      // Documents are read by now. What is left to do needs no more, and a fault in it can do no more.
+      try Capabilities.netAdmin.keepOnly()
       kernel = try LinuxKernel()
       cookie = try kernel.namespaceCookie()
     } catch {
@@ -25,9 +29,9 @@ struct Host {
     var environment: [String: String] = [:]
     for name in ["VNETCTL_STATE_DIR", "XDG_RUNTIME_DIR"] { environment[name] = Environment[name] }
     do throws(FileError) {
-      record = OwnershipRecord(
+      record = RecordFile(
         in: try StateDirectory.locate(cookie: cookie, environment: environment),
-        boot: try OwnershipRecord.currentBoot())
+        boot: try RecordFile.currentBoot())
     } catch {
       throw .state(.file(error))
     }

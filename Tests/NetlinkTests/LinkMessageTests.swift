@@ -28,7 +28,7 @@ struct LinkMessageTests {
         proxy_arp on, proxy_arp_wifi on, mcast_router 1, mcast_flood off, bcast_flood off, mcast_to_unicast on, \
         mcast_max_groups 0, group_fwd_mask 0x4008, neigh_suppress on, neigh_vlan_suppress off, vlan_tunnel off, \
         isolated on, locked on, mab off, backup_port none, \
-        backup_nhid 0
+        backup_nhid 0, ipv6_addr_gen_mode eui64, disable_ipv6 off
         """)
     #expect(message.references == [.init(option: NetworkModel.Option.backupPort.id, index: 4)])
     let vm1 = try LinkName("vm1")
@@ -83,7 +83,8 @@ struct LinkMessageTests {
     #expect(link.operationalState == "up")
     #expect(
       link.settings.summary == """
-        mtu 1500, mac 52:54:00:00:00:04, up on, promiscuous off, all_multicast on, description "", tx_queue_length 1000
+        mtu 1500, mac 52:54:00:00:00:04, up on, promiscuous off, all_multicast on, description "", tx_queue_length 1000, \
+        ipv6_addr_gen_mode eui64, disable_ipv6 off
         """)
   }
 
@@ -105,7 +106,7 @@ struct LinkMessageTests {
     let links = Dictionary(uniqueKeysWithValues: message.references.map { (LinkName(kernelName: "#\($0.index)"), $0) })
     let link = message.resolved { LinkName(kernelName: "#\($0)") }
     let kernel = Attributes(link: capture.payload)
-    for place in [OptionTable.Place.link, .tapDevice, .kindData, .portData] {
+    for place in [OptionTable.Place.link, .tapDevice, .kindData, .portData, .ipv6] {
       var buffer = RequestBuffer()
       try buffer.append(type: 16, flags: 0, header: UInt32(0)) { (buffer) throws(KernelError) in
         try OptionCodec.put(link.settings.at(place), into: &buffer) { links[$0]?.index }

@@ -29,6 +29,8 @@ extension SimulatedState {
   mutating func create(_ name: LinkName, _ kind: LinkKind, _ settings: Settings, lower: Int32?) throws(Objection) {
     let before = self
     do throws(Objection) {
+      // validate_linkmsg() looks for an inet6_dev, and there is none yet.
+      guard settings.at(.ipv6).isEmpty else { throw Objection(EAFNOSUPPORT) }
       switch kind {
       case .nic: throw Objection(EOPNOTSUPP, "Unknown device type")
       case .tap: throw Objection(EOPNOTSUPP, "tun/tap creation via rtnetlink is not supported.")

@@ -20,7 +20,7 @@ import TopologyFormat
     kernel.faults = faults
     let folder = Scratch()
     let directory = try StateDirectory.locate(cookie: 1, environment: ["VNETCTL_STATE_DIR": folder.path])
-    let reconciler = Reconciler(kernel: kernel, record: OwnershipRecord(in: directory, boot: "b"))
+    let reconciler = Reconciler(kernel: kernel, record: RecordFile(in: directory, boot: "b"))
     let topology = Topology(links: [
       DeclaredLink(name: link("br0"), kind: .bridge),
       DeclaredLink(name: link("vm0"), kind: .tap, bridge: .on(link("br0")), position: position),
@@ -31,14 +31,12 @@ import TopologyFormat
 
   @Test func `a failure names the place, the operation and the kernel's words`() throws {
     let report = try failure([1: .refusal(EBUSY, "not now")])
-    #expect(report.status == .incomplete)
+    #expect(report.status == .failed)
     let lines = ErrorText(report: report).text.split(separator: "\n").map(String.init)
     #expect(
       lines.first
         == "host.json:5:7: cannot create tap vm0: Device or resource busy (EBUSY); the kernel says \"not now\"")
-    #expect(lines.contains("  create bridge br0"))
-    #expect(lines.contains("Not done:"))
-    #expect(lines.last?.hasPrefix("What was done stays") == true)
+    #expect(lines.last == "Rolled back: the host is as it was before.")
   }
 
   @Test func `programs get the same, and the plan`() throws {
@@ -50,7 +48,7 @@ import TopologyFormat
     #expect(members.map(\.name) == ["version", "topology", "in_sync", "summary", "changes", "error"])
     let text = JSONWriter.text(ErrorJSON(report: report).value)
     for part in [
-      #""exit_code": 3"#, #""errno": "EBUSY""#, #""kernel_words": "not now""#, #""operation": "create tap vm0""#,
+      #""exit_code": 2"#, #""errno": "EBUSY""#, #""kernel_words": "not now""#, #""operation": "create tap vm0""#,
       #""position": { "file": "host.json", "line": 5, "column": 7 }"#,
     ] {
       #expect(text.contains(part), "\(part) is not in \(text)")
@@ -72,10 +70,12 @@ import TopologyFormat
     let change = Change(
       action: .update, kind: .bridge, name: link("br0"), details: [.init(name: "stp", before: "off", after: "on")])
     let plan = PlanRenderingTests.plan([change])
-    let notKept = CommandError.reconciliation(.notKept(done: plan, remaining: [change]), topology: "default")
+    let error = ApplyError(
+      plan: plan, cause: .notKept([change]), rollback: Restoration(topology: "default", operations: [], leftovers: []))
+    let notKept = CommandError.reconciliation(.failed(error), topology: "default")
     #expect(
       text(notKept).hasPrefix("vnetctl: br0: the kernel took it and did not keep it: stp off instead of on\n"))
-    #expect(ErrorReport(notKept).status == .incomplete)
+    #expect(ErrorReport(notKept).status == .failed)
   }
 
   @Test func `every refusal has its exit status`() throws {

@@ -18,7 +18,9 @@
 #include <linux/rtnetlink.h>
 
 #include "Accounts.h"
+#include "Capabilities.h"
 #include "ErrorNumber.h"
+#include "Signals.h"
 
 // Attributes that are younger than the headers of Debian 12 (Linux 6.1). Their numbers are kernel ABI:
 // include/uapi/linux/if_link.h and include/uapi/linux/if_bridge.h of Linux 6.18.

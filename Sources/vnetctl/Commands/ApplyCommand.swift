@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// `vnetctl apply`
-struct ApplyCommand: ReportingCommand {
+struct ApplyCommand: HostCommand {
   static let configuration = CommandConfiguration(
     commandName: "apply", abstract: "Make the host as the document declares it.")
 
@@ -9,9 +9,8 @@ struct ApplyCommand: ReportingCommand {
   @OptionGroup var host: HostOptions
   @OptionGroup var change: ChangeOptions
 
-  var format: OutputFormat { host.output.format }
-
   func execute() throws(CommandError) -> ExitStatus {
-    try change.carryOut(Application(document.read(), on: host, change.guards))
+    try change.carryOut(
+      Application(document.read(change.guards), on: host, change.guards, lockTimeout: change.lockTimeout.duration))
   }
 }

@@ -11,6 +11,11 @@ struct ChangeOptions: ParsableArguments {
   @Flag(name: .customLong("dry-run"), help: "Show what would be done and do nothing, as diff does.")
   var isDryRun = false
 
+  @Option(
+    name: .customLong("lock-timeout"),
+    help: ArgumentHelp("How long to wait for another run of vnetctl that is at work.", valueName: "seconds"))
+  var lockTimeout = Seconds(10)
+
   @OptionGroup var guards: GuardOptions
 
   /// Changes the host, or shows what would be changed.
@@ -24,7 +29,8 @@ struct GuardOptions: ParsableArguments {
   @Option(
     name: .customLong("allow"),
     help: ArgumentHelp(
-      "Do what is refused otherwise. disruption: re-create or remove links that guests or others use. Can be repeated.",
+      "Do what is refused otherwise. "
+        + Allowance.allCases.map { "\($0.rawValue): \($0.summary)" }.joined(separator: "; ") + ". Can be repeated.",
       valueName: "what"))
   var allowances: [Allowance] = []
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import NetworkModel
 
 /// `vnetctl destroy`
-struct DestroyCommand: ReportingCommand {
+struct DestroyCommand: HostCommand {
   static let configuration = CommandConfiguration(
     commandName: "destroy",
     abstract: "Remove what a topology made, and give back what it changed as it was found.")
@@ -13,9 +13,8 @@ struct DestroyCommand: ReportingCommand {
   @OptionGroup var host: HostOptions
   @OptionGroup var change: ChangeOptions
 
-  var format: OutputFormat { host.output.format }
-
   func execute() throws(CommandError) -> ExitStatus {
-    try change.carryOut(Application(Topology(name: name), on: host, change.guards))
+    try change.carryOut(
+      Application(Topology(name: name), on: host, change.guards, lockTimeout: change.lockTimeout.duration))
   }
 }

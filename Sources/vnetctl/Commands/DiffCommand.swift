@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// `vnetctl diff`
-struct DiffCommand: ReportingCommand {
+struct DiffCommand: HostCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff", abstract: "Show what apply would do. The exit status is 1 when there is something to do.")
 
@@ -9,9 +9,7 @@ struct DiffCommand: ReportingCommand {
   @OptionGroup var host: HostOptions
   @OptionGroup var guards: GuardOptions
 
-  var format: OutputFormat { host.output.format }
-
   func execute() throws(CommandError) -> ExitStatus {
-    try Application(document.read(), on: host, guards).diff()
+    try Application(document.read(guards), on: host, guards).diff()
   }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
 import NetworkModel
+import Planning
+import Reconciliation
 import TopologyFormat
 
 /// The document.
@@ -10,9 +12,21 @@ struct DocumentArguments: ParsableArguments {
       valueName: "file"))
   var files: [String]
 
+  /// The topology that the files make together, if nobody could have written them who must not, or that is allowed.
+  func read(_ guards: GuardOptions) throws(CommandError) -> Topology {
+    guard !guards.allowances.contains(.insecureFiles) else { return try read(trusting: .unlimited) }
+    let trust: DocumentTrust
+    do throws(FileError) {
+      trust = try DocumentTrust.ofThisProcess(sudoUser: Environment["SUDO_UID"])
+    } catch {
+      throw .file(error)
+    }
+    return try read(trusting: trust)
+  }
+
   /// The topology that the files make together.
-  func read() throws(CommandError) -> Topology {
-    let files = try DocumentFiles.read(files)
+  func read(trusting trust: DocumentTrust) throws(CommandError) -> Topology {
+    let files = try DocumentFiles.read(files, trust: trust)
     do throws(DocumentError) {
       return try TopologyReader.read(files, accounts: HostAccounts())
     } catch {

@@ -5,7 +5,7 @@ import Reconciliation
 import TopologyFormat
 
 /// `vnetctl export`
-struct ExportCommand: ReportingCommand {
+struct ExportCommand: HostCommand {
   static let configuration = CommandConfiguration(
     commandName: "export", abstract: "Write a document that declares the host as it is.")
 
@@ -13,8 +13,6 @@ struct ExportCommand: ReportingCommand {
   var name = Topology.standardName
 
   @OptionGroup var host: HostOptions
-
-  var format: OutputFormat { host.output.format }
 
   func execute() throws(CommandError) -> ExitStatus {
     let host = try Host(namespace: host.namespace)

@@ -5,13 +5,11 @@ import Reconciliation
 import TopologyFormat
 
 /// `vnetctl show`
-struct ShowCommand: ReportingCommand {
+struct ShowCommand: HostCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Show the links of the host, how they hang together, and which topology has them.")
 
   @OptionGroup var host: HostOptions
-
-  var format: OutputFormat { host.output.format }
 
   func execute() throws(CommandError) -> ExitStatus {
     let host = try Host(namespace: host.namespace)
@@ -23,7 +21,7 @@ struct ShowCommand: ReportingCommand {
     }
     let ownership: Ownership
     do throws(StateError) {
-      ownership = try host.record.load().confirmed(by: snapshot)
+      ownership = try host.record.load().ownership.confirmed(by: snapshot)
     } catch {
       throw .state(error)
     }

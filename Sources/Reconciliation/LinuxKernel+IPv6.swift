@@ -1,0 +1,52 @@
+internal import Glibc
+internal import NetworkModel
+internal import Netlink
+
+extension LinuxKernel {
+  /// Writes the settings of ``WireFormat/ipv6Configuration(_:)`` to their files, which stand for the namespace of the
+  /// thread that opens them.
+  ///
+  /// Files go by the link's name, so the kernel is asked just before whether it is still that link which has it.
+  func configureIPv6(_ name: LinkName, _ link: Int32, _ settings: Settings) throws(KernelError) {
+    for entry in settings.entries {
+      guard case .ipv6Configuration(let file) = entry.option.wire else { continue }
+      try checkName(name, link)
+      let path = "/proc/sys/net/ipv6/conf/\(name)/\(file)"
+      do throws(FileError) {
+        try File.open(path, O_WRONLY).append("\(entry.value.number)\n")
+      } catch {
+        throw KernelError(
+          request: "\(error.action) \(path)", code: error.number.code, words: Self.words(error.number.code))
+      }
+    }
+  }
+
+  private func checkName(_ name: LinkName, _ link: Int32) throws(KernelError) {
+    var question = RequestBatch()
+    try question.query(name)
+    let answer = client.perform(&question)[0]
+    if let error = answer.error { throw error }
+    guard answer.link?.index == link else {
+      throw KernelError(request: "", code: ENODEV, words: "another link has the name \(name) by now")
+    }
+  }
+
+  private static func words(_ code: Int32) -> String? {
+    switch code {
+    case EROFS: "/proc/sys is mounted read-only, as containers have it"
+    case ENOENT: "the link has no IPv6: the kernel has none, or the MTU is below 1280"
+    default: nil
+    }
+  }
+}
+
+extension OptionValue {
+  /// As the files of `/proc/sys` have it.
+  fileprivate var number: Int64 {
+    switch self {
+    case .boolean(let isOn): isOn ? 1 : 0
+    case .integer(let number): number
+    default: preconditionFailure("no setting of IPv6 is \(self)")
+    }
+  }
+}

@@ -1,0 +1,61 @@
+internal import Glibc
+internal import Netlink
+
+/// The record of a network namespace in a file. All of it is in one file, so that what vnetctl owns and what is on its way
+/// never disagree.
+public struct RecordFile: Sendable {
+  /// The folder that the file is in.
+  public let directory: StateDirectory
+  /// The machine's boot: cookies, and the links themselves, do not outlive it.
+  private let boot: String
+
+  /// The record in that folder, in the boot of the machine that the kernel calls `boot`.
+  public init(in directory: StateDirectory, boot: String) {
+    self.directory = directory
+    self.boot = boot
+  }
+
+  /// The name of this boot, a UUID.
+  public static func currentBoot() throws(FileError) -> String {
+    let bytes = try File.reading("/proc/sys/kernel/random/boot_id").readAll()
+    return String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+  }
+
+  /// What is on record. A record that was made before the machine last started says nothing of what there is now.
+  public func load() throws(StateError) -> HostRecord {
+    let bytes: [UInt8]
+    do throws(FileError) {
+      try directory.check()
+      bytes = try directory.open(directory.record, O_RDONLY).readAll()
+    } catch {
+      if error.number.code == ENOENT { return HostRecord() }
+      throw .file(error)
+    }
+    do throws(RecordReader.Failure) {
+      let (record, recordedBoot) = try RecordReader.read(bytes)
+      return recordedBoot == boot ? record : HostRecord()
+    } catch {
+      switch error {
+      case .damage(let line, let reason): throw .damaged(path: directory.record, line: line, reason: reason)
+      case .format(let number): throw .foreignFormat(path: directory.record, number: number)
+      }
+    }
+  }
+
+  /// Puts `record` in the place of the one before. When this returns it is there, whatever happens to the machine then;
+  /// until then the old one is. The caller holds the lock.
+  func save(_ record: HostRecord) throws(StateError) {
+    do throws(FileError) {
+      if record.isEmpty {
+        try FileSystem.remove(directory.record)
+        try FileSystem.synchronizeFolder(directory.path)
+      } else {
+        try FileSystem.replace(
+          StateDirectory.recordName, in: directory.path, with: RecordWriter.bytes(record, boot: boot),
+          permissions: 0o644)
+      }
+    } catch {
+      throw .file(error)
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import NetworkModel
+import Planning
+
+/// The commands of iproute2 that do what an operation does, for an administrator who has to mend a host by hand.
+struct OperationCommand {
+  let operation: Operation
+
+  /// The commands in order, for a shell; none where iproute2 has no command for it.
+  var lines: [String] {
+    switch operation {
+    case .createTAP(let name, let settings):
+      [Self.line(["ip", "tuntap", "add", "dev", name.text, "mode", "tap"] + Self.tapWords(settings))]
+    case .create(let name, let kind, let settings, let lower):
+      [
+        Self.line(
+          ["ip", "link", "add"] + (lower.map { ["link", $0.text] } ?? []) + ["name", name.text]
+            + Self.words(settings, of: kind, always: true))
+      ]
+    // `ip tuntap` changes no device that is there.
+    case .retuneTAP: []
+    case .set(let name, let kind, let settings, let master):
+      [Self.line(["ip", "link", "set", "dev", name.text] + Self.words(master) + Self.words(settings, of: kind))]
+    case .pinMAC(let bridge, let port):
+      [
+        Self.line(["ip", "link", "set", "dev", bridge.text, "address"])
+          + " \"$(" + Self.line(["ip", "-br", "link", "show", "dev", port.text]) + " | awk '{print $3}')\""
+      ]
+    case .setPort(let name, let settings):
+      [Self.line(["ip", "link", "set", "dev", name.text, "type", "bridge_slave"] + Self.words(settings))]
+    case .addVLANs(let name, let vlans, let ofBridgeItself):
+      Self.members(vlans).map { Self.vlanLine("add", name, $0, ofBridgeItself) }
+    case .removeVLANs(let name, let vlans, let ofBridgeItself):
+      vlans.runs.map { Self.vlanLine("del", name, [Self.range($0.first, $0.last)], ofBridgeItself) }
+    case .configureIPv6(let name, let settings):
+      settings.entries.map { entry in
+        "echo \(entry.value == .boolean(true) ? 1 : 0) > "
+          + Self.quoted("/proc/sys/net/ipv6/conf/\(name)/\(entry.option.name)")
+      }
+    case .addAddress(let name, let address): [Self.line(["ip", "address", "add"] + address.words(on: name))]
+    case .changeAddress(let name, let address): [Self.line(["ip", "address", "change"] + address.words(on: name))]
+    case .removeAddress(let name, let address):
+      [Self.line(["ip", "address", "del"] + address.keyWords + ["dev", name.text])]
+    case .addRoute(let route): [Self.line(route.command("append"))]
+    case .replaceRoute(let route): [Self.line(route.command("replace"))]
+    case .removeRoute(let route): [Self.line(route.command("del"))]
+    case .addForwarding(let name, let entry): [Self.forwardingLine(name, entry)]
+    case .delete(let name): [Self.line(["ip", "link", "delete", "dev", name.text])]
+    }
+  }
+
+  // MARK: Settings
+
+  /// The settings of a link and, behind `type`, those of its kind.
+  /// - Parameter always: Whether the kind is named even if nothing of it is set.
+  private static func words(_ settings: Settings, of kind: LinkKind, always: Bool = false) -> [String] {
+    let data = settings.at(.kindData)
+    var words = words(settings.at(.link)) + words(settings.at(.ipv6))
+    if let name = kind.kernelKind, always || !data.isEmpty {
+      // Of a bridge's settings it takes numbers, and of all others words.
+      words += ["type", name] + Self.words(data, on: kind == .bridge ? ("1", "0") : ("on", "off"))
+    }
+    return words
+  }
+
+  private static func words(_ settings: Settings, on: (String, String) = ("on", "off")) -> [String] {
+    settings.entries.flatMap { entry -> [String] in
+      let option = entry.option
+      return switch (option.type, entry.value) {
+      case (_, .boolean(let isOn)) where option.id == Option.up.id: [isOn ? "up" : "down"]
+      case (_, .boolean(let isOn)): [option.iproute2, isOn ? on.0 : on.1]
+      case (_, .link(nil)): ["no" + option.iproute2]
+      case (_, .text(let text)): [option.iproute2, text]
+      case (_, .map(let map)):
+        map.isEmpty ? [] : [option.iproute2] + map.sorted { $0.key < $1.key }.map { "\($0.key):\($0.value)" }
+      // It takes hundredths of a second, as the kernel does, and the number of a port's state.
+      case (.seconds, .integer(let number)): [option.iproute2, String(number)]
+      case (_, .integer(let number)) where option.id == Option.portState.id: [option.iproute2, String(number)]
+      default: [option.iproute2, option.text(entry.value)]
+      }
+    }
+  }
+
+  private static func words(_ master: DeclaredLink.Bridge?) -> [String] {
+    switch master {
+    case nil: []
+    case .some(.none): ["nomaster"]
+    case .on(let bridge): ["master", bridge.text]
+    }
+  }
+
+  /// Accounts by number: what the document called them need not be what this host calls them.
+  private static func tapWords(_ settings: Settings) -> [String] {
+    settings.at(.tapDevice).entries.flatMap { entry -> [String] in
+      switch entry.value {
+      case .account(let account): [entry.option.iproute2, String(account.number)]
+      case .boolean(true): [entry.option.iproute2]
+      case .integer(let queues) where queues > 1: [entry.option.iproute2]
+      default: []
+      }
+    }
+  }
+
+  // MARK: Bridges
+
+  private static func vlanLine(_ verb: String, _ name: LinkName, _ words: [String], _ ofBridgeItself: Bool) -> String {
+    line(["bridge", "vlan", verb, "dev", name.text, "vid"] + words + (ofBridgeItself ? ["self"] : []))
+  }
+
+  /// The runs of VLANs, the PVID by itself: no range can have that flag.
+  private static func members(_ vlans: BridgeVLANs) -> [[String]] {
+    var lines: [[String]] = []
+    for run in vlans.runs {
+      let tagging = run.untagged ? ["untagged"] : []
+      guard let pvid = vlans.pvid, run.first...run.last ~= pvid else {
+        lines.append([range(run.first, run.last)] + tagging)
+        continue
+      }
+      if run.first < pvid { lines.append([range(run.first, pvid - 1)] + tagging) }
+      lines.append([String(pvid), "pvid"] + tagging)
+      if pvid < run.last { lines.append([range(pvid + 1, run.last)] + tagging) }
+    }
+    return lines
+  }
+
+  private static func range(_ first: UInt16, _ last: UInt16) -> String {
+    first == last ? String(first) : "\(first)-\(last)"
+  }
+
+  /// `NUD_*` and `NTF_*` in the words of `bridge fdb`.
+  private static func forwardingLine(_ name: LinkName, _ entry: ForwardingEntry) -> String {
+    let isPermanent = entry.state & 0x80 != 0
+    var words = [isPermanent ? "permanent" : entry.state & 0x40 != 0 ? "static" : "dynamic"]
+    if let vlan = entry.vlan { words += ["vlan", String(vlan)] }
+    if entry.flags & 0x20 != 0 { words.append("sticky") }
+    if entry.flags & 0x10 != 0 { words.append("extern_learn") }
+    let start = ["bridge", "fdb", "replace", entry.mac.description, "dev", name.text]
+    let ofPort = line(start + ["master"] + words)
+    // Only permanent entries can be a bridge's own, and what the operation is about may be the bridge.
+    return isPermanent ? ofPort + " || " + line(start + ["self"] + words) : ofPort
+  }
+
+  // MARK: The shell
+
+  private static func line(_ words: [String]) -> String { words.map(quoted).joined(separator: " ") }
+
+  /// A word as the shell reads it: names and descriptions can hold anything.
+  private static func quoted(_ word: String) -> String {
+    let isPlain = word.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"):
+        true
+      default: "-_.,:/@%+=".utf8.contains(byte)
+      }
+    }
+    if isPlain, !word.isEmpty { return word }
+    return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
+  }
+}
