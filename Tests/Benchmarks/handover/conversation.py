@@ -2,7 +2,7 @@
 
 import socket
 
-from handover.addresses import HOST, PORT
+from handover.addresses import HOST, NEIGHBOUR, PORT
 from handover.echo import SOCKET_FAMILY
 
 MESSAGE = b'are you still there?'
@@ -12,7 +12,7 @@ class Conversation:
     """The connection of one family."""
 
     def __init__(self, family):
-        self.socket = socket.create_connection((HOST[family], PORT), timeout=5)
+        self.socket = socket.create_connection((HOST[family], PORT), 5, (NEIGHBOUR[family], 0))
         self.socket.setblocking(False)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.asked_at = None

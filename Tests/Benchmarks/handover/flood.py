@@ -4,7 +4,7 @@ import array
 import socket
 import struct
 
-from handover.addresses import HOST, PORT
+from handover.addresses import HOST, NEIGHBOUR, PORT
 from handover.echo import SOCKET_FAMILY
 
 INTERVAL = 0.001
@@ -18,6 +18,7 @@ class Flood:
     def __init__(self, family):
         self.socket = socket.socket(SOCKET_FAMILY[family], socket.SOCK_DGRAM | socket.SOCK_NONBLOCK)
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 22)
+        self.socket.bind((NEIGHBOUR[family], 0))
         self.socket.connect((HOST[family], PORT))
         # By number: when the answer came, 0 while there is none, and the host's count in it.
         self.answered_at = array.array('d')

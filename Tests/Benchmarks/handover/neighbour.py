@@ -26,11 +26,13 @@ WATCHED = 3
 # When it is not done by then, it is cut off. TCP doubles its patience with each try, to 6.4 s and then 12.8 s.
 LIMIT = 30
 
+AT_ONCE = {4: '', 6: 'nodad'}
+
 
 def configure():
     """Gives the neighbour its addresses, usable at once."""
     commands = ['link set lo up', f'link set {NIC} up']
-    commands += [f'address add {with_prefix(NEIGHBOUR, family)} dev {NIC}' for family in FAMILIES]
+    commands += [f'address add {with_prefix(NEIGHBOUR, family)} dev {NIC} {AT_ONCE[family]}' for family in FAMILIES]
     subprocess.run(['ip', '-batch', '-'], input='\n'.join(commands), text=True, check=True)
 
 
