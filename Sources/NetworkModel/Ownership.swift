@@ -43,10 +43,10 @@ public struct Ownership: Sendable, Equatable {
     /// The addresses in their order, as the NIC had them.
     public var addresses: [Address]
     /// The routes, as they led over the NIC.
-    public var routes: [Route]
+    public var routes: [NetworkModel.Route]
 
     /// What was handed over.
-    public init(bridge: LinkName, addresses: [Address], routes: [Route]) {
+    public init(bridge: LinkName, addresses: [Address], routes: [NetworkModel.Route]) {
       self.bridge = bridge
       self.addresses = addresses
       self.routes = routes

@@ -68,7 +68,7 @@ public struct DeclaredLink: Sendable, Equatable {
   /// A link with nothing declared but its name and kind.
   public init(
     name: LinkName, kind: LinkKind, isAbsent: Bool = false, settings: Settings = Settings(), lower: LinkName? = nil,
-    bridge: Bridge? = nil, vlans: BridgeVLANs? = nil, position: SourcePosition? = nil
+    bridge: Bridge? = nil, vlans: BridgeVLANs? = nil, addresses: [Address]? = nil, position: SourcePosition? = nil
   ) {
     self.name = name
     self.kind = kind
@@ -77,6 +77,7 @@ public struct DeclaredLink: Sendable, Equatable {
     self.lower = lower
     self.bridge = bridge
     self.vlans = vlans
+    self.addresses = addresses
     self.position = position
   }
 

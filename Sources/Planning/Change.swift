@@ -1,6 +1,6 @@
 public import NetworkModel
 
-/// What a plan does to one link, for people to read. Nothing is decided by it.
+/// What a plan does to one link or route, for people to read. Nothing is decided by it.
 public struct Change: Sendable, Equatable {
   /// What happens to the link.
   public enum Action: String, Sendable, Equatable {
@@ -12,6 +12,14 @@ public struct Change: Sendable, Equatable {
     case replace
     /// It is removed.
     case remove
+  }
+
+  /// What a change is about.
+  public enum Subject: Sendable, Hashable {
+    /// A link.
+    case link(LinkKind, LinkName)
+    /// A route, by where it leads.
+    case route(IPPrefix)
   }
 
   /// One thing that changes about the link.
@@ -33,10 +41,8 @@ public struct Change: Sendable, Equatable {
 
   /// What happens.
   public var action: Action
-  /// The link's kind.
-  public var kind: LinkKind
-  /// The link's name.
-  public var name: LinkName
+  /// What it happens to.
+  public var subject: Subject
   /// What changes about it, in the order of the manual.
   public var details: [Detail]
   /// What it costs, or what else should be known: `re-created: the kernel ignores a change of id`.
@@ -44,10 +50,35 @@ public struct Change: Sendable, Equatable {
 
   /// A change of one link.
   public init(action: Action, kind: LinkKind, name: LinkName, details: [Detail] = [], notes: [String] = []) {
+    self.init(action: action, subject: .link(kind, name), details: details, notes: notes)
+  }
+
+  /// A change of a link or a route.
+  public init(action: Action, subject: Subject, details: [Detail] = [], notes: [String] = []) {
     self.action = action
-    self.kind = kind
-    self.name = name
+    self.subject = subject
     self.details = details
     self.notes = notes
+  }
+
+  /// The link's kind in the word of the document, or `route`.
+  public var kind: String {
+    switch subject {
+    case .link(let kind, _): kind.rawValue
+    case .route: "route"
+    }
+  }
+
+  /// The link's name, or where the route leads.
+  public var name: String {
+    switch subject {
+    case .link(_, let name): name.text
+    case .route(let destination): destination.description
+    }
+  }
+
+  /// The link; nil for a route.
+  public var link: LinkName? {
+    if case .link(_, let name) = subject { name } else { nil }
   }
 }

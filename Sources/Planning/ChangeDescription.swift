@@ -39,16 +39,39 @@ struct ChangeDescription {
         result.append(Change.Detail(name: "vlan", before: before, after: vlans.description))
       }
     }
+    if let addresses = addressDetail(of: fate, isNew: isNew) { result.append(addresses) }
     result += settings.port
     // That a new link goes up is understood.
     settings.link.removeAll { isNew && $0.name == Option.up.name && $0.after == "on" }
-    return result + settings.link
+    settings.ipv6.removeAll {
+      isNew && fate.declared.kind == .tap && $0.name == Option.ipv6AddressGeneration.name && $0.after == "none"
+    }
+    return result + settings.link + settings.ipv6
+  }
+
+  /// Settings by what they are about.
+  private struct SettingDetails {
+    var link: [Change.Detail] = []
+    var kind: [Change.Detail] = []
+    var port: [Change.Detail] = []
+    var ipv6: [Change.Detail] = []
+  }
+
+  /// What a NIC hands over is told as a note: the bridge shows the addresses.
+  private func addressDetail(of fate: LinkFate, isNew: Bool) -> Change.Detail? {
+    guard fate.addressChange != nil, fate.handOver == nil else { return nil }
+    let list = { (addresses: [Address]) in
+      let texts = addresses.filter { !$0.isMadeByKernel }.map(\.description)
+      return texts.isEmpty ? "none" : texts.joined(separator: " ")
+    }
+    let before = isNew ? nil : list(fate.observed?.addresses ?? [])
+    return Change.Detail(name: "addresses", before: before, after: list(fate.addressesAfter))
   }
 
   private func settingDetails(
     of fate: LinkFate, observed: ObservedLink?
-  ) -> (link: [Change.Detail], kind: [Change.Detail], port: [Change.Detail]) {
-    var result: (link: [Change.Detail], kind: [Change.Detail], port: [Change.Detail]) = ([], [], [])
+  ) -> SettingDetails {
+    var result = SettingDetails()
     for entry in fate.settings.entries {
       let option = entry.option
       guard let value = fate.declared.settings[entry.id] else { continue }
@@ -58,6 +81,7 @@ struct ChangeDescription {
       let detail = Change.Detail(name: option.name, before: before, after: after)
       switch option.id {
       case let id where OptionTable.link[option.name]?.id == id: result.link.append(detail)
+      case let id where OptionTable.ipv6[option.name]?.id == id: result.ipv6.append(detail)
       case _ where option.isPortSetting: result.port.append(detail)
       default: result.kind.append(detail)
       }

@@ -15,6 +15,8 @@ extension FateResolver {
     if let bridge = link.bridgeName {
       switch futureKind(bridge) {
       case .bridge: break
+      // What was there before may have been on a bond.
+      case .nic? where isRestoring: break
       case nil: refuse(.document, link, "bridge: there is no bridge \(bridge), neither declared nor on this host")
       case let kind?: refuse(.document, link, "bridge: \(bridge) is a \(kind.rawValue), not a bridge")
       }

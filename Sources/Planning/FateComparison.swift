@@ -35,6 +35,13 @@ extension FateResolver {
   /// What a new link gets besides what is declared.
   private func completeNewLink(_ fate: inout LinkFate) {
     if fate.declared.settings.flag(.up) == nil { fate.declared.settings[.up] = .boolean(true) }
+    // A host with a thousand TAPs need not have a thousand link-local addresses: the bridge has the host's.
+    let hasIPv6 = snapshot.links.first?.settings[.ipv6AddressGeneration] != nil
+    if fate.declared.kind == .tap, fate.declared.bridgeName != nil, hasIPv6,
+      fate.declared.settings[.ipv6AddressGeneration] == nil, !isRestoring
+    {
+      fate.declared.settings[.ipv6AddressGeneration] = .integer(1)
+    }
     // What is made anew stays where it was if the document does not say otherwise.
     if fate.action == .replace, fate.declared.bridge == nil, let old = fate.observed,
       let master = snapshot.masterName(of: old), snapshot[master]?.kind == .bridge

@@ -6,6 +6,8 @@ struct FateResolver {
   let snapshot: Snapshot
   let ownership: Ownership
   let allowances: Set<Allowance>
+  /// Whether the topology is a checkpoint: then addresses are exact and in order, and nothing is handed over.
+  var isRestoring = false
 
   /// The fates of all links that the plan concerns, those of the document first and in its order.
   var fates: [LinkFate] = []
@@ -15,7 +17,10 @@ struct FateResolver {
   /// The links that have a link as their master or below them, by its index.
   let dependants: [Int32: [ObservedLink]]
 
-  init(topology: Topology, snapshot: Snapshot, ownership: Ownership, allowances: Set<Allowance>) {
+  init(
+    topology: Topology, snapshot: Snapshot, ownership: Ownership, allowances: Set<Allowance>, isRestoring: Bool = false
+  ) {
+    self.isRestoring = isRestoring
     self.topology = topology
     self.snapshot = snapshot
     self.ownership = ownership
@@ -28,7 +33,7 @@ struct FateResolver {
     self.dependants = dependants
   }
 
-  mutating func resolve() throws(Refusal) -> [LinkFate] {
+  mutating func resolve() throws(Refusal) -> Resolution {
     for link in topology.links { add(fate(of: link)) }
     addDropped()
     spreadReplacement()
@@ -36,9 +41,10 @@ struct FateResolver {
     // Differences are of no use while a reference dangles.
     guard reasons.isEmpty else { throw Refusal(reasons: reasons) }
     for place in fates.indices { compare(place) }
+    let resolution = resolveAddresses()
     for fate in fates { checkHost(for: fate) }
     guard reasons.isEmpty else { throw Refusal(reasons: reasons) }
-    return fates
+    return resolution
   }
 
   /// The fate of a link, if the plan concerns it.

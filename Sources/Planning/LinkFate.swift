@@ -21,6 +21,14 @@ struct LinkFate {
   var removedVLANs = BridgeVLANs()
   /// The VLANs that the port, or the bridge itself, has now; nil when they are not compared.
   var vlansBefore: BridgeVLANs?
+  /// What changes about its addresses; nil when nothing does.
+  var addressChange: AddressChange?
+  /// The addresses that it will have, where they change.
+  var addressesAfter: [Address] = []
+  /// Whether it leaves its bridge only once its addresses are back on it.
+  var leavesLate = false
+  /// What it has handed over to its bridge when all is done.
+  var handOver: Ownership.HandOver?
   /// Whether it was there before vnetctl, and gets back what was changed about it.
   var isRelease = false
 
@@ -34,7 +42,7 @@ struct LinkFate {
 
   /// Whether anything about a link that stays has to be changed.
   var hasDifferences: Bool {
-    !settings.isEmpty || movesToBridge || !addedVLANs.isEmpty || !removedVLANs.isEmpty
+    !settings.isEmpty || movesToBridge || addressChange != nil || !addedVLANs.isEmpty || !removedVLANs.isEmpty
   }
 
   /// Whether the link will be up once the plan is done.

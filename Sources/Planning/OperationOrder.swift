@@ -3,13 +3,16 @@ internal import NetworkModel
 /// The second half of planning: the operations that bring the fates about, in an order that the kernel accepts and in
 /// which nothing flaps that need not.
 struct OperationOrder {
-  let fates: [LinkFate]
+  let resolution: Resolution
   let snapshot: Snapshot
   private let places: [LinkName: Int]
 
-  init(fates: [LinkFate], snapshot: Snapshot) {
-    self.fates = fates
+  var fates: [LinkFate] { resolution.fates }
+
+  init(resolution: Resolution, snapshot: Snapshot) {
+    self.resolution = resolution
     self.snapshot = snapshot
+    let fates = resolution.fates
     places = Dictionary(uniqueKeysWithValues: fates.enumerated().map { ($1.name, $0) })
   }
 
@@ -25,6 +28,14 @@ struct OperationOrder {
       ("raise MTUs", upward.flatMap { vlanMTU($0, rises: true) }),
       ("bridge ports and VLANs", fates.flatMap(portOperations)),
       ("up", upward.flatMap(upOperations)),
+      ("forwarding databases", forwardingOperations()),
+      ("addresses", addressOperations()),
+      ("routes", routeOperations()),
+      ("old routes and addresses", departures()),
+      (
+        "leave bridges",
+        fates.filter(\.leavesLate).map { .set($0.name, $0.declared.kind, Settings(), master: DeclaredLink.Bridge.none) }
+      ),
       ("remove", removals.last),
       ("keep MTUs", fates.flatMap(keptMTU)),
     ]
@@ -121,11 +132,15 @@ struct OperationOrder {
       let device = fate.settings.at(.tapDevice)
       if !device.isEmpty { operations.append(.retuneTAP(fate.name, device)) }
       settings.merge(fate.settings.at(.kindData))
+      settings.merge(fate.settings.at(.ipv6).filter { !$0.option.isIPv6Configuration })
     } else {
       // This went with the creating message.
       if kind != .tap { settings[.mac] = nil }
       // A new link is down.
       if settings.flag(.up) == false { settings[.up] = nil }
+      // The kernel takes a link up before it looks at this, and then makes an address that nobody wants.
+      let ipv6 = fate.settings.at(.ipv6).filter { !$0.option.isIPv6Configuration }
+      if !ipv6.isEmpty { operations.append(.set(fate.name, kind, ipv6, master: nil)) }
     }
     if kind == .vlan { settings[.mtu] = nil }
     if goesUpLate(fate) { settings[.up] = nil }
@@ -137,7 +152,9 @@ struct OperationOrder {
         settings[.stp] = nil
       }
     }
-    let master = fate.movesToBridge ? fate.declared.bridge : nil
+    let configuration = fate.settings.filter { $0.option.isIPv6Configuration }
+    if !configuration.isEmpty { operations.append(.configureIPv6(fate.name, configuration)) }
+    let master = fate.movesToBridge && !fate.leavesLate ? fate.declared.bridge : nil
     if !settings.isEmpty || master != nil {
       operations.append(.set(fate.name, kind, settings, master: master))
     }
@@ -158,6 +175,12 @@ struct OperationOrder {
       operations.append(.removeVLANs(fate.name, fate.removedVLANs, ofBridgeItself: isBridge))
     }
     return operations
+  }
+
+  private func forwardingOperations() -> [Operation] {
+    resolution.forwarding.sorted { $0.key < $1.key }.flatMap { port, entries in
+      entries.map { .addForwarding(port, $0) }
+    }
   }
 
   /// A link with port settings or VLANs goes up when it has them, so that no frame passes by rules that do not hold; a

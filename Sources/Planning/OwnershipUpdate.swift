@@ -5,9 +5,10 @@ struct OwnershipUpdate {
   let topology: String
   let snapshot: Snapshot
 
-  func record(_ ownership: Ownership, after fates: [LinkFate]) -> Ownership {
+  func record(_ ownership: Ownership, after resolution: Resolution) -> Ownership {
     var result = ownership
-    for fate in fates {
+    result.routes = resolution.routes.records
+    for fate in resolution.fates {
       result.links[fate.name] =
         fate.isRemoved || fate.isRelease || fate.declared.isAbsent
         ? nil : link(fate, known: ownership.links[fate.name])
@@ -18,15 +19,34 @@ struct OwnershipUpdate {
   private func link(_ fate: LinkFate, known: Ownership.Link?) -> Ownership.Link {
     let kind = fate.declared.kind
     guard !fate.isMade, let observed = fate.observed else {
-      return Ownership.Link(name: fate.name, index: nil, kind: kind, topology: topology)
+      return Ownership.Link(name: fate.name, index: nil, kind: kind, topology: topology, applied: applied(fate, nil))
     }
     guard known?.isOwned != true else {
-      return Ownership.Link(name: fate.name, index: observed.index, kind: kind, topology: topology)
+      return Ownership.Link(
+        name: fate.name, index: observed.index, kind: kind, topology: topology, applied: applied(fate, nil))
     }
     let before = known?.found ?? DeclaredLink(name: fate.name, kind: kind)
+    let found = found(before, changedBy: fate, observed)
     return Ownership.Link(
-      name: fate.name, index: observed.index, kind: kind, topology: topology,
-      found: found(before, changedBy: fate, observed), handOver: known?.handOver)
+      name: fate.name, index: observed.index, kind: kind, topology: topology, found: found,
+      applied: applied(fate, found, known?.applied), handOver: fate.handOver)
+  }
+
+  /// What vnetctl makes of a link that it found. Of its own links only the addresses are of use later: they tell those of
+  /// others apart.
+  private func applied(_ fate: LinkFate, _ found: DeclaredLink?, _ before: DeclaredLink? = nil) -> DeclaredLink? {
+    guard let found else {
+      guard let addresses = fate.declared.addresses else { return nil }
+      return DeclaredLink(name: fate.name, kind: fate.declared.kind, addresses: addresses)
+    }
+    var applied = before ?? DeclaredLink(name: fate.name, kind: found.kind)
+    for entry in fate.declared.settings.entries where found.settings[entry.id] != nil {
+      applied.settings[entry.id] = entry.value
+    }
+    if found.bridge != nil { applied.bridge = fate.declared.bridge ?? applied.bridge }
+    if found.vlans != nil { applied.vlans = fate.declared.vlans ?? applied.vlans }
+    if found.addresses != nil { applied.addresses = fate.declared.addresses ?? applied.addresses }
+    return applied == DeclaredLink(name: fate.name, kind: found.kind) ? nil : applied
   }
 
   /// How the link was found: what is on record stays, and what is changed now for the first time is added.
@@ -44,6 +64,9 @@ struct OwnershipUpdate {
         found.settings.merge(kept)
         if found.vlans == nil { found.vlans = observed.vlans }
       }
+    }
+    if fate.declared.addresses != nil, fate.addressChange != nil, found.addresses == nil {
+      found.addresses = observed.addresses.filter { !$0.isMadeByKernel }
     }
     // A port that was on no bridge has no port settings to go back to.
     let wasPort = found.bridge != DeclaredLink.Bridge.none

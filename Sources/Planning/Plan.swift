@@ -21,6 +21,9 @@ public struct Plan: Sendable, Equatable {
   /// The record as it has to stand once the plan is done, indices of new links excepted.
   public var ownership: Ownership
 
+  /// A plan of nothing.
+  static let nothing = Plan(changes: [], phases: [], positions: [:], ownership: Ownership())
+
   /// Whether the kernel is as declared.
   public var isEmpty: Bool { phases.isEmpty }
 

@@ -10,21 +10,34 @@ public enum Planner {
   ///   - snapshot: What is.
   ///   - ownership: What is on record, confirmed by that snapshot.
   ///   - allowances: Which guards are lifted.
+  ///   - protection: Whom the plan must not cut off.
   /// - Throws: ``Refusal`` with every reason why the host cannot be made so, before anything is done.
   public static func plan(
-    _ topology: Topology, snapshot: Snapshot, ownership: Ownership, allowing allowances: Set<Allowance> = []
+    _ topology: Topology, snapshot: Snapshot, ownership: Ownership, allowing allowances: Set<Allowance> = [],
+    protecting protection: Protection = Protection()
   ) throws(Refusal) -> Plan {
     var resolver = FateResolver(
       topology: topology, snapshot: snapshot, ownership: ownership, allowances: allowances)
-    let fates = try resolver.resolve()
+    let resolution = try resolver.resolve()
+    let lockout = LockoutGuard(before: snapshot, resolution: resolution, protection: protection).reasons
+    guard lockout.isEmpty || allowances.contains(.lockout) else { throw Refusal(reasons: lockout) }
+    return Plan(topology, resolution, snapshot, ownership)
+  }
+}
+
+extension Plan {
+  init(_ topology: Topology, _ resolution: Resolution, _ snapshot: Snapshot, _ ownership: Ownership) {
+    let fates = resolution.fates
     let description = ChangeDescription(snapshot: snapshot)
-    let changes = fates.compactMap(description.change)
-    return Plan(
+    let changes = fates.compactMap(description.change) + resolution.routes.changes
+    let links = fates.compactMap { fate in fate.declared.position.map { (Operation.Subject.link(fate.name), $0) } }
+    let routes = topology.routes.compactMap { declared in
+      declared.position.map { (Operation.Subject.route(declared.route.key), $0) }
+    }
+    self.init(
       changes: changes.filter { $0.action != .remove } + changes.filter { $0.action == .remove },
-      phases: OperationOrder(fates: fates, snapshot: snapshot).phases(),
-      positions: Dictionary(
-        fates.compactMap { fate in fate.declared.position.map { (.link(fate.name), $0) } },
-        uniquingKeysWith: { first, _ in first }),
-      ownership: OwnershipUpdate(topology: topology.name, snapshot: snapshot).record(ownership, after: fates))
+      phases: OperationOrder(resolution: resolution, snapshot: snapshot).phases(),
+      positions: Dictionary(links + routes, uniquingKeysWith: { first, _ in first }),
+      ownership: OwnershipUpdate(topology: topology.name, snapshot: snapshot).record(ownership, after: resolution))
   }
 }

@@ -20,9 +20,9 @@ public struct Refusal: Error, Sendable, Equatable {
 
     /// What stands in the way.
     public let obstacle: Obstacle
-    /// The link that it is about.
-    public let link: LinkName
-    /// Where the link is declared.
+    /// The link that it is about; nil when it is about a route, which the message then names.
+    public let link: LinkName?
+    /// Where the link or route is declared.
     public let position: SourcePosition?
     /// One sentence: what is wrong, and what to do about it.
     public let message: String
@@ -36,4 +36,6 @@ public struct Refusal: Error, Sendable, Equatable {
 public enum Allowance: String, CaseIterable, Sendable, Hashable {
   /// Disturb running guests or links of others: re-create a TAP that is open, take a foreign port off a bridge.
   case disruption
+  /// Take away the address or the route that the session, the default route or a kept address depends on.
+  case lockout
 }

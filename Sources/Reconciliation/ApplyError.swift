@@ -2,7 +2,8 @@ public import NetworkModel
 public import Netlink
 public import Planning
 
-/// The kernel did not do all of a plan. The record says what is there now, and the next apply goes on from there.
+/// An apply that had begun and did not come to its end. The host was taken back to how it was before, as far as
+/// `rollback` says.
 public struct ApplyError: Error, Sendable, Equatable {
   /// An operation that the kernel refused.
   public struct Failure: Sendable, Equatable {
@@ -10,19 +11,31 @@ public struct ApplyError: Error, Sendable, Equatable {
     public let operation: Operation
     /// The kernel's answer.
     public let error: KernelError
-    /// Where the link is declared.
+    /// Where the link or route is declared.
     public let position: SourcePosition?
+  }
+
+  /// Why it was given up.
+  public enum Cause: Sendable, Equatable {
+    /// The kernel refused operations, at least one.
+    case refused([Failure])
+    /// The kernel said yes to everything, and yet something of the plan is left to do.
+    case notKept([Change])
+    /// The kernel said yes to everything, and yet the topology cannot be compared with it any more: somebody else has
+    /// changed things meanwhile.
+    case overtaken(Refusal)
+    /// A signal of that number asked for the end.
+    case interrupted(Int32)
+    /// The kernel did not say what there is.
+    case kernel(KernelError)
+    /// The record could not be kept.
+    case state(StateError)
   }
 
   /// The plan.
   public let plan: Plan
-  /// What the kernel refused, at least one.
-  public let failures: [Failure]
-  /// What was done.
-  public let done: [Operation]
-  /// What was not tried, since it comes after what failed.
-  public let skipped: [Operation]
-  /// Why the record could not be brought up to date afterwards, if so. It then claims what may not be there, which the
-  /// next run finds out.
-  public let aftermath: Aftermath?
+  /// Why it was given up.
+  public let cause: Cause
+  /// How the host was taken back.
+  public let rollback: Restoration
 }

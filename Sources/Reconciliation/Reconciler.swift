@@ -1,149 +1,193 @@
-public import NetworkModel
+internal import Glibc
 internal import Netlink
+public import NetworkModel
 public import Planning
 
-/// Makes a network namespace as a topology declares it: observe, plan, execute, verify.
+/// Makes a network namespace as a topology declares it: observe, plan, execute, verify, and roll back what fails.
 public struct Reconciler {
   /// How an apply ended well.
   public struct Outcome: Sendable, Equatable {
     /// What was done; empty when everything was in place.
     public let plan: Plan
+    /// What a run that was killed had left, and was undone first.
+    public let undone: Restoration?
+    /// How long there is to confirm it; nil when it need not be.
+    public let secondsToConfirm: UInt32?
   }
 
-  private let kernel: any Kernel
-  private let record: OwnershipRecord
+  let kernel: any Kernel
+  let file: RecordFile
+  /// The signal that asks for the end, once there was one.
+  private let interruption: () -> Int32?
 
-  /// A reconciler for the namespace that `kernel` works in and `record` is about.
-  public init(kernel: any Kernel, record: OwnershipRecord) {
+  /// A reconciler for the namespace that `kernel` works in and `file` is about.
+  public init(kernel: any Kernel, record file: RecordFile, interruption: @escaping () -> Int32? = { nil }) {
     self.kernel = kernel
-    self.record = record
+    self.file = file
+    self.interruption = interruption
   }
 
   /// What would be done. Changes nothing, and needs no rights.
-  public func diff(_ topology: Topology, allowing allowances: Set<Allowance> = []) throws(ReconciliationError) -> Plan {
-    let recorded = try load()
+  public func diff(_ topology: Topology, _ options: ApplyOptions = ApplyOptions()) throws(ReconciliationError) -> Plan {
+    let recorded = try load().ownership
     let snapshot = try observe(topology.requiredFeatures)
-    return try plan(topology, snapshot, recorded.confirmed(by: snapshot), allowances)
+    return try plan(topology, snapshot, recorded.confirmed(by: snapshot), options)
   }
 
-  /// Makes it so.
+  /// Makes it so. What a run that was killed has left is undone first.
   ///
   /// - Parameters:
   ///   - topology: What shall be. An empty one removes what is owned under its name.
-  ///   - allowances: Which guards are lifted.
+  ///   - options: Which guards are lifted, and whether it has to be confirmed.
   ///   - confirm: Called with the plan before it is executed, unless there is nothing to do. False stops everything.
   public func apply(
-    _ topology: Topology, allowing allowances: Set<Allowance> = [], confirm: (Plan) -> Bool = { _ in true }
+    _ topology: Topology, _ options: ApplyOptions = ApplyOptions(), confirm: (Plan) -> Bool = { _ in true }
   ) throws(ReconciliationError) -> Outcome {
     let lock = try lock()
     defer { lock.tidy() }
-    let recorded = try load()
-    let snapshot = try observe(topology.requiredFeatures)
+    let (recorded, undone) = try finishOthers(load())
+    var snapshot = try observe(topology.requiredFeatures)
     let confirmed = recorded.confirmed(by: snapshot)
-    let plan = try plan(topology, snapshot, confirmed, allowances)
+    let plan = try plan(topology, snapshot, confirmed, options)
     guard !plan.isEmpty else {
       // Somebody may have made by hand what the topology declares, or removed what the record still has.
-      if plan.ownership != recorded { try save(plan.ownership) }
-      return Outcome(plan: plan)
+      if plan.ownership != recorded { try save(HostRecord(ownership: plan.ownership)) }
+      return Outcome(plan: plan, undone: undone, secondsToConfirm: nil)
     }
     guard confirm(plan) else { throw .declined }
-    var ledger = OwnershipLedger(before: confirmed, plan: plan)
+    if plan.disturbsForwarding { snapshot.forwarding = try forwarding() }
+    let transaction = Transaction(
+      checkpoint: plan.checkpoint(of: snapshot, ownership: confirmed), topology: topology.name, process: getpid(),
+      started: BootClock.now())
+    var ledger = OwnershipLedger(before: confirmed, plan: plan, transaction: transaction)
+    if let confirmation = options.confirmation { try arm(confirmation, transaction) }
     try save(ledger.meanwhile)
-    do throws(ReconciliationError) {
+    do throws(GivenUp) {
       try execute(plan, &ledger)
-      try verify(topology, plan, ledger, allowances)
+      try verify(topology, ledger, options)
     } catch {
-      // What would be harmless before is something else once the kernel has been asked to change things.
-      switch error {
-      case .kernel(let error): throw .unsettled(plan, .kernel(error))
-      case .state(let error): throw .unsettled(plan, .state(error))
-      default: throw error
-      }
+      throw .failed(ApplyError(plan: plan, cause: error.cause, rollback: rollBack(ledger.meanwhile)))
     }
-    return Outcome(plan: plan)
+    return Outcome(plan: plan, undone: undone, secondsToConfirm: options.confirmation?.seconds)
+  }
+
+  /// Why a plan is given up once it is being executed.
+  private struct GivenUp: Error {
+    let cause: ApplyError.Cause
+
+    init(_ cause: ApplyError.Cause) { self.cause = cause }
   }
 
   /// Does the plan phase by phase, and stops after the first phase in which something failed.
-  private func execute(_ plan: Plan, _ ledger: inout OwnershipLedger) throws(ReconciliationError) {
-    var done: [Operation] = []
-    for (number, phase) in plan.phases.enumerated() {
+  private func execute(_ plan: Plan, _ ledger: inout OwnershipLedger) throws(GivenUp) {
+    for phase in plan.phases {
+      if let signal = interruption() { throw GivenUp(.interrupted(signal)) }
       var failures: [ApplyError.Failure] = []
-      var consequences: [Operation] = []
       var hasNews = false
       for (operation, error) in zip(phase.operations, kernel.perform(phase.operations)) {
         if let error {
           // What could not be made cannot be set up either: one cause a link is enough.
-          guard !failures.contains(where: { $0.operation.subject == operation.subject }) else {
-            consequences.append(operation)
-            continue
-          }
+          if failures.contains(where: { $0.operation.subject == operation.subject }) { continue }
           failures.append(.init(operation: operation, error: error, position: plan.positions[operation.subject]))
-        } else {
-          done.append(operation)
-          if ledger.note(operation, index: operation.link.flatMap(kernel.index)) { hasNews = true }
+        } else if ledger.note(operation, index: operation.link.flatMap(kernel.index)) {
+          hasNews = true
         }
       }
-      guard failures.isEmpty else {
-        let skipped = consequences + plan.phases[(number + 1)...].flatMap(\.operations)
-        throw .failed(
-          ApplyError(
-            plan: plan, failures: failures, done: done, skipped: skipped, aftermath: settle(ledger)))
-      }
-      if hasNews { try save(ledger.meanwhile) }
+      if hasNews { try record(ledger.meanwhile) }
+      guard failures.isEmpty else { throw GivenUp(.refused(failures)) }
     }
-  }
-
-  /// Brings the record to the truth after a failure.
-  private func settle(_ ledger: OwnershipLedger) -> Aftermath? {
-    do throws(StateError) {
-      // First what is certain: indices of links that were made before the failure.
-      try record.save(ledger.meanwhile)
-      let snapshot: Snapshot
-      do throws(KernelError) { snapshot = try kernel.snapshot(probing: []) } catch { return .kernel(error) }
-      try record.save(ledger.afterFailure(snapshot))
-    } catch {
-      return .state(error)
-    }
-    return nil
+    if let signal = interruption() { throw GivenUp(.interrupted(signal)) }
   }
 
   /// Looks whether the kernel kept what it took: a new plan must be empty.
   private func verify(
-    _ topology: Topology, _ done: Plan, _ ledger: OwnershipLedger, _ allowances: Set<Allowance>
-  ) throws(ReconciliationError) {
-    let snapshot = try observe(topology.requiredFeatures)
+    _ topology: Topology, _ ledger: OwnershipLedger, _ options: ApplyOptions
+  ) throws(GivenUp) {
+    let snapshot: Snapshot
+    do throws(KernelError) {
+      snapshot = try kernel.snapshot(probing: topology.requiredFeatures)
+    } catch {
+      throw GivenUp(.kernel(error))
+    }
     let ownership = ledger.afterSuccess(snapshot)
-    try save(ownership)
     let remaining: Plan
     do throws(Refusal) {
-      remaining = try Planner.plan(topology, snapshot: snapshot, ownership: ownership, allowing: allowances)
+      remaining = try Planner.plan(
+        topology, snapshot: snapshot, ownership: ownership, allowing: options.allowances,
+        protecting: options.protection)
     } catch {
-      throw .overtaken(done: done, error)
+      throw GivenUp(.overtaken(error))
     }
-    guard remaining.isEmpty else { throw .notKept(done: done, remaining: remaining.changes) }
+    guard remaining.isEmpty else { throw GivenUp(.notKept(remaining.changes)) }
+    var transaction: Transaction?
+    if let confirmation = options.confirmation {
+      transaction = ledger.transaction
+      transaction?.stage = .unconfirmed(until: BootClock.now() + UInt64(confirmation.seconds))
+    }
+    try record(HostRecord(ownership: ownership, transaction: transaction))
   }
 
-  private func lock() throws(ReconciliationError) -> NamespaceLock {
-    do throws(StateError) { return try NamespaceLock.acquire(in: record.directory) } catch { throw .state(error) }
+  private func record(_ record: HostRecord) throws(GivenUp) {
+    do throws(StateError) { try file.save(record) } catch { throw GivenUp(.state(error)) }
   }
 
-  private func load() throws(ReconciliationError) -> Ownership {
-    do throws(StateError) { return try record.load() } catch { throw .state(error) }
+  /// Undoes what is on record as unfinished.
+  func rollBack(_ record: HostRecord) -> Restoration {
+    guard var rollback = Rollback(kernel: kernel, file: file, record: record) else {
+      return Restoration(topology: "", operations: [], leftovers: [])
+    }
+    return rollback.run()
   }
 
-  private func save(_ ownership: Ownership) throws(ReconciliationError) {
-    do throws(StateError) { try record.save(ownership) } catch { throw .state(error) }
+  /// Undoes what a run that was killed has left.
+  private func finishOthers(_ record: HostRecord) throws(ReconciliationError) -> (Ownership, Restoration?) {
+    guard let transaction = record.transaction else { return (record.ownership, nil) }
+    if case .unconfirmed(let until) = transaction.stage, try isGuarded() {
+      let now = BootClock.now()
+      throw .unconfirmed(topology: transaction.topology, secondsLeft: until > now ? until - now : 0)
+    }
+    let restoration = rollBack(record)
+    let settled = try load()
+    // What somebody else has put in the way since does not forbid to go on; what the kernel does not say does.
+    guard settled.transaction == nil else { throw .notUndone(restoration) }
+    return (settled.ownership, restoration)
+  }
+
+  private func arm(_ confirmation: Confirmation, _ transaction: Transaction) throws(ReconciliationError) {
+    do throws(FileError) { try confirmation.arm(transaction.token) } catch { throw .unguarded(error) }
+  }
+}
+
+// MARK: What can be in the way before anything is done
+
+extension Reconciler {
+  func lock() throws(ReconciliationError) -> NamespaceLock {
+    do throws(StateError) { return try NamespaceLock.acquire(in: file.directory) } catch { throw .state(error) }
+  }
+
+  func load() throws(ReconciliationError) -> HostRecord {
+    do throws(StateError) { return try file.load() } catch { throw .state(error) }
+  }
+
+  func save(_ record: HostRecord) throws(ReconciliationError) {
+    do throws(StateError) { try file.save(record) } catch { throw .state(error) }
   }
 
   private func observe(_ features: Set<KernelFeature>) throws(ReconciliationError) -> Snapshot {
     do throws(KernelError) { return try kernel.snapshot(probing: features) } catch { throw .kernel(error) }
   }
 
+  private func forwarding() throws(ReconciliationError) -> [LinkName: [ForwardingEntry]] {
+    do throws(KernelError) { return try kernel.forwarding() } catch { throw .kernel(error) }
+  }
+
   private func plan(
-    _ topology: Topology, _ snapshot: Snapshot, _ ownership: Ownership, _ allowances: Set<Allowance>
+    _ topology: Topology, _ snapshot: Snapshot, _ ownership: Ownership, _ options: ApplyOptions
   ) throws(ReconciliationError) -> Plan {
     do throws(Refusal) {
-      return try Planner.plan(topology, snapshot: snapshot, ownership: ownership, allowing: allowances)
+      return try Planner.plan(
+        topology, snapshot: snapshot, ownership: ownership, allowing: options.allowances,
+        protecting: options.protection)
     } catch {
       throw .refused(error)
     }

@@ -11,14 +11,14 @@ public enum ReconciliationError: Error, Sendable, Equatable {
   case refused(Refusal)
   /// The user did not want it. Nothing was done.
   case declined
-  /// The kernel refused a part of the plan.
+  /// The guardian of an apply that has to be confirmed could not be started. Nothing was done.
+  case unguarded(FileError)
+  /// An apply of that topology waits to be confirmed, for so many more seconds. Nothing was done.
+  case unconfirmed(topology: String, secondsLeft: UInt64)
+  /// There is nothing to confirm.
+  case nothingToConfirm
+  /// What a run that was killed had left could not be undone wholly, and so nothing else was done.
+  case notUndone(Restoration)
+  /// The apply had begun, and was given up.
   case failed(ApplyError)
-  /// The kernel was asked for the plan, or for a part of it, and then it could not be told what came of it, or not be
-  /// put on record.
-  case unsettled(Plan, Aftermath)
-  /// The kernel said yes to everything, and yet something of the plan is left to do.
-  case notKept(done: Plan, remaining: [Change])
-  /// The kernel said yes to everything, and yet the topology cannot be compared with it any more: somebody else has
-  /// changed things meanwhile.
-  case overtaken(done: Plan, Refusal)
 }

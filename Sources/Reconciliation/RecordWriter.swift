@@ -1,64 +1,54 @@
-internal import NetworkModel
+/// Writes a record as text.
+struct RecordWriter: RecordCoder {
+  /// The first line is this, and the number of the format.
+  static let title = "vnetctl-record"
+  /// The number changes when another version of the program could misread what follows.
+  static let format = 2
 
-/// Writes a record as text: a line for each link, and below it what is known of how it was found. The last line says how
-/// many links there are: a record without it was not written to its end.
-enum RecordWriter {
-  /// The first line. The number changes when an older program could misread what follows.
-  static let title = "vnetctl-record 1"
+  private var bytes: [UInt8] = []
 
-  static func text(_ ownership: Ownership, boot: String) -> String {
-    var lines = [title]
-    let links = ownership.links.values.sorted { $0.name < $1.name }
-    for link in links {
-      let index = link.index.map(String.init) ?? "-"
-      // The topology's name stands last and behind a mark, since it may be empty.
-      lines.append(line("link", link.name.text, index, link.kind.rawValue, "=" + link.topology))
-      if let found = link.found { append(found, to: &lines) }
-    }
-    lines.append(line("end", String(links.count), boot))
-    return lines.joined(separator: "\n") + "\n"
+  /// The text of a record that is made in the boot of the machine that the kernel calls `boot`. Its last line tells the
+  /// boot, and a checksum over all that stands before it.
+  static func bytes(_ record: HostRecord, boot: String) -> [UInt8] {
+    var record = record
+    var writer = RecordWriter()
+    writer.bytes += "\(title) \(format)".utf8
+    record.code(&writer)
+    writer.begin("end")
+    var boot = boot
+    writer.word(&boot)
+    writer.bytes.append(UInt8(ascii: " "))
+    writer.bytes += RecordChecksum.of(writer.bytes[...]).utf8
+    writer.bytes.append(UInt8(ascii: "\n"))
+    return writer.bytes
   }
 
-  private static func append(_ found: DeclaredLink, to lines: inout [String]) {
-    lines.append(line("found", found.name.text, found.kind.rawValue))
-    for entry in found.settings.entries {
-      lines.append(line("setting", place(of: entry.id), entry.option.name) + " " + text(entry.value))
-    }
-    if let lower = found.lower { lines.append(line("lower", lower.text)) }
-    switch found.bridge {
-    case nil: break
-    case .some(.none): lines.append("bridge none")
-    case .on(let bridge): lines.append(line("bridge", "on", bridge.text))
-    }
-    if let vlans = found.vlans {
-      let runs = vlans.runs.map { "\($0.first)-\($0.last)\($0.untagged ? "u" : "t")" }
-      lines.append((["vlans", vlans.pvid.map(String.init) ?? "-"] + runs).joined(separator: " "))
-    }
+  mutating func word<Word: RecordWord>(_ word: inout Word) {
+    bytes.append(UInt8(ascii: " "))
+    bytes += word.recordWord.utf8
   }
 
-  private static func line(_ words: String...) -> String {
-    words.map(RecordToken.encode).joined(separator: " ")
+  mutating func words<Word: RecordWord>(_ words: inout [Word]) {
+    for place in words.indices { word(&words[place]) }
   }
 
-  private static func place(of id: Option.ID) -> String {
-    switch id {
-    case _ where OptionTable.link.rows.contains { $0.id == id }: "link"
-    case _ where OptionTable.port.rows.contains { $0.id == id }: "port"
-    default: "kind"
+  mutating func optional<Noun: RecordNoun>(_ keyword: String, _ noun: inout Noun?) {
+    guard var noun else { return }
+    begin(keyword)
+    noun.code(&self)
+  }
+
+  mutating func list<Noun: RecordNoun>(_ keyword: String, _ nouns: inout [Noun]) {
+    for place in nouns.indices {
+      begin(keyword)
+      nouns[place].code(&self)
     }
   }
 
-  private static func text(_ value: OptionValue) -> String {
-    switch value {
-    case .boolean(let isOn): line("boolean", isOn ? "on" : "off")
-    case .integer(let number): line("integer", String(number))
-    case .mac(let address): line("mac", address.description)
-    case .text(let text): line("text", "=" + text)
-    case .account(let account):
-      account.name.map { line("account", String(account.number), "=" + $0) } ?? line("account", String(account.number))
-    case .link(let name): name.map { line("link", $0.text) } ?? "link"
-    case .map(let map):
-      (["map"] + map.sorted { $0.key < $1.key }.map { "\($0.key):\($0.value)" }).joined(separator: " ")
-    }
+  func demand(_: Bool, _: String) {}
+
+  private mutating func begin(_ keyword: String) {
+    bytes.append(UInt8(ascii: "\n"))
+    bytes += keyword.utf8
   }
 }

@@ -28,6 +28,8 @@ public struct StateDirectory: Sendable, Equatable {
   var newRecord: String { path + "/record.new" }
   /// The file that is locked while a run changes the namespace.
   var lock: String { path + "/lock" }
+  /// The file that is locked by the guardian of an apply that is to be confirmed.
+  var guardian: String { path + "/guardian" }
 
   private init(base: String, cookie: UInt64, trust: Trust) {
     self.base = base

@@ -4,6 +4,8 @@ public enum StateError: Error, Sendable, Equatable {
   case file(FileError)
   /// The record is not what vnetctl writes. What it owns is then unknown, and nothing can be decided.
   case damaged(path: String, line: Int, reason: String)
+  /// Another version of vnetctl wrote the record, in the format of that number.
+  case foreignFormat(path: String, number: Int)
   /// Another run holds the lock: the process of that number, when it could be told.
   case busy(path: String, process: Int32?)
 }
@@ -17,6 +19,11 @@ extension StateError: CustomStringConvertible {
       """
       \(path):\(line): \(reason): the record of what vnetctl made is damaged. Remove the file to go on; what vnetctl \
       made before then counts as made by others
+      """
+    case .foreignFormat(let path, let number):
+      """
+      \(path):1: the record of what vnetctl made has the format \(number), and this vnetctl knows only the format \
+      \(RecordWriter.format). Go on with the version that wrote it, or let that one destroy what it made first
       """
     case .busy(_, let process?):
       "another vnetctl, process \(process), is at work in this network namespace; try again once it is done"

@@ -15,7 +15,7 @@ struct Application {
   func diff() throws(CommandError) -> ExitStatus {
     let plan: Plan
     do throws(ReconciliationError) {
-      plan = try reconciler.diff(topology, allowing: allowances)
+      plan = try reconciler.diff(topology, ApplyOptions(allowing: allowances))
     } catch {
       throw .reconciliation(error, topology: topology.name)
     }
@@ -37,7 +37,7 @@ struct Application {
     var waited = Duration.zero
     let outcome: Reconciler.Outcome
     do throws(ReconciliationError) {
-      outcome = try reconciler.apply(topology, allowing: allowances) { plan in
+      outcome = try reconciler.apply(topology, ApplyOptions(allowing: allowances)) { plan in
         let text = PlanText(plan: plan, hasColor: terminal.hasColor)
         if format == .text { for line in text.changes { terminal.print(line) } }
         guard plan.removesSomething, terminal.isInteractive, !isConfirmed else { return true }

@@ -66,7 +66,7 @@ struct ErrorReport {
       switch error {
       case .busy: .busy
       case .file(let error) where [EACCES, EPERM, EROFS].contains(error.number.code): .notPermitted
-      case .file, .damaged: .failed
+      case .file, .damaged, .foreignFormat: .failed
       }
     self.init(
       status, [Cause(message: error.description)], status == .notPermitted ? [Self.permissionAdvice] : [])
@@ -82,52 +82,76 @@ struct ErrorReport {
       self.init(.failed, [Cause(message: "not confirmed; nothing was changed")])
     case .failed(let error):
       self.init(error, plan: PlanJSON(plan: error.plan, topology: topology))
-    case .unsettled(let plan, let aftermath):
+    case .unguarded(let error):
       self.init(
-        .incomplete, [Self.cause(of: aftermath)],
-        ["The kernel has been asked for changes, and what came of them is not known. Apply again to find out."],
-        plan: PlanJSON(plan: plan, topology: topology))
-    case .notKept(let done, let remaining):
-      let causes = remaining.map { change in
-        let settings = change.details.map { "\($0.name) \($0.before ?? "none") instead of \($0.after)" }
-        let what = settings.isEmpty ? change.action.rawValue : settings.joined(separator: "; ")
-        return Cause(
-          message: "\(change.name): the kernel took it and did not keep it: \(what)",
-          position: done.positions[.link(change.name)], link: change.name)
-      }
+        .failed, [Cause(message: "the guardian that would undo it cannot be started: \(error)")],
+        ["Nothing was changed."])
+    case .unconfirmed(let name, let seconds):
       self.init(
-        .incomplete, causes, ["The rest is done, and on record."], plan: PlanJSON(plan: done, topology: topology))
-    case .overtaken(let done, let refusal):
-      // What a kernel does not know, a link shows only once it is there.
-      let isForeseeable = !refusal.reasons.allSatisfy { $0.obstacle == .option }
-      self.init(
-        .incomplete, Self.causes(of: refusal),
+        .busy,
         [
-          isForeseeable
-            ? "This was not so when the plan was made: somebody else is changing the host. The plan is done, and on record."
-            : "The rest is done, and on record."
+          Cause(message: "the last apply of \"\(name)\" waits to be confirmed, and is undone in \(seconds) s otherwise")
         ],
-        plan: PlanJSON(plan: done, topology: topology))
+        ["vnetctl confirm keeps it, vnetctl revert undoes it at once. Nothing was changed."])
+    case .nothingToConfirm:
+      self.init(.failed, [Cause(message: "no apply waits to be confirmed")])
+    case .notUndone(let restoration):
+      self.init(
+        .incomplete, [Cause(message: "an earlier run of vnetctl was killed, and what it had done cannot be undone")],
+        Self.list(restoration.leftovers))
     }
   }
 
   private init(_ error: ApplyError, plan: PlanJSON) {
-    let hasChanged = !error.done.isEmpty
-    let isPermission = error.failures.contains { $0.error.isPermission } && !hasChanged
-    let causes = error.failures.map { failure in
-      Cause(
-        message: "cannot \(failure.operation): \(failure.error.explanation)", position: failure.position,
-        link: failure.operation.link, operation: failure.operation.description, kernel: failure.error)
-    }
+    let rollback = error.rollback
+    let isUntouched = rollback.isComplete && rollback.operations.isEmpty
+    var status = rollback.isComplete ? ExitStatus.failed : .incomplete
     var advice: [String] = []
-    if isPermission { advice.append(Self.advice(on: error.failures)) }
-    advice += Self.list("Done", error.done) + Self.list("Not done", error.skipped)
-    if let aftermath = error.aftermath { advice.append("Then: \(Self.cause(of: aftermath).message).") }
-    advice.append(
-      hasChanged
-        ? "What was done stays, and is on record: apply goes on from here once the cause is removed."
-        : "Nothing was changed.")
-    self.init(hasChanged ? .incomplete : isPermission ? .notPermitted : .failed, causes, advice, plan: plan)
+    var causes: [Cause] = []
+    switch error.cause {
+    case .refused(let failures):
+      causes = failures.map { failure in
+        Cause(
+          message: "cannot \(failure.operation): \(failure.error.explanation)", position: failure.position,
+          link: failure.operation.link, operation: failure.operation.description, kernel: failure.error)
+      }
+      if isUntouched, failures.contains(where: \.error.isPermission) {
+        status = .notPermitted
+        advice.append(Self.advice(on: failures))
+      }
+    case .notKept(let changes):
+      causes = changes.map { change in
+        let settings = change.details.map { "\($0.name) \($0.before ?? "none") instead of \($0.after)" }
+        let what = settings.isEmpty ? change.action.rawValue : settings.joined(separator: "; ")
+        return Cause(
+          message: "\(change.name): the kernel took it and did not keep it: \(what)",
+          position: change.link.flatMap { error.plan.positions[.link($0)] }, link: change.link)
+      }
+    case .overtaken(let refusal):
+      causes = Self.causes(of: refusal)
+      // What a kernel does not know, a link shows only once it is there.
+      if refusal.reasons.allSatisfy({ $0.obstacle == .option }) {
+        if rollback.isComplete { status = .missingFeature }
+      } else {
+        advice.append("This was not so when the plan was made: somebody else is changing the host.")
+      }
+    case .interrupted(let signal):
+      causes = [Cause(message: "stopped by signal \(signal)")]
+    case .kernel(let error):
+      causes = [Cause(message: "cannot \(error.request): \(error.explanation)", kernel: error)]
+    case .state(let error):
+      causes = [Cause(message: error.description)]
+    }
+    if rollback.isComplete {
+      advice.append(isUntouched ? "Nothing was changed." : "Rolled back: the host is as it was before.")
+    } else {
+      advice += ["Rolled back, but for this:"] + Self.list(rollback.leftovers)
+    }
+    self.init(status, causes, advice, plan: plan)
+  }
+
+  private static func list(_ leftovers: [Restoration.Leftover]) -> [String] {
+    leftovers.map { "  \($0.message)" + ($0.error.map { ": \($0.explanation)" } ?? "") }
   }
 
   private static let permissionAdvice =
@@ -144,25 +168,10 @@ struct ErrorReport {
     return isDevice ? "Whoever makes TAPs must be able to read and write /dev/net/tun." : permissionAdvice
   }
 
-  /// How many operations are listed before they are only counted.
-  private static let listLimit = 20
-
-  private static func list(_ title: String, _ operations: [Operation]) -> [String] {
-    guard !operations.isEmpty else { return [] }
-    var lines = operations.prefix(listLimit).map { "  \($0)" }
-    if operations.count > listLimit { lines.append("  … and \(operations.count - listLimit) more") }
-    return ["\(title):"] + lines
-  }
-
-  private static func cause(of aftermath: Aftermath) -> Cause {
-    switch aftermath {
-    case .kernel(let error): Cause(message: "cannot \(error.request): \(error.explanation)", kernel: error)
-    case .state(let error): Cause(message: error.description)
-    }
-  }
-
   private static func causes(of refusal: Refusal) -> [Cause] {
-    refusal.reasons.map { Cause(message: "\($0.link): \($0.message)", position: $0.position, link: $0.link) }
+    refusal.reasons.map {
+      Cause(message: ($0.link.map { "\($0): " } ?? "") + $0.message, position: $0.position, link: $0.link)
+    }
   }
 
   private static func status(of refusal: Refusal) -> ExitStatus {

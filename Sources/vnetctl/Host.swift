@@ -7,7 +7,7 @@ struct Host {
   /// Its kernel.
   let kernel: LinuxKernel
   /// The record of what vnetctl made in it.
-  let record: OwnershipRecord
+  let record: RecordFile
 
   /// What makes it as a topology declares it.
   var reconciler: Reconciler { Reconciler(kernel: kernel, record: record) }
@@ -25,9 +25,9 @@ struct Host {
     var environment: [String: String] = [:]
     for name in ["VNETCTL_STATE_DIR", "XDG_RUNTIME_DIR"] { environment[name] = Environment[name] }
     do throws(FileError) {
-      record = OwnershipRecord(
+      record = RecordFile(
         in: try StateDirectory.locate(cookie: cookie, environment: environment),
-        boot: try OwnershipRecord.currentBoot())
+        boot: try RecordFile.currentBoot())
     } catch {
       throw .state(.file(error))
     }

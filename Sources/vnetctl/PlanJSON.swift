@@ -34,8 +34,8 @@ struct PlanJSON {
       ])
     }
     return .members([
-      "action": .string(change.action.rawValue), "kind": .string(change.kind.rawValue),
-      "name": .string(change.name.text), "settings": .array(settings),
+      "action": .string(change.action.rawValue), "kind": .string(change.kind),
+      "name": .string(change.name), "settings": .array(settings),
       "notes": .array(change.notes.map(JSONValue.string)),
     ])
   }

@@ -8,12 +8,12 @@ struct PlanText {
 
   /// A line for each link that changes.
   var changes: [String] {
-    let kindWidth = plan.changes.map(\.kind.rawValue.count).max() ?? 0
-    let nameWidth = plan.changes.map(\.name.text.count).max() ?? 0
+    let kindWidth = plan.changes.map(\.kind.count).max() ?? 0
+    let nameWidth = plan.changes.map(\.name.count).max() ?? 0
     return plan.changes.map { change in
-      let kind = change.kind.rawValue.padded(to: kindWidth)
+      let kind = change.kind.padded(to: kindWidth)
       let rest = ([details(of: change)] + change.notes.map { "(\($0))" }).filter { !$0.isEmpty }.joined(separator: " ")
-      let name = rest.isEmpty ? change.name.text : change.name.text.padded(to: nameWidth) + "  "
+      let name = rest.isEmpty ? change.name : change.name.padded(to: nameWidth) + "  "
       return glyph(change.action) + Terminal.printable(" \(kind) \(name)\(rest)")
     }
   }

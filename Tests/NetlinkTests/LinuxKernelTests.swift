@@ -264,37 +264,38 @@ struct LinuxKernelTests {
       "route", "add", "198.51.100.0/24", "table", "1000", "nexthop", "via", "192.0.2.2", "dev", "br0", "weight", "3",
       "nexthop", "via", "192.0.2.3", "dev", "br0")
     try namespace.ip("route", "add", "blackhole", "203.0.113.0/24")
-    try namespace.run {
-      let kernel = try LinuxKernel()
-      let bridge = try #require(try kernel.snapshot(probing: [])[br0]?.index)
-      let addresses = try kernel.addresses()
-      let four = try #require(addresses.first { $0.address.description == "192.0.2.7" })
-      #expect(four.link == bridge)
-      #expect(four.prefixLength == 24)
-      #expect(four.broadcast?.description == "192.0.2.255")
-      #expect(four.label == "br0")
-      #expect(four.scope == 0)
-      // They run while the test does, in the lab for some seconds.
-      #expect(3500...3600 ~= four.validLifetime ?? 0)
-      #expect(500...600 ~= four.preferredLifetime ?? 0)
-      let six = try #require(addresses.first { $0.address.description == "2001:db8::7" })
-      #expect(six.prefixLength == 64)
-      #expect(six.validLifetime == nil)
-      #expect(six.flags & 0x80 != 0, "permanent")
+    let snapshot = try namespace.run { try LinuxKernel().snapshot(probing: []) }
+    let addresses = try #require(snapshot[br0]).addresses
+    let four = try #require(addresses.first { $0.local.description == "192.0.2.7" })
+    #expect(four.prefixLength == 24)
+    #expect(four.peer == nil)
+    #expect(four.broadcast?.description == "192.0.2.255")
+    #expect(four.label == "br0")
+    #expect(four.scope == .global)
+    // They run while the test does, in the lab for some seconds.
+    #expect((3500...3600).contains(seconds(four.validLifetime)))
+    #expect((500...600).contains(seconds(four.preferredLifetime)))
+    let six = try #require(addresses.first { $0.local.description == "2001:db8::7" })
+    #expect(six.prefixLength == 64)
+    #expect(six.validLifetime == .forever)
+    #expect(six.flags & 0x80 != 0, "permanent")
 
-      let routes = try kernel.routes()
-      let main = try #require(routes.first { $0.destination == nil && !$0.isIPv6 })
-      #expect(main.prefixLength == 0)
-      #expect(main.hops.map(\.gateway?.description) == ["192.0.2.1"])
-      #expect(main.hops.map(\.link) == [bridge])
-      #expect(main.metric == 50)
-      #expect(main.table == 254)
-      #expect(main.origin == 4)
-      let multipath = try #require(routes.first { $0.table == 1000 })
-      #expect(multipath.hops.map(\.gateway?.description) == ["192.0.2.2", "192.0.2.3"])
-      #expect(multipath.hops.map(\.weight) == [3, 1])
-      #expect(routes.contains { $0.type == 6 && $0.destination?.description == "203.0.113.0" && $0.hops.isEmpty })
-      #expect(routes.contains { $0.isIPv6 && $0.destination?.description == "2001:db8::" && $0.prefixLength == 64 })
-    }
+    let routes = snapshot.routes
+    let main = try #require(routes.first { $0.destination == .allIPv4 })
+    #expect(main.hops == [Route.Hop(link: br0, gateway: IPAddress(192, 0, 2, 1))])
+    #expect(main.metric == 50)
+    #expect(main.table == Route.mainTable)
+    #expect(main.origin == Route.staticOrigin)
+    let multipath = try #require(routes.first { $0.table == 1000 })
+    #expect(multipath.hops.map(\.gateway?.description) == ["192.0.2.2", "192.0.2.3"])
+    #expect(multipath.hops.map(\.weight) == [3, 1])
+    let rejected = try #require(routes.first { $0.action == .blackhole })
+    #expect(rejected.description == "blackhole 203.0.113.0/24")
+    #expect(rejected.hops.isEmpty)
+    #expect(!routes.contains { $0.destination.isIPv6 }, "the kernel's own routes")
+  }
+
+  private func seconds(_ lifetime: Address.Lifetime?) -> UInt32 {
+    if case .seconds(let number) = lifetime { number } else { 0 }
   }
 }

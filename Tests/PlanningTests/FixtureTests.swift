@@ -79,7 +79,7 @@ private struct NoAccounts: AccountLookup {
       let plan = try host.plan(topology)
       return PlanText(plan: plan, hasColor: false).changes.map { $0 + "\n" }.joined() + "\n" + operations(plan)
     } catch let refusal as Refusal {
-      return refusal.reasons.map { "refused: \($0.link): \($0.message)\n" }.joined()
+      return refusal.reasons.map { "refused: \($0.link.map { "\($0): " } ?? "")\($0.message)\n" }.joined()
     }
   }
 

@@ -64,7 +64,7 @@ import Testing
     let stage = try Stage()
     var seen: Ownership?
     let record = stage.record
-    stage.kernel.interruption = { _, number in if number == 0 { seen = try? record.load() } }
+    stage.kernel.interruption = { _, number in if number == 0 { seen = try? record.load().ownership } }
     _ = try stage.reconciler.apply(Stage.first)
     let ownership = try #require(seen)
     #expect(Set(ownership.links.keys) == Set(["eth0", "br0", "vm0", "vm1", "br0.10"].map(link)))
@@ -77,7 +77,7 @@ import Testing
     var seen: Ownership?
     let record = stage.record
     stage.kernel.interruption = { _, number in
-      if number == 4 { seen = try? record.load() }
+      if number == 4 { seen = try? record.load().ownership }
     }
     let outcome = try stage.reconciler.apply(Stage.first)
     // The fifth operation is the first that comes after all creations.
@@ -176,7 +176,7 @@ import Testing
     }
     #expect(failure.failures.map(\.operation.link) == [link("vm1")])
     #expect(failure.failures.map(\.error.code) == [EBUSY])
-    #expect(try stage.record.load().links[link("vm1")] == nil)
+    #expect(try stage.record.load().ownership.links[link("vm1")] == nil)
     stage.kernel.interruption = nil
     _ = try stage.reconciler.apply(Topology())
     #expect(try stage.names().contains("vm1"))
@@ -192,7 +192,7 @@ import Testing
       return
     }
     #expect(failure.aftermath == .kernel(KernelError(request: "list links", code: ENOBUFS)))
-    #expect(try stage.record.load().links.count == 5)
+    #expect(try stage.record.load().ownership.links.count == 5)
     _ = try stage.reconciler.apply(Stage.first)
     try stage.checkRecord()
   }
@@ -215,7 +215,7 @@ import Testing
       Issue.record("\(String(describing: second))")
       return
     }
-    #expect(try other.record.load().links.count == 5)
+    #expect(try other.record.load().ownership.links.count == 5)
     other.kernel.interruption = nil
     try other.scratch.remove(path)
     for stage in [stage, other] {
@@ -227,7 +227,7 @@ import Testing
   @Test func `a record that is damaged stops everything`() throws {
     let stage = try Stage()
     _ = try stage.reconciler.apply(Stage.first)
-    try stage.scratch.write("vnetctl-record 1\n", to: stage.record.directory.record)
+    try stage.scratch.write("vnetctl-record 2\n", to: stage.record.directory.record)
     let before = stage.kernel.state
     for attempt in [{ try stage.reconciler.diff(Topology()) }, { try stage.reconciler.apply(Topology()).plan }] {
       let error = #expect(throws: ReconciliationError.self) { try attempt() }

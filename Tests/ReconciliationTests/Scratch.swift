@@ -22,8 +22,8 @@ final class Scratch: Sendable {
     try .locate(cookie: cookie, environment: ["VNETCTL_STATE_DIR": path + "/state"])
   }
 
-  func record(cookie: UInt64 = 1, boot: String = "this-boot") throws -> OwnershipRecord {
-    OwnershipRecord(in: try directory(cookie: cookie), boot: boot)
+  func record(cookie: UInt64 = 1, boot: String = "this-boot") throws -> RecordFile {
+    RecordFile(in: try directory(cookie: cookie), boot: boot)
   }
 
   func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }

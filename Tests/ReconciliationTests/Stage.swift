@@ -10,7 +10,7 @@ struct Stage {
   let scratch: Scratch
   let kernel = SimulatedKernel()
   let reconciler: Reconciler
-  let record: OwnershipRecord
+  let record: RecordFile
 
   init() throws {
     scratch = try Scratch()
@@ -81,7 +81,7 @@ struct Stage {
   /// Checks that the record says what is there: each index is that of a link of that name, and nothing is missing that
   /// was not there before vnetctl.
   func checkRecord(besides foreign: Set<String> = ["lo", "eth0", "eth1", "foreign", "guest"]) throws {
-    let ownership = try record.load()
+    let ownership = try record.load().ownership
     let snapshot = try kernel.snapshot(probing: [])
     for entry in ownership.links.values {
       #expect(

@@ -5,11 +5,12 @@ import Testing
 @testable import Reconciliation
 
 @Suite struct StateTests {
-  private let one = Ownership(links: [.init(name: link("a"), index: 1, kind: .tap, topology: "t")])
+  private let one = HostRecord(
+    ownership: Ownership(links: [.init(name: link("a"), index: 1, kind: .tap, topology: "t")]))
 
   @Test func `nothing on record is an empty record`() throws {
     let scratch = try Scratch()
-    #expect(try scratch.record().load() == Ownership())
+    #expect(try scratch.record().load() == HostRecord())
     #expect(!scratch.exists(try scratch.directory().path))
   }
 
@@ -32,7 +33,7 @@ import Testing
     let record = try scratch.record()
     let lock = try NamespaceLock.acquire(in: record.directory)
     try record.save(one)
-    try record.save(Ownership())
+    try record.save(HostRecord())
     lock.tidy()
     #expect(!scratch.exists(record.directory.path))
   }
@@ -42,7 +43,7 @@ import Testing
     let lock = try NamespaceLock.acquire(in: try scratch.directory())
     try scratch.record(boot: "before").save(one)
     lock.tidy()
-    #expect(try scratch.record(boot: "after").load() == Ownership())
+    #expect(try scratch.record(boot: "after").load() == HostRecord())
     #expect(try scratch.record(boot: "before").load() == one)
   }
 
@@ -63,7 +64,7 @@ import Testing
     let scratch = try Scratch()
     let lock = try NamespaceLock.acquire(in: try scratch.directory(cookie: 1))
     try scratch.record(cookie: 1).save(one)
-    #expect(try scratch.record(cookie: 2).load() == Ownership())
+    #expect(try scratch.record(cookie: 2).load() == HostRecord())
     lock.tidy()
   }
 
@@ -126,7 +127,7 @@ import Testing
     try FileManager.default.removeItem(atPath: scratch.path + "/vnetctl")
     try FileManager.default.createSymbolicLink(
       atPath: scratch.path + "/vnetctl", withDestinationPath: scratch.path)
-    #expect(throws: StateError.self) { try OwnershipRecord(in: directory, boot: "b").load() }
+    #expect(throws: StateError.self) { try RecordFile(in: directory, boot: "b").load() }
   }
 
   @Test func `without a place of the system's or the user's there is one in tmp`() throws {

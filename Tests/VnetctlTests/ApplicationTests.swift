@@ -38,7 +38,7 @@ import Testing
     let directory = try StateDirectory.locate(cookie: 1, environment: ["VNETCTL_STATE_DIR": scratch.path])
     return Application(
       topology: Topology(links: names.map { DeclaredLink(name: link($0), kind: .tap) }),
-      reconciler: Reconciler(kernel: kernel, record: OwnershipRecord(in: directory, boot: "b")),
+      reconciler: Reconciler(kernel: kernel, record: RecordFile(in: directory, boot: "b")),
       terminal: person.terminal, format: format, allowances: [])
   }
 

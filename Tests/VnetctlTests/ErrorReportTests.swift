@@ -20,7 +20,7 @@ import TopologyFormat
     kernel.faults = faults
     let folder = Scratch()
     let directory = try StateDirectory.locate(cookie: 1, environment: ["VNETCTL_STATE_DIR": folder.path])
-    let reconciler = Reconciler(kernel: kernel, record: OwnershipRecord(in: directory, boot: "b"))
+    let reconciler = Reconciler(kernel: kernel, record: RecordFile(in: directory, boot: "b"))
     let topology = Topology(links: [
       DeclaredLink(name: link("br0"), kind: .bridge),
       DeclaredLink(name: link("vm0"), kind: .tap, bridge: .on(link("br0")), position: position),

@@ -23,7 +23,7 @@ struct ShowCommand: ReportingCommand {
     }
     let ownership: Ownership
     do throws(StateError) {
-      ownership = try host.record.load().confirmed(by: snapshot)
+      ownership = try host.record.load().ownership.confirmed(by: snapshot)
     } catch {
       throw .state(error)
     }

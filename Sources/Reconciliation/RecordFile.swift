@@ -1,9 +1,9 @@
 internal import Glibc
 internal import Netlink
-public import NetworkModel
 
-/// The record of what vnetctl made in a network namespace, in a file.
-public struct OwnershipRecord: Sendable {
+/// The record of a network namespace in a file. All of it is in one file, so that what vnetctl owns and what is on its way
+/// never disagree.
+public struct RecordFile: Sendable {
   /// The folder that the file is in.
   public let directory: StateDirectory
   /// The machine's boot: cookies, and the links themselves, do not outlive it.
@@ -22,34 +22,34 @@ public struct OwnershipRecord: Sendable {
   }
 
   /// What is on record. A record that was made before the machine last started says nothing of what there is now.
-  public func load() throws(StateError) -> Ownership {
+  public func load() throws(StateError) -> HostRecord {
     let bytes: [UInt8]
     do throws(FileError) {
       try directory.checkOwner()
       bytes = try File.open(directory.record, O_RDONLY | O_NOFOLLOW).readAll()
     } catch {
-      if error.number.code == ENOENT { return Ownership() }
+      if error.number.code == ENOENT { return HostRecord() }
       throw .file(error)
     }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw .damaged(path: directory.record, line: 1, reason: "this is no text")
-    }
-    do throws(RecordReader.Damage) {
-      let (ownership, recordedBoot) = try RecordReader.read(text)
-      return recordedBoot == boot ? ownership : Ownership()
+    do throws(RecordReader.Failure) {
+      let (record, recordedBoot) = try RecordReader.read(bytes)
+      return recordedBoot == boot ? record : HostRecord()
     } catch {
-      throw .damaged(path: directory.record, line: error.line, reason: error.reason)
+      switch error {
+      case .damage(let line, let reason): throw .damaged(path: directory.record, line: line, reason: reason)
+      case .format(let number): throw .foreignFormat(path: directory.record, number: number)
+      }
     }
   }
 
-  /// Puts `ownership` on record. When this returns it is there, whatever happens to the machine then; until then the
-  /// old record is. The caller holds the lock.
-  func save(_ ownership: Ownership) throws(StateError) {
+  /// Puts `record` in the place of the one before. When this returns it is there, whatever happens to the machine then;
+  /// until then the old one is. The caller holds the lock.
+  func save(_ record: HostRecord) throws(StateError) {
     do throws(FileError) {
-      if ownership.links.isEmpty {
+      if record.isEmpty {
         try FileSystem.remove(directory.record)
       } else {
-        try write(RecordWriter.text(ownership, boot: boot))
+        try write(RecordWriter.bytes(record, boot: boot))
         try FileSystem.rename(directory.newRecord, to: directory.record)
       }
       try File.open(directory.path, O_RDONLY | O_DIRECTORY).synchronize()
@@ -58,10 +58,10 @@ public struct OwnershipRecord: Sendable {
     }
   }
 
-  private func write(_ text: String) throws(FileError) {
+  private func write(_ bytes: [UInt8]) throws(FileError) {
     let file = try File.open(directory.newRecord, O_WRONLY | O_CREAT | O_NOFOLLOW, permissions: 0o644)
     try file.setPermissions(0o644)
-    try file.replaceContents(Array(text.utf8))
+    try file.replaceContents(bytes)
     try file.synchronize()
   }
 }

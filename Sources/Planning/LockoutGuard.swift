@@ -1,0 +1,143 @@
+internal import NetworkModel
+
+/// Looks whether a plan would cut off whom it must not: the way to each protected address is searched in the host as it
+/// is and as it will be.
+struct LockoutGuard {
+  private let before: Paths
+  private let after: Paths
+  private let protection: Protection
+  private let resolution: Resolution
+
+  init(before snapshot: Snapshot, resolution: Resolution, protection: Protection) {
+    self.protection = protection
+    self.resolution = resolution
+    before = Paths(snapshot)
+    after = Paths(snapshot, after: resolution)
+  }
+
+  /// Why the plan must not be carried out; empty when nobody is cut off.
+  var reasons: [Refusal.Reason] {
+    var reasons: [Refusal.Reason] = []
+    if let session = protection.session, let link = before.link(with: session.server) {
+      if after.link(with: session.server) == nil {
+        reasons.append(
+          reason(link, "your SSH session is with \(session.server), which would no longer be an address of this host"))
+      } else if let way = before.way(to: session.client), after.way(to: session.client) == nil {
+        reasons.append(reason(way, "your SSH session comes from \(session.client), to which no way would be left"))
+      }
+    }
+    for address in protection.kept {
+      guard let way = before.way(to: address), after.way(to: address) == nil else { continue }
+      reasons.append(reason(way, "no way would be left to \(address), which is to be kept"))
+    }
+    for everything in [IPPrefix.allIPv4, .allIPv6] {
+      guard let way = before.defaultRoute(everything), after.defaultRoute(everything) == nil else { continue }
+      let family = everything.isIPv6 ? "IPv6" : "IPv4"
+      reasons.append(reason(way, "the default route of \(family) leads over it and would be lost"))
+    }
+    return reasons
+  }
+
+  private func reason(_ link: LinkName, _ message: String) -> Refusal.Reason {
+    Refusal.Reason(
+      obstacle: .guarded(.lockout), link: link,
+      position: resolution.fates.first { $0.name == link }?.declared.position,
+      message: message
+        + "; use --confirm SECONDS to have it undone unless you confirm it, or --allow lockout if you are sure")
+  }
+}
+
+/// The ways out of a host: what its addresses and its main table say.
+private struct Paths {
+  /// The addresses of each link that can be heard there: it is up, and no port of a bridge.
+  private var addresses: [LinkName: [Address]] = [:]
+  private var routes: [Route]
+
+  /// The ways as they are.
+  init(_ snapshot: Snapshot) {
+    routes = snapshot.routes
+    for link in snapshot.links where link.settings.flag(.up) == true && link.master == nil {
+      addresses[link.name] = link.addresses
+    }
+  }
+
+  /// The ways as they will be.
+  init(_ snapshot: Snapshot, after resolution: Resolution) {
+    routes = resolution.routes.future
+    var fates: [LinkName: LinkFate] = [:]
+    for fate in resolution.fates { fates[fate.name] = fate }
+    for name in Set(snapshot.links.map(\.name) + resolution.fates.filter(\.isMade).map(\.name)) {
+      let fate = fates[name]
+      guard fate?.isRemoved != true, fate?.declared.isAbsent != true else { continue }
+      let isUp = fate?.willBeUp ?? snapshot[name]?.settings.flag(.up) ?? false
+      let master: LinkName? =
+        switch fate?.declared.bridge {
+        case nil: fate?.isMade == true ? nil : snapshot[name].flatMap(snapshot.masterName)
+        case .some(.none): nil
+        case .on(let bridge): bridge
+        }
+      // A bridge that goes lets its ports go.
+      let isPort = master.map { fates[$0]?.isRemoved != true } ?? false
+      if isUp, !isPort { addresses[name] = resolution.futureAddresses(name) }
+    }
+  }
+
+  /// The link that has an address.
+  func link(with address: IPAddress) -> LinkName? {
+    addresses.first { $0.value.contains { $0.local == address } }?.key
+  }
+
+  /// The link over which packets to an address leave.
+  func way(to address: IPAddress) -> LinkName? {
+    var best: (length: Int, link: LinkName)?
+    for (link, list) in addresses {
+      for own in list where own.noPrefixRoute != true {
+        let prefix = IPPrefix(own.peer ?? own.local, length: own.prefixLength)
+        if prefix.contains(address), Int(prefix.length) > best?.length ?? -1 { best = (Int(prefix.length), link) }
+      }
+    }
+    for route in routes where route.table == Route.mainTable && route.destination.contains(address) {
+      guard Int(route.destination.length) > best?.length ?? -1 else { continue }
+      // One that rejects leads nowhere; neither does one over a link that is down or a port.
+      guard let link = usable(route) else { continue }
+      best = (Int(route.destination.length), link)
+    }
+    return best?.link
+  }
+
+  /// The link over which the default route leads.
+  func defaultRoute(_ everything: IPPrefix) -> LinkName? {
+    routes.lazy.filter { $0.table == Route.mainTable && $0.destination == everything }.compactMap(usable).first
+  }
+
+  private func usable(_ route: Route) -> LinkName? {
+    guard route.action == .unicast else { return nil }
+    for hop in route.hops {
+      guard let link = hop.link else {
+        // The host finds the link by the router.
+        if let gateway = hop.gateway, let link = connected(gateway) { return link }
+        continue
+      }
+      guard addresses[link] != nil else { continue }
+      guard let gateway = hop.gateway, !hop.isOnLink, !gateway.isLinkLocal else { return link }
+      if connected(gateway, on: link) { return link }
+    }
+    return nil
+  }
+
+  private func connected(_ gateway: IPAddress) -> LinkName? {
+    addresses.keys.first { connected(gateway, on: $0) }
+  }
+
+  private func connected(_ gateway: IPAddress, on link: LinkName) -> Bool {
+    let isInPrefix = addresses[link]?.contains {
+      IPPrefix($0.peer ?? $0.local, length: $0.prefixLength).contains(gateway)
+    }
+    // A route to the router's own prefix serves as well as an address in it.
+    return isInPrefix == true
+      || routes.contains {
+        !$0.destination.isDefault && $0.uses(link) && $0.destination.contains(gateway)
+          && $0.hops.allSatisfy { $0.gateway == nil }
+      }
+  }
+}

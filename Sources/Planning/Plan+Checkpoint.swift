@@ -1,0 +1,132 @@
+public import NetworkModel
+
+extension Plan {
+  /// Whether something in a bridge's forwarding database could be lost: ports leave, or links go.
+  public var disturbsForwarding: Bool {
+    operations.contains { operation in
+      switch operation {
+      case .delete: true
+      case .set(_, _, _, let master): master != nil
+      default: false
+      }
+    }
+  }
+
+  /// All operations in their order.
+  public var operations: [Operation] { phases.flatMap(\.operations) }
+
+  /// How that part of the host is which the plan will change: what it names, and what the kernel changes along with that.
+  ///
+  /// - Parameters:
+  ///   - snapshot: What the plan was made of.
+  ///   - ownership: What is on record before it.
+  public func checkpoint(of snapshot: Snapshot, ownership: Ownership) -> Checkpoint {
+    var scope = CheckpointScope(plan: self, snapshot: snapshot)
+    scope.spread()
+    var checkpoint = Checkpoint(made: scope.made, ownership: ownership)
+    for name in scope.links {
+      guard let observed = snapshot[name] else { continue }
+      let isOnlyDeleted = scope.deleted.contains(name) && scope.made[name] == nil
+      checkpoint.links[name] = Checkpoint.Link(
+        state: DeclaredLink(observed, in: snapshot, differencesOnly: isOnlyDeleted), index: observed.index,
+        forwarding: snapshot.forwarding[name] ?? [])
+    }
+    checkpoint.newAddresses = scope.newAddresses
+    checkpoint.newRoutes = scope.newRoutes
+    let keys = scope.routes
+    let addresses = Set(checkpoint.links.values.flatMap { $0.state.addresses ?? [] }.map(\.local))
+    checkpoint.routes = snapshot.routes.filter { route in
+      keys.contains(route.key) || route.hops.contains { $0.link.map(scope.links.contains) == true }
+        || route.source.map(addresses.contains) == true
+    }
+    return checkpoint
+  }
+}
+
+extension DeclaredLink {
+  /// A declaration of all that can be set of a link.
+  ///
+  /// - Parameter differencesOnly: Leave out what a new link has by itself.
+  init(_ link: ObservedLink, in snapshot: Snapshot, differencesOnly: Bool) {
+    self.init(name: link.name, kind: link.kind)
+    settings = link.settings.filter { entry in
+      let option = entry.option
+      // The spanning tree's own, or not what was set.
+      if option.timing == .running || (option.id == Option.ageingTime.id && link.isTopologyChanging) { return false }
+      return !(differencesOnly && option.standard.map { option.isSatisfied($0, by: entry.value) } == true)
+    }
+    lower = snapshot.lowerName(of: link)
+    // A master that is out of sight cannot be gone back to, and so is left alone.
+    if let master = link.master {
+      bridge = snapshot[master].map { .on($0.name) }
+    } else {
+      bridge = DeclaredLink.Bridge.none
+    }
+    vlans = link.vlans
+    addresses = link.addresses.filter { !$0.isMadeByKernel }
+  }
+}
+
+/// Which part of a host a plan changes.
+private struct CheckpointScope {
+  let snapshot: Snapshot
+  private(set) var links: Set<LinkName> = []
+  private(set) var deleted: Set<LinkName> = []
+  private(set) var made: [LinkName: Int32?] = [:]
+  private(set) var newAddresses: Set<Checkpoint.NewAddress> = []
+  private(set) var newRoutes: [Route] = []
+  private(set) var routes: Set<Route.Key> = []
+  /// Bridges all ports of which change when they do.
+  private var sweeping: Set<LinkName> = []
+
+  init(plan: Plan, snapshot: Snapshot) {
+    self.snapshot = snapshot
+    for operation in plan.phases.lazy.flatMap(\.operations) { add(operation) }
+  }
+
+  private mutating func add(_ operation: Operation) {
+    if let link = operation.link { links.insert(link) }
+    switch operation {
+    case .createTAP(let name, _), .create(let name, _, _, _): made[name] = .some(nil)
+    case .delete(let name):
+      deleted.insert(name)
+      sweeping.insert(name)
+    case .set(let name, _, let settings, let master):
+      if case .on(let bridge) = master { links.insert(bridge) }
+      // Ports in the old default VLAN follow the bridge to the new one.
+      if settings[.vlanDefaultPVID] != nil { sweeping.insert(name) }
+    case .addAddress(let name, let address): newAddresses.insert(.init(link: name, address: address.key))
+    case .addRoute(let route), .replaceRoute(let route):
+      newRoutes.append(route)
+      routes.insert(route.key)
+    case .removeRoute(let route): routes.insert(route.key)
+    default: break
+    }
+  }
+
+  /// Adds what changes along: a bridge that follows its ports, VLANs that follow the link under them, ports whose bridge
+  /// goes.
+  mutating func spread() {
+    for link in snapshot.links where links.contains(link.name) {
+      if let master = snapshot.masterName(of: link) { links.insert(master) }
+    }
+    var hasGrown = true
+    while hasGrown {
+      hasGrown = false
+      for link in snapshot.links where !links.contains(link.name) {
+        let follows =
+          snapshot.lowerName(of: link).map(links.contains) == true
+          || snapshot.masterName(of: link).map(sweeping.contains) == true
+        guard follows else { continue }
+        links.insert(link.name)
+        // What lies on a link that goes is gone along with it.
+        if let lower = snapshot.lowerName(of: link), deleted.contains(lower) {
+          deleted.insert(link.name)
+          sweeping.insert(link.name)
+        }
+        if let master = snapshot.masterName(of: link) { links.insert(master) }
+        hasGrown = true
+      }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+internal import NetworkModel
+
+/// What becomes of everything that a plan concerns: the result of the first half of planning.
+struct Resolution {
+  /// What becomes of the links.
+  var fates: [LinkFate]
+  /// What changes about the addresses of links, those of other topologies included.
+  var addresses: [LinkName: AddressChange]
+  /// What becomes of the routes.
+  var routes: RouteResolver
+  /// What has to come back into the forwarding databases, by port.
+  var forwarding: [LinkName: [ForwardingEntry]] = [:]
+  /// The addresses that a link will have.
+  var futureAddresses: (LinkName) -> [Address]
+}
+
+extension FateResolver {
+  /// Decides about addresses and routes, once it is known what becomes of the links.
+  mutating func resolveAddresses() -> Resolution {
+    let addresses = AddressResolver(fates: fates, snapshot: snapshot, ownership: ownership, isRestoring: isRestoring)
+    let routes = RouteResolver(
+      topology: topology, fates: fates, snapshot: snapshot, ownership: ownership, moves: addresses.moves,
+      addresses: addresses.future)
+    reasons += routes.reasons
+    let changes = addresses.changes()
+    for place in fates.indices {
+      let name = fates[place].name
+      fates[place].addressChange = changes[name]
+      if changes[name] != nil { fates[place].addressesAfter = addresses.future(of: name) }
+      // What gets addresses back from its bridge leaves it once they are there.
+      fates[place].leavesLate =
+        fates[place].movesToBridge && fates[place].declared.bridge == DeclaredLink.Bridge.none
+        && fates[place].addressChange?.added.isEmpty == false
+      fates[place].handOver = addresses.handOvers[name]
+      if !fates[place].isRemoved {
+        fates[place].notes += (addresses.notes[name] ?? []) + (routes.notes[name] ?? [])
+      }
+      if let mac = addresses.macs[name], !fates[place].isRemoved, fates[place].declared.settings[.mac] == nil {
+        fates[place].declared.settings[.mac] = mac
+        if fates[place].isMade || fates[place].observed?.settings[.mac] != mac { fates[place].settings[.mac] = mac }
+      }
+      if fates[place].action == nil && fates[place].hasDifferences { fates[place].action = .update }
+    }
+    checkHandOvers(addresses)
+    return Resolution(fates: fates, addresses: changes, routes: routes, futureAddresses: addresses.future)
+  }
+
+  /// Addresses on a bridge that is down are of no use, and the kernel takes no routes over it.
+  private mutating func checkHandOvers(_ addresses: AddressResolver) {
+    for fate in fates where fate.handOver != nil && fate.addressChange != nil {
+      guard let bridge = fate.declared.bridgeName else { continue }
+      let isUp = self.fate(bridge)?.willBeUp ?? (snapshot[bridge]?.settings.flag(.up) ?? true)
+      guard !isUp else { continue }
+      refuse(
+        .host, fate.declared,
+        "cannot hand its addresses over to \(bridge), which is down; declare \"up\": true there, or \"hand_over\": false "
+          + "here")
+    }
+  }
+}

@@ -1,0 +1,13 @@
+internal import NetworkModel
+
+/// What changes about the routes.
+struct RouteChange {
+  /// Those that come.
+  var added: [Route] = []
+  /// Those that take the place of another one of their key.
+  var replaced: [Route] = []
+  /// Those that go.
+  var removed: [Route] = []
+
+  var isEmpty: Bool { added.isEmpty && replaced.isEmpty && removed.isEmpty }
+}

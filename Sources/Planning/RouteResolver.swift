@@ -1,0 +1,214 @@
+internal import NetworkModel
+
+/// What becomes of the routes: those that are declared, those that move with addresses, and those that would be lost with
+/// the link that is made anew under them.
+struct RouteResolver {
+  let topology: Topology
+  let fates: [LinkFate]
+  let snapshot: Snapshot
+  let ownership: Ownership
+  let moves: [AddressResolver.RouteMove]
+  /// The addresses of a link as they will be.
+  let addresses: (LinkName) -> [Address]
+
+  private(set) var change = RouteChange()
+  /// What is on record of the routes afterwards.
+  private(set) var records: [Route.Key: Ownership.Route] = [:]
+  /// What happens to declared routes, for people.
+  private(set) var changes: [Change] = []
+  private(set) var reasons: [Refusal.Reason] = []
+  /// The routes as they will be.
+  private(set) var future: [Route] = []
+  /// What to tell about links whose routes do not move along.
+  private(set) var notes: [LinkName: [String]] = [:]
+
+  init(
+    topology: Topology, fates: [LinkFate], snapshot: Snapshot, ownership: Ownership,
+    moves: [AddressResolver.RouteMove], addresses: @escaping (LinkName) -> [Address]
+  ) {
+    self.topology = topology
+    self.fates = fates
+    self.snapshot = snapshot
+    self.ownership = ownership
+    self.moves = moves
+    self.addresses = addresses
+    records = ownership.routes.filter { $0.value.topology != topology.name }
+    keep()
+    restore()
+    declare()
+    drop()
+  }
+
+  /// The routes that there are, where they lead in future.
+  private mutating func keep() {
+    let gone = Set(fates.filter { $0.isRemoved }.map(\.name))
+    let anew = Set(fates.filter { $0.action == .replace }.map(\.name))
+    let declared = Set(topology.routes.map(\.route.key))
+    let dropped = Set(ownership.routes.filter { $0.value.topology == topology.name }.keys).subtracting(declared)
+    for route in snapshot.routes {
+      let result = moved(route, isDropped: dropped.contains(route.key))
+      let moves = result != route
+      let links = result.hops.compactMap(\.link)
+      if links.contains(where: gone.contains) { continue }
+      if moves {
+        // A declared route of the key takes the place of this one.
+        let oldGoesByItself = route.hops.compactMap(\.link).contains { gone.contains($0) || anew.contains($0) }
+        if declared.contains(route.key) {
+          if !oldGoesByItself { change.removed.append(route) }
+          continue
+        }
+        guard route.nexthop == nil else {
+          refuse(
+            route,
+            "its ways are the nexthop object \(route.nexthop ?? 0), which would have to move with it; move that by hand first, or declare \"hand_over\": false"
+          )
+          continue
+        }
+        guard isReachable(result) else {
+          for link in Set(route.hops.compactMap(\.link)) {
+            notes[link, default: []].append("the route \(route) is lost: no address of the bridge reaches its router")
+          }
+          change.removed.append(route)
+          continue
+        }
+        change.added.append(result)
+        if !oldGoesByItself { change.removed.append(route) }
+      } else if links.contains(where: anew.contains) {
+        change.added.append(result)
+      }
+      future.append(result)
+    }
+  }
+
+  /// A route after all moves. One that the topology declared and no longer does comes back as it was before that.
+  private func moved(_ route: Route, isDropped: Bool) -> Route {
+    var result = route
+    for move in moves where result.uses(move.from) {
+      if let original = move.originals[result.key] {
+        result = isDropped ? original : result.over(move.to, insteadOf: move.from)
+      } else if move.takesAll, !isDropped {
+        result = result.over(move.to, insteadOf: move.from)
+      }
+    }
+    return result
+  }
+
+  /// Routes that a NIC had before it came to its bridge, and that the bridge could not take over or has lost.
+  private mutating func restore() {
+    for original in moves.flatMap(\.originals.values).sorted(by: { $0.description < $1.description })
+    where !future.contains(where: { $0.key == original.key }) {
+      change.added.append(original)
+      future.append(original)
+    }
+  }
+
+  /// Whether the routers are in the prefixes of the addresses that the links will have.
+  private func isReachable(_ route: Route) -> Bool {
+    route.hops.allSatisfy { hop in
+      guard let gateway = hop.gateway, !hop.isOnLink, let link = hop.link else { return true }
+      if gateway.isLinkLocal { return true }
+      return addresses(link).contains { IPPrefix($0.peer ?? $0.local, length: $0.prefixLength).contains(gateway) }
+    }
+  }
+
+  /// Takes what brings back the routes of a checkpoint.
+  mutating func restore(_ change: RouteChange) {
+    self.change = change
+    future = snapshot.routes
+  }
+
+  private mutating func declare() {
+    for declaration in topology.routes {
+      let route = declaration.route
+      let record = ownership.routes[route.key]
+      if let record, record.topology != topology.name {
+        refuse(
+          route, "belongs to the topology \"\(record.topology)\"; change it there, or give it another metric here",
+          at: declaration.position, .document)
+        continue
+      }
+      check(declaration)
+      let present = future.filter { $0.key == route.key }
+      var entry = Ownership.Route(route: route, topology: topology.name, found: record?.found ?? [])
+      if !present.contains(where: { route.isSatisfied(by: $0) }) {
+        if present.isEmpty {
+          change.added.append(route)
+        } else {
+          if record == nil { entry.found = present }
+          change.replaced.append(route)
+        }
+        describe(route, before: present)
+        future.removeAll { $0.key == route.key }
+        future.append(route)
+      } else if record == nil {
+        // It was there before, and stays when the topology goes.
+        entry.found = present
+      }
+      records[route.key] = entry
+    }
+  }
+
+  private mutating func check(_ declaration: DeclaredRoute) {
+    for hop in declaration.route.hops {
+      guard let link = hop.link else { continue }
+      let fate = fates.first { $0.name == link }
+      if fate.map({ $0.isRemoved || $0.declared.isAbsent }) ?? (snapshot[link] == nil) {
+        refuse(
+          declaration.route, "dev: there is no link \(link), neither declared nor on this host",
+          at: declaration.position, .document)
+      }
+    }
+  }
+
+  /// What the topology declared before and no longer does.
+  private mutating func drop() {
+    let declared = Set(topology.routes.map(\.route.key))
+    let dropped = ownership.routes.values.filter { $0.topology == topology.name && !declared.contains($0.route.key) }
+    for record in dropped.sorted(by: { $0.route.description < $1.route.description }) {
+      let present = future.filter { $0.key == record.route.key }
+      // What somebody else has put in its place stays.
+      guard let ours = present.first(where: { record.route.isSatisfied(by: $0) }) else { continue }
+      if record.found.contains(where: { $0.isSame(as: ours) }) { continue }
+      future.removeAll { $0 == ours }
+      if let found = record.found.first {
+        change.replaced.append(found)
+        change.added += record.found.dropFirst()
+        future += record.found
+        describe(found, before: [ours])
+      } else {
+        change.removed.append(ours)
+        changes.append(Change(action: .remove, subject: .route(ours.destination)))
+      }
+    }
+  }
+
+  private mutating func describe(_ route: Route, before: [Route]) {
+    changes.append(
+      Change(
+        action: before.isEmpty ? .create : .update, subject: .route(route.destination),
+        details: details(route, before.first)))
+  }
+
+  private func details(_ route: Route, _ before: Route?) -> [Change.Detail] {
+    [Change.Detail(name: "way", before: before?.wayText, after: route.wayText)]
+  }
+
+  private mutating func refuse(
+    _ route: Route, _ message: String, at position: SourcePosition? = nil,
+    _ obstacle: Refusal.Reason.Obstacle = .host
+  ) {
+    reasons.append(
+      Refusal.Reason(
+        obstacle: obstacle, link: nil, position: position, message: "route \(route.destination): \(message)"))
+  }
+}
+
+extension Route {
+  /// All but the destination, as `ip route` prints it.
+  var wayText: String {
+    let name = destination.description
+    let text = description
+    guard let range = text.firstRange(of: name) else { return text }
+    return (text[..<range.lowerBound] + text[range.upperBound...].drop { $0 == " " }).description
+  }
+}

@@ -1,0 +1,77 @@
+internal import NetworkModel
+
+/// Where a link is declared is not on record: a later run has another document.
+extension DeclaredLink: RecordNoun {
+  static var blank: DeclaredLink { DeclaredLink(name: .blank, kind: .nic) }
+
+  mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
+    try coder.word(&name)
+    try coder.word(&kind)
+    try coder.word(&isAbsent)
+    try coder.word(&lower)
+    try coder.word(&bridge)
+    try coder.word(&handsOver)
+    var list = settings.entries.map { Setting(option: $0.option, value: $0.value) }
+    try coder.list("setting", &list)
+    settings = Settings()
+    for setting in list { settings[setting.option] = setting.value }
+    try coder.demand(settings.entries.count == list.count, "a setting above stands here twice")
+    try coder.optional("vlans", &vlans)
+    var declared = addresses.map(AddressList.init)
+    try coder.optional("addresses", &declared)
+    addresses = declared?.addresses
+  }
+
+  private struct Setting: RecordNoun {
+    var option: Option
+    var value: OptionValue
+
+    static var blank: Setting { Setting(option: .mtu, value: .boolean(false)) }
+
+    mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
+      try coder.word(&option)
+      try coder.word(&value)
+    }
+  }
+
+  /// Addresses that are declared, if only as none.
+  private struct AddressList: RecordNoun {
+    var addresses: [Address]
+
+    static var blank: AddressList { AddressList(addresses: []) }
+
+    mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
+      try coder.list("address", &addresses)
+    }
+  }
+}
+
+extension LinkName {
+  static var blank: LinkName { LinkName(kernelName: "") }
+}
+
+extension BridgeVLANs: RecordNoun {
+  static var blank: BridgeVLANs { BridgeVLANs() }
+
+  mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
+    var (pvid, runs) = (pvid, runs)
+    try coder.word(&pvid)
+    try coder.words(&runs)
+    self = BridgeVLANs()
+    for run in runs { insert(run.first, through: run.last, untagged: run.untagged) }
+    guard let pvid else { return }
+    try coder.demand(untagged(pvid) != nil, "\(pvid) is not among the VLANs")
+    insertPVID(pvid, untagged: untagged(pvid) ?? true)
+  }
+}
+
+extension ForwardingEntry: RecordNoun {
+  static var blank: ForwardingEntry { ForwardingEntry(MACAddress(bits: 0)) }
+
+  mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
+    try coder.word(&mac)
+    try coder.word(&vlan)
+    try coder.word(&state)
+    try coder.word(&flags)
+  }
+}

@@ -1,0 +1,45 @@
+internal import NetworkModel
+
+extension Ownership: RecordNoun {
+  static var blank: Ownership { Ownership() }
+
+  mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
+    try coder.list("link", &links, by: \.name, rank: \.name.text)
+    try coder.list("route", &routes, by: \.route.key) { "\($0.route.destination) \($0.route.key)" }
+  }
+}
+
+extension Ownership.Link: RecordNoun {
+  static var blank: Ownership.Link { Ownership.Link(name: .blank, index: nil, kind: .nic, topology: "") }
+
+  mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
+    try coder.word(&name)
+    try coder.word(&index)
+    try coder.demand(index ?? 1 > 0, "the index is none")
+    try coder.word(&kind)
+    try coder.word(&topology)
+    try coder.optional("found", &found)
+    try coder.optional("applied", &applied)
+    try coder.optional("hand-over", &handOver)
+  }
+}
+
+extension Ownership.HandOver: RecordNoun {
+  static var blank: Ownership.HandOver { Ownership.HandOver(bridge: .blank, addresses: [], routes: []) }
+
+  mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
+    try coder.word(&bridge)
+    try coder.list("address", &addresses)
+    try coder.list("over", &routes)
+  }
+}
+
+extension Ownership.Route: RecordNoun {
+  static var blank: Ownership.Route { Ownership.Route(route: .blank, topology: "") }
+
+  mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
+    try coder.word(&topology)
+    try route.code(&coder)
+    try coder.list("instead-of", &found)
+  }
+}

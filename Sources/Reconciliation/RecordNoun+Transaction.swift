@@ -1,0 +1,101 @@
+internal import NetworkModel
+
+extension HostRecord: RecordNoun {
+  static var blank: HostRecord { HostRecord() }
+
+  mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
+    try ownership.code(&coder)
+    try coder.optional("transaction", &transaction)
+  }
+}
+
+extension Transaction: RecordNoun {
+  static var blank: Transaction {
+    Transaction(checkpoint: Checkpoint(), topology: "", token: "", process: 0, started: 0)
+  }
+
+  mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
+    try coder.word(&token)
+    try coder.word(&stage)
+    try coder.word(&process)
+    try coder.word(&started)
+    try coder.word(&topology)
+    try checkpoint.code(&coder)
+  }
+}
+
+extension Transaction.Stage: RecordWord {
+  private static let unconfirmed = "unconfirmed:"
+
+  init?(recordWord: String) {
+    if recordWord == "executing" {
+      self = .executing
+    } else {
+      guard recordWord.hasPrefix(Self.unconfirmed), let time = UInt64(recordWord.dropFirst(Self.unconfirmed.count))
+      else { return nil }
+      self = .unconfirmed(until: time)
+    }
+  }
+
+  var recordWord: String {
+    switch self {
+    case .executing: "executing"
+    case .unconfirmed(let time): Self.unconfirmed + String(time)
+    }
+  }
+}
+
+extension Checkpoint: RecordNoun {
+  static var blank: Checkpoint { Checkpoint() }
+
+  mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
+    try coder.list("was", &links, by: \.state.name, rank: \.state.name.text)
+    var made = made.map { MadeLink(name: $0.key, index: $0.value) }.sorted { $0.name.text < $1.name.text }
+    try coder.list("makes", &made)
+    self.made = Dictionary(made.map { ($0.name, $0.index) }, uniquingKeysWith: { first, _ in first })
+    try coder.demand(self.made.count == made.count, "a link above stands here twice")
+    try coder.list("was-route", &routes)
+    var addresses = newAddresses.sorted { "\($0.link) \($0.address)" < "\($1.link) \($1.address)" }
+    try coder.list("new-address", &addresses)
+    newAddresses = Set(addresses)
+    try coder.list("new-route", &newRoutes)
+    try ownership.code(&coder)
+  }
+
+  private struct MadeLink: RecordNoun {
+    var name: LinkName
+    var index: Int32?
+
+    static var blank: MadeLink { MadeLink(name: .blank, index: nil) }
+
+    mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
+      try coder.word(&name)
+      try coder.word(&index)
+    }
+  }
+}
+
+extension Checkpoint.Link: RecordNoun {
+  static var blank: Checkpoint.Link { Checkpoint.Link(state: .blank, index: 0) }
+
+  mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
+    try coder.word(&index)
+    try state.code(&coder)
+    try coder.list("forwarding", &forwarding)
+  }
+}
+
+extension Checkpoint.NewAddress: RecordNoun {
+  static var blank: Checkpoint.NewAddress { Checkpoint.NewAddress(link: .blank, address: Address.blank.key) }
+
+  mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
+    var (local, prefixLength, peer) = (address.local, address.prefixLength, address.peer)
+    try coder.word(&link)
+    try coder.word(&local)
+    try coder.word(&prefixLength)
+    try coder.word(&peer)
+    var read = Address(local, prefixLength: prefixLength)
+    read.peer = peer
+    address = read.key
+  }
+}

@@ -1,0 +1,56 @@
+internal import NetworkModel
+
+extension LinkName: RecordWord {
+  init?(recordWord: String) {
+    // Names that the kernel gave are recorded too, so its rules hold here and not those of documents.
+    guard let text = RecordToken.decode(recordWord), 1...Self.maximumLength ~= text.utf8.count else { return nil }
+    self.init(kernelName: text)
+  }
+
+  var recordWord: String { RecordToken.encode(text) }
+}
+
+extension LinkKind: RecordWord {
+  init?(recordWord: String) { self.init(rawValue: recordWord) }
+  var recordWord: String { rawValue }
+}
+
+extension MACAddress: RecordWord {
+  init?(recordWord: String) { self.init(recordWord) }
+  var recordWord: String { description }
+}
+
+/// `none`, or `on:` and the bridge.
+extension DeclaredLink.Bridge: RecordWord {
+  init?(recordWord: String) {
+    if recordWord == "none" {
+      self = .none
+    } else {
+      guard recordWord.hasPrefix("on:"), let name = LinkName(recordWord: String(recordWord.dropFirst(3))) else {
+        return nil
+      }
+      self = .on(name)
+    }
+  }
+
+  var recordWord: String {
+    switch self {
+    case .none: "none"
+    case .on(let bridge): "on:" + bridge.recordWord
+    }
+  }
+}
+
+/// `20-29t`: the first VLAN, the last, and whether they are tagged or untagged.
+extension BridgeVLANs.Run: RecordWord {
+  init?(recordWord: String) {
+    let numbers = recordWord.dropLast().split(separator: "-", omittingEmptySubsequences: false).map { Int64($0) }
+    guard numbers.count == 2, let first = numbers[0].flatMap({ VLANID($0) }),
+      recordWord.hasSuffix("u") || recordWord.hasSuffix("t"),
+      let last = numbers[1].flatMap({ VLANID($0) }), first <= last
+    else { return nil }
+    self.init(first: first.number, last: last.number, untagged: recordWord.hasSuffix("u"))
+  }
+
+  var recordWord: String { "\(first)-\(last)\(untagged ? "u" : "t")" }
+}

@@ -1,0 +1,80 @@
+internal import NetworkModel
+
+/// The table and the name: `bridge.ageing_time`.
+extension Option: RecordWord {
+  init?(recordWord: String) {
+    guard let option = Self.byWord[recordWord] else { return nil }
+    self = option
+  }
+
+  var recordWord: String { Self.words[id] ?? name }
+
+  /// The tables by the word that stands for each. Those of the kinds go by the kind.
+  private static let tables: [(word: String, table: OptionTable)] =
+    [("link", .link), ("port", .port), ("ipv6", .ipv6)]
+    + LinkKind.allCases.compactMap { kind in kind.table.map { (kind.rawValue, $0) } }
+
+  private static let byWord: [String: Option] = Dictionary(
+    uniqueKeysWithValues: tables.flatMap { place in place.table.rows.map { ("\(place.word).\($0.name)", $0) } })
+
+  private static let words = Dictionary(uniqueKeysWithValues: byWord.map { ($1.id, $0) })
+}
+
+/// The form and the value: `integer:1500`.
+extension OptionValue: RecordWord {
+  init?(recordWord: String) {
+    guard let colon = recordWord.firstIndex(of: ":") else { return nil }
+    let rest = String(recordWord[recordWord.index(after: colon)...])
+    let value: OptionValue? =
+      switch recordWord[..<colon] {
+      case "boolean": Bool(recordWord: rest).map(OptionValue.boolean)
+      case "integer": Int64(rest).map(OptionValue.integer)
+      case "mac": MACAddress(recordWord: rest).map(OptionValue.mac)
+      case "text": String(recordWord: rest).map(OptionValue.text)
+      case "account": Account(recordWord: rest).map(OptionValue.account)
+      case "link": LinkName?(recordWord: rest).map(OptionValue.link)
+      case "map": Self.map(rest).map(OptionValue.map)
+      default: nil
+      }
+    guard let value else { return nil }
+    self = value
+  }
+
+  var recordWord: String {
+    switch self {
+    case .boolean(let isOn): "boolean:" + isOn.recordWord
+    case .integer(let number): "integer:" + String(number)
+    case .mac(let address): "mac:" + address.recordWord
+    case .text(let text): "text:" + text.recordWord
+    case .account(let account): "account:" + account.recordWord
+    case .link(let name): "link:" + name.recordWord
+    case .map(let map): "map:" + map.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
+    }
+  }
+
+  private static func map(_ text: String) -> [Int64: Int64]? {
+    var map: [Int64: Int64] = [:]
+    for pair in text.split(separator: ",") {
+      let numbers = pair.split(separator: "=", omittingEmptySubsequences: false).map { Int64($0) }
+      guard numbers.count == 2, let key = numbers[0], let value = numbers[1] else { return nil }
+      map[key] = value
+    }
+    return map
+  }
+}
+
+/// The number, and behind a colon the name where there is one.
+extension Account: RecordWord {
+  init?(recordWord: String) {
+    let parts = recordWord.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let number = UInt32(parts[0]) else { return nil }
+    if parts.count == 1 {
+      self.init(number: number)
+    } else {
+      guard let name = String(recordWord: String(parts[1])) else { return nil }
+      self.init(number: number, name: name)
+    }
+  }
+
+  var recordWord: String { name.map { "\(number):\($0.recordWord)" } ?? String(number) }
+}

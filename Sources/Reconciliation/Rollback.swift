@@ -1,0 +1,195 @@
+internal import Glibc
+internal import Netlink
+internal import NetworkModel
+internal import Planning
+
+/// Takes a host back to the checkpoint of a transaction, and the record with it.
+///
+/// What the kernel refuses does not stop it: as much as can be is put right. The transaction stays on record until all is
+/// done, so that a run that is killed in the middle is followed by another one that goes on.
+struct Rollback {
+  let kernel: any Kernel
+  let file: RecordFile
+  private(set) var record: HostRecord
+  private var transaction: Transaction
+  private var performed: [Operation] = []
+  /// What the kernel last said to operations that it refused.
+  private var refusals: [(operation: Operation, error: KernelError)] = []
+
+  /// How many plans may be needed, each made from what the one before has left.
+  private static let passes = 8
+
+  /// A rollback of the transaction that `record` holds; nil when there is none.
+  init?(kernel: any Kernel, file: RecordFile, record: HostRecord) {
+    guard let transaction = record.transaction else { return nil }
+    self.kernel = kernel
+    self.file = file
+    self.record = record
+    self.transaction = transaction
+    // What had an end is nearer to it by now.
+    self.transaction.checkpoint.age(by: BootClock.now() - min(transaction.started, BootClock.now()))
+  }
+
+  /// Does it, and says how far it came.
+  mutating func run() -> Restoration {
+    var leftovers: [Restoration.Leftover] = []
+    do throws(KernelError) {
+      leftovers = try goBack()
+    } catch {
+      // The transaction stays on record: the next run tries again.
+      return restoration([
+        .init(
+          subject: nil, message: "the kernel does not say what there is, so nothing can be taken back", error: error)
+      ])
+    }
+    do throws(StateError) {
+      try file.save(record)
+    } catch {
+      leftovers.append(.init(subject: nil, message: "the record cannot be written: \(error)"))
+    }
+    return restoration(leftovers)
+  }
+
+  private func restoration(_ leftovers: [Restoration.Leftover]) -> Restoration {
+    Restoration(topology: transaction.topology, operations: performed, leftovers: leftovers)
+  }
+
+  private mutating func goBack() throws(KernelError) -> [Restoration.Leftover] {
+    var previous: [Operation] = []
+    for _ in 0..<Self.passes {
+      let snapshot = try observe()
+      let restoration = Planner.restore(transaction.checkpoint, snapshot: snapshot)
+      let operations = restoration.plan.operations
+      // What was of no use once is of none a second time.
+      if operations.isEmpty || operations == previous { return settle(restoration, snapshot) }
+      previous = operations
+      execute(restoration.plan)
+    }
+    let snapshot = try observe()
+    return settle(Planner.restore(transaction.checkpoint, snapshot: snapshot), snapshot)
+  }
+
+  private func observe() throws(KernelError) -> Snapshot {
+    var snapshot = try kernel.snapshot(probing: [])
+    if transaction.checkpoint.links.values.contains(where: { !$0.forwarding.isEmpty }) {
+      snapshot.forwarding = try kernel.forwarding()
+    }
+    return snapshot
+  }
+
+  private mutating func execute(_ plan: Plan) {
+    refusals = []
+    // What is about to be made anew is ours, whatever happens before its index is known.
+    let created = plan.operations.compactMap(\.createdLink)
+    for name in created { transaction.checkpoint.made[name] = .some(nil) }
+    if !created.isEmpty { note() }
+    for phase in plan.phases {
+      for (operation, error) in zip(phase.operations, kernel.perform(phase.operations)) {
+        if let error {
+          refusals.append((operation, error))
+        } else {
+          performed.append(operation)
+          if let name = operation.createdLink { transaction.checkpoint.made[name] = kernel.index(of: name) }
+        }
+      }
+    }
+    if !created.isEmpty { note() }
+  }
+
+  /// Keeps the record up to date on the way. That it cannot be written must not keep the host from being put right.
+  private mutating func note() {
+    record.transaction = transaction
+    try? file.save(record)
+  }
+
+  /// Ends the transaction: what is left to do is what could not be done.
+  private mutating func settle(_ rest: RestorationPlan, _ snapshot: Snapshot) -> [Restoration.Leftover] {
+    var leftovers = rest.obstacles.map { obstacle in
+      Restoration.Leftover(subject: .link(obstacle.link), message: "\(obstacle.link): \(obstacle.message)")
+    }
+    var subjects: [Operation.Subject] = []
+    for operation in rest.plan.operations where !subjects.contains(operation.subject) {
+      subjects.append(operation.subject)
+    }
+    for subject in subjects {
+      let remedies = rest.plan.operations.filter { $0.subject == subject }
+      leftovers.append(
+        .init(
+          subject: subject, message: "not done: " + remedies.map(\.description).joined(separator: "; "),
+          remedies: remedies,
+          error: refusals.first { $0.operation.subject == subject }?.error))
+    }
+    let stranded = Set(leftovers.compactMap { if case .link(let name)? = $0.subject { name } else { nil } })
+    record.ownership = transaction.checkpoint.ownership(
+      in: snapshot, keeping: record.ownership.links.filter { stranded.contains($0.key) })
+    record.transaction = nil
+    return leftovers
+  }
+}
+
+extension Operation {
+  /// The link that it makes.
+  var createdLink: LinkName? {
+    switch self {
+    case .createTAP(let name, _), .create(let name, _, _, _): name
+    default: nil
+    }
+  }
+}
+
+extension Checkpoint {
+  /// Lets lifetimes run down by so many seconds. What has come to its end is no longer there.
+  mutating func age(by seconds: UInt64) {
+    guard seconds > 0 else { return }
+    links = links.mapValues { link in
+      var link = link
+      link.state.addresses = link.state.addresses?.compactMap { $0.aged(by: seconds) }
+      return link
+    }
+    routes = routes.compactMap { route in
+      guard let expires = route.expires else { return route }
+      guard expires > seconds else { return nil }
+      var route = route
+      route.expires = expires - UInt32(seconds)
+      return route
+    }
+  }
+
+  /// What is on record once all is as it was: links that were made anew have new indices.
+  ///
+  /// - Parameter others: The records of links that could not be taken back. They stay, so that `destroy` can.
+  fileprivate func ownership(in snapshot: Snapshot, keeping others: [LinkName: Ownership.Link]) -> Ownership {
+    var result = Ownership()
+    for (name, link) in ownership.links {
+      guard let observed = snapshot[name] else { continue }
+      let isRemade = links[name]?.index == link.index && made[name] != nil
+      guard observed.index == link.index || isRemade else { continue }
+      var link = link
+      link.index = observed.index
+      result.links[name] = link
+    }
+    for (name, link) in others where result.links[name] == nil {
+      guard let observed = snapshot[name], link.index == nil || link.index == observed.index else { continue }
+      var link = link
+      link.index = observed.index
+      result.links[name] = link
+    }
+    let keys = Set(snapshot.routes.map(\.key))
+    result.routes = ownership.routes.filter { keys.contains($0.key) }
+    return result
+  }
+}
+
+extension Address {
+  fileprivate func aged(by seconds: UInt64) -> Address? {
+    var result = self
+    if case .seconds(let left) = validLifetime {
+      guard left > seconds else { return nil }
+      result.validLifetime = .seconds(left - UInt32(seconds))
+    }
+    if case .seconds(let left) = preferredLifetime {
+      result.preferredLifetime = .seconds(left > seconds ? left - UInt32(seconds) : 0)
+    }
+    return result
+  }
+}
