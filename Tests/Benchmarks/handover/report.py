@@ -7,7 +7,7 @@ import statistics
 from handover.addresses import FAMILIES
 
 MOVES = ('attach', 'release')
-HEADING = ('', 'move', 'took ms', '', 'lost', 'unanswered', 'gap ms', 'TCP stall ms', 'notes')
+HEADING = ('', 'move', 'took ms', '', 'lost', 'unanswered', 'gap ms', 'TCP ms', 'notes')
 # The columns of words; the others hold numbers.
 WORDS = (0, 1, 3, 8)
 
@@ -78,7 +78,7 @@ def text(results, absent):
     explanation = f'''\
 Medians (and maxima) of {count}. The neighbour sends 1,000 datagrams a second.
 lost: did not arrive; unanswered: these, and those whose answer got lost; gap: the longest time without an answer{rest};
-TCP stall: the longest time that a message took to go there and back.'''
+TCP: the longest time that a message took to go there and back over an open connection.'''
     return '\n'.join([*lines, '', explanation, *remarks])
 
 
