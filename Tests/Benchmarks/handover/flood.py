@@ -57,8 +57,12 @@ class Flood:
         return all(self.answered_at[number] for number in range(start, stop))
 
     def since(self, start, now):
-        """What was lost from number `start` on, which was answered."""
+        """What was lost from number `start` on."""
         answered = [number for number in range(start, self.sent) if self.answered_at[number]]
+        if not answered:
+            # The move before has already cut the host off.
+            sent = self.sent - start
+            return {'sent': sent, 'lost': sent, 'unanswered': sent, 'gap_ms': round(sent * INTERVAL * 1000, 1)}
         first, last = answered[0], answered[-1]
         # Those after the last answer are still under way, unless it was long ago.
         pending = self.sent - 1 - last

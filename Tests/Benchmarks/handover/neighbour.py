@@ -5,8 +5,7 @@ Runs in the neighbour's namespace. It is told what to do by lines on its standar
     start      begin, and answer once the host does
     measure    count from now on
     settle     answer with what was lost since, once nothing more gets lost
-The answers are JSON.
-It ends when its input does. All happens in one thread, so that none waits for another.
+The answers are JSON. It ends when its input does. All happens in one thread, so that none waits for another.
 """
 
 import json
@@ -26,6 +25,7 @@ WATCHED = 3
 # When it is not done by then, it is cut off. TCP doubles its patience with each try, to 6.4 s and then 12.8 s.
 LIMIT = 30
 
+# Without duplicate address detection.
 AT_ONCE = {4: '', 6: 'nodad'}
 
 

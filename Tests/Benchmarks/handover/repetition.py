@@ -30,7 +30,8 @@ def run(name):
     command = ['setpriv', '--pdeathsig', 'KILL', 'unshare', *options, sys.executable, '-B', '-m', __name__, name]
     try:
         done = subprocess.run(
-            command, cwd=HERE, env=os.environ | {'VNETCTL': program()}, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=LIMIT, check=False)
+            command, cwd=HERE, env=os.environ | {'VNETCTL': program()}, stdin=subprocess.DEVNULL, capture_output=True,
+            text=True, timeout=LIMIT, check=False)
     except subprocess.TimeoutExpired:
         return {'failure': f'not done after {LIMIT} s'}
     try:

@@ -5,7 +5,7 @@ from handover.contenders.contender import Contender
 
 HOST4, HOST6 = with_prefix(HOST, 4), with_prefix(HOST, 6)
 
-# What is found in countless scripts and answers. The default route of IPv4 goes with the address, that of IPv6 does not.
+# What is found in countless scripts. The default route of IPv4 goes with the address, that of IPv6 does not.
 USUAL = {
     'attach': f'''\
 link add {BRIDGE} type bridge
