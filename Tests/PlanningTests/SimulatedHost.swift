@@ -15,6 +15,12 @@ struct SimulatedHost {
     }
   }
 
+  /// A host whose NICs have addresses and routes of somebody else's now and then.
+  init(furnishedBy random: inout RandomTopology) {
+    self.init()
+    for name in ["eth0", "eth1"] { random.furnish(name, of: kernel) }
+  }
+
   func plan(_ topology: Topology, allowing: Set<Allowance> = []) throws -> Plan {
     let snapshot = try kernel.snapshot(probing: [])
     return try Planner.plan(

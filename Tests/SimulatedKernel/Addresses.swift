@@ -49,7 +49,8 @@ extension Address {
       label = nil
       broadcast = nil
     } else {
-      scope = scope ?? .global
+      // `ip` and vnetctl ask for these where nothing is said; the kernel has no standard.
+      scope = scope ?? (local.bytes[0] == 127 ? .host : .global)
       label = label ?? link.text
     }
     if peer == local { peer = nil }
@@ -83,6 +84,8 @@ extension SimulatedState {
   mutating func addAddress(_ address: Address, to index: Int32, isReplacing: Bool) throws(Objection) {
     let link = try link(index)
     var new = address
+    // That an address was added without duplicate detection is not asked for again.
+    if isReplacing { new.flags &= ~AddressFlag.noDAD }
     new.complete(for: link.name)
     switch (new.preferredLifetime, new.validLifetime) {
     case (_, .seconds(0)): throw Objection(EINVAL, "address lifetime invalid")

@@ -5,6 +5,8 @@ extension SimulatedState {
   /// `RTM_SETLINK` or `RTM_NEWLINK` on a link that exists: what its kind keeps first (`changelink`), then what
   /// do_setlink() does, in that order. What was done before an objection stays done.
   mutating func set(_ index: Int32, _ settings: Settings, master: MasterChange?) throws(Objection) {
+    // In a message of its own: do_setlink() would look at it last, when a link that goes up has made its address already.
+    try setAddressGeneration(of: index, settings)
     switch try link(index).kind {
     case .nic, .tap: break
     case .bridge: try changeBridge(index, settings.at(.kindData))
@@ -16,8 +18,6 @@ extension SimulatedState {
     if let isUp = settings.flag(.up) { try setUp(of: index, to: isUp) }
     let plain = settings.at(.link).filter { ![Option.mac.id, Option.mtu.id, Option.up.id].contains($0.id) }
     update(index) { $0.settings.merge(plain) }
-    // IFLA_AF_SPEC comes last, so a link that goes up in the same message has made its address by then.
-    try setAddressGeneration(of: index, settings)
   }
 
   mutating func setMAC(of index: Int32, to address: MACAddress) throws(Objection) {

@@ -33,10 +33,16 @@ extension SimulatedState {
   /// `RTM_DELROUTE`
   mutating func removeRoute(_ route: Route) throws(Objection) {
     if route.destination.isIPv6 { return try removeIPv6(route) }
-    // fib_table_delete() and fib_nh_match(): one hop is compared with the first.
+    // fib_table_delete() and fib_nh_match(): one hop is compared with the first, and a metric of 0 is that of the first.
+    var key = route.key
+    if route.metric == 0 {
+      var lowest = route
+      lowest.metric = routes.map(\.route).filter { $0.isLike(route) }.map(\.metric).min() ?? 0
+      key = lowest.key
+    }
     let found = routes.firstIndex { entry in
       let other = entry.route
-      guard other.key == route.key, other.action == route.action, route.origin == 0 || route.origin == other.origin,
+      guard other.key == key, other.action == route.action, route.origin == 0 || route.origin == other.origin,
         route.scope == .nowhere || route.scope == other.scope, route.source == nil || route.source == other.source,
         route.metrics.allSatisfy({ other.metrics[$0.key] == $0.value }), route.hops.count <= max(other.hops.count, 1)
       else { return false }
@@ -83,7 +89,8 @@ extension SimulatedState {
         guard entry.route.key == route.key, route.origin == 0 || route.origin == entry.route.origin else {
           return false
         }
-        guard let hop else { return true }
+        // A route that rejects has the loopback for its link.
+        guard let hop else { return entry.route.hops.isEmpty }
         return entry.route.hops.contains { $0.matches(hop) }
       }
       guard let place else {
@@ -101,6 +108,13 @@ extension SimulatedState {
       }
     }
     if let objection { throw objection }
+  }
+}
+
+extension Route {
+  /// Whether it differs in nothing of the key but, perhaps, the metric.
+  fileprivate func isLike(_ other: Route) -> Bool {
+    destination == other.destination && table == other.table && typeOfService == other.typeOfService
   }
 }
 

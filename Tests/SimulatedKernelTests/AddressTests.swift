@@ -118,6 +118,8 @@ import Testing
           $0.preferredLifetime = .seconds(50)
           $0.noPrefixRoute = true
           $0.label = "other"
+          // The search for duplicates is not to be left out again.
+          $0.flags = 0x02
           $0.metric = 7
         } == nil)
     }

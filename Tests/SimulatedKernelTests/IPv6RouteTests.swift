@@ -86,6 +86,16 @@ import Testing
     #expect(try kernel.routes() == ["fd00::/16 dev eth1"])
   }
 
+  @Test func `removing a route that rejects leaves the others`() throws {
+    let kernel = host()
+    let blackhole = Route(IPPrefix(written: "fd00::/16"), action: .blackhole)
+    #expect(try kernel.ask(.addRoute(route("fd00::/16", "2001:db8::1"))) == nil)
+    #expect(try kernel.ask(.removeRoute(blackhole))?.code == ESRCH)
+    #expect(try kernel.ask(.addRoute(blackhole)) == nil)
+    #expect(try kernel.ask(.removeRoute(blackhole)) == nil)
+    #expect(try kernel.routes() == ["fd00::/16 via 2001:db8::1 dev eth0"])
+  }
+
   @Test func `several routers are removed one by one`() throws {
     let kernel = host()
     #expect(try kernel.ask(.addRoute(route("fd00::/16", "2001:db8::1", "2001:db8:1::1"))) == nil)

@@ -65,19 +65,29 @@ import Testing
     #expect(try kernel.set("eth0", .up(true)) == nil)
     #expect(try kernel.ownAddresses("eth0") == [])
     #expect(try kernel.set("eth0", .up(false)) == nil)
-    // do_setlink() raises the link before it looks at the mode.
+    // Said together with it, the mode is there before the link comes up.
     var both = generation(0)
     both.merge(.up(true))
     #expect(try kernel.set("eth0", both) == nil)
-    #expect(try kernel.ownAddresses("eth0") == [])
-    #expect(try kernel.look("eth0")?.settings.number(.ipv6AddressGeneration) == 0)
+    #expect(try kernel.ownAddresses("eth0") == [Self.linkLocal])
     #expect(try kernel.set("eth0", generation(2))?.code == EINVAL)
   }
 
-  @Test func `a link cannot be made with a mode`() throws {
+  @Test func `a link that is made with a mode never has an address of another one`() throws {
     let kernel = host()
-    #expect(try kernel.addBridge("br0", generation(1))?.code == EAFNOSUPPORT)
-    #expect(try kernel.look("br0") == nil)
+    var settings = generation(1)
+    settings.merge(.up(true))
+    #expect(try kernel.addBridge("br0", settings) == nil)
+    #expect(try kernel.look("br0")?.isUp == true)
+    #expect(try kernel.ownAddresses("br0") == [])
+    // An inet6_dev is needed for it.
+    #expect(
+      try kernel.addBridge(
+        "br1",
+        {
+          settings.merge(.mtu(1000)); return settings
+        }())?.code == EAFNOSUPPORT)
+    #expect(try kernel.look("br1")?.isUp == false)
   }
 
   @Test func `bridges and VLANs make theirs when what is under them runs`() throws {

@@ -112,6 +112,15 @@ import Testing
     #expect(try kernel.ask(.removeRoute(other))?.code == ESRCH)
   }
 
+  @Test func `a metric of 0 removes the route of the lowest`() throws {
+    let kernel = host()
+    for metric in [200, 100] as [UInt32] {
+      kernel.addRoute("10.0.0.0/8", via: "192.0.2.1") { $0.metric = metric }
+    }
+    #expect(try kernel.ask(.removeRoute(route("10.0.0.0/8", "192.0.2.1"))) == nil)
+    #expect(try kernel.routes() == ["10.0.0.0/8 via 192.0.2.1 dev eth0 metric 200"])
+  }
+
   @Test func `routes over a link go when it goes down, and do not return`() throws {
     let kernel = host()
     #expect(try kernel.ask(.addRoute(route("10.0.0.0/8", "192.0.2.1"))) == nil)
