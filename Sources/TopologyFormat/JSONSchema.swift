@@ -19,7 +19,8 @@ public enum JSONSchema {
     return .object([
       .init("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
       .init("title", .string("vnetctl topology")),
-      .init("description", .string("The links and routes that a host of virtual machines shall have, for vnetctl apply.")),
+      .init(
+        "description", .string("The links and routes that a host of virtual machines shall have, for vnetctl apply.")),
       .init("type", .string("object")),
       .init(
         "properties",
