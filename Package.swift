@@ -65,7 +65,10 @@ let package = Package(
       swiftSettings: strict),
     // These run the program itself, so it has to be built along with them.
     .testTarget(
-      name: "KernelTests", dependencies: ["vnetctl", "KernelTestSupport", "NetworkModel", "CLinuxShim"],
+      name: "KernelTests",
+      dependencies: [
+        "vnetctl", "KernelTestSupport", "Reconciliation", "Planning", "Netlink", "NetworkModel", "CLinuxShim",
+      ],
       swiftSettings: strict),
   ]
 )

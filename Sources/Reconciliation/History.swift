@@ -19,6 +19,8 @@ public struct History: Sendable {
   public static let length = 10
 
   private static let ending = ".json"
+  /// The document of an apply that waits to be confirmed.
+  private static let proposal = "unconfirmed.json"
 
   private let base: String
   private let namespace: NamespaceKey
@@ -59,6 +61,23 @@ public struct History: Sendable {
     for entry in entries.dropFirst(Self.length - 1) { try FileSystem.remove(entry.path) }
   }
 
+  /// Keeps a document whose apply waits to be confirmed: until ``confirm(topology:)`` it was not applied.
+  public func propose(_ text: String, topology: String) throws(FileError) {
+    let folder = folder(topology)
+    try makeFolders(folder)
+    // An older one, of an apply that was undone, must not be confirmed in its place.
+    try FileSystem.remove("\(folder)/\(Self.proposal)")
+    try FileSystem.replace(Self.proposal, in: folder, with: Array(text.utf8), permissions: 0o600)
+  }
+
+  /// Takes the document that was proposed last for applied.
+  public func confirm(topology: String) throws(FileError) {
+    let path = "\(folder(topology))/\(Self.proposal)"
+    guard try FileSystem.status(path) != nil else { return }
+    try add(try text(at: path), topology: topology)
+    try FileSystem.remove(path)
+  }
+
   /// The documents of a topology that are kept, the newest first.
   public func entries(topology: String) throws(FileError) -> [Entry] {
     let folder = folder(topology)
@@ -76,11 +95,13 @@ public struct History: Sendable {
   }
 
   /// A document as it was applied.
-  public func text(of entry: Entry) throws(FileError) -> String {
-    let file = try File.open(entry.path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
-    try file.status().demandTrust(entry.path, as: .file)
+  public func text(of entry: Entry) throws(FileError) -> String { try text(at: entry.path) }
+
+  private func text(at path: String) throws(FileError) -> String {
+    let file = try File.open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+    try file.status().demandTrust(path, as: .file)
     guard let text = String(validating: try file.readAll(), as: UTF8.self) else {
-      throw FileError("read", entry.path, code: EILSEQ, reason: "it is no text")
+      throw FileError("read", path, code: EILSEQ, reason: "it is no text")
     }
     return text
   }

@@ -3,13 +3,15 @@ internal import Glibc
 /// An apply that has to be confirmed, and the guardian that undoes it otherwise.
 extension Reconciler {
   /// Confirms the apply that waits for it, and says of which topology it was.
-  public func confirm() throws(ReconciliationError) -> String {
+  /// - Parameter whenDone: Called with that topology's name while nobody else can be at work.
+  public func confirm(whenDone: (String) -> Void = { _ in }) throws(ReconciliationError) -> String {
     let lock = try lock()
     defer { lock.tidy() }
     var record = try load()
     guard let transaction = record.transaction, case .unconfirmed = transaction.stage else { throw .nothingToConfirm }
     record.transaction = nil
     try save(record)
+    whenDone(transaction.topology)
     return transaction.topology
   }
 

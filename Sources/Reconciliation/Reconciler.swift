@@ -46,8 +46,10 @@ public struct Reconciler {
   ///   - topology: What shall be. An empty one removes what is owned under its name.
   ///   - options: Which guards are lifted, and whether it has to be confirmed.
   ///   - confirm: Called with the plan before it is executed, unless there is nothing to do. False stops everything.
+  ///   - whenDone: Called at the end of what ends well, also when there was nothing to do, while nobody else can be at work.
   public func apply(
-    _ topology: Topology, _ options: ApplyOptions = ApplyOptions(), confirm: (Plan) -> Bool = { _ in true }
+    _ topology: Topology, _ options: ApplyOptions = ApplyOptions(), confirm: (Plan) -> Bool = { _ in true },
+    whenDone: (Outcome) -> Void = { _ in }
   ) throws(ReconciliationError) -> Outcome {
     let lock = try lock()
     defer { lock.tidy() }
@@ -58,7 +60,9 @@ public struct Reconciler {
     guard !plan.isEmpty else {
       // Somebody may have made by hand what the topology declares, or removed what the record still has.
       if plan.ownership != recorded { try save(HostRecord(ownership: plan.ownership)) }
-      return Outcome(plan: plan, undone: undone, secondsToConfirm: nil)
+      let outcome = Outcome(plan: plan, undone: undone, secondsToConfirm: nil)
+      whenDone(outcome)
+      return outcome
     }
     guard confirm(plan) else { throw .declined }
     if plan.disturbsForwarding { snapshot.forwarding = try forwarding() }
@@ -74,7 +78,9 @@ public struct Reconciler {
     } catch {
       throw .failed(ApplyError(plan: plan, cause: error.cause, rollback: rollBack(ledger.meanwhile)))
     }
-    return Outcome(plan: plan, undone: undone, secondsToConfirm: options.confirmation?.seconds)
+    let outcome = Outcome(plan: plan, undone: undone, secondsToConfirm: options.confirmation?.seconds)
+    whenDone(outcome)
+    return outcome
   }
 
   /// Why a plan is given up once it is being executed.

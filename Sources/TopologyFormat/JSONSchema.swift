@@ -54,7 +54,8 @@ public enum JSONSchema {
           .init(
             "routes",
             .members([
-              "description": .string("The routes."), "type": .string("array"), "items": reference("route"),
+              "description": .string("The routes that the host shall have."), "type": .string("array"),
+              "items": reference("route"),
             ])),
         ])),
       .init("additionalProperties", .boolean(false)),

@@ -3,19 +3,23 @@ import Planning
 import Reconciliation
 import TopologyFormat
 
-/// Comparing a topology with a host, or applying it, and saying so: what `diff`, `apply` and `destroy` share.
+/// Comparing a topology with a host, or applying it, and saying so: what `diff`, `apply`, `destroy` and `revert` share.
 struct Application {
   let topology: Topology
   let reconciler: Reconciler
   var terminal = Terminal.current
   let format: OutputFormat
-  let allowances: Set<Allowance>
+  var options = ApplyOptions()
+  /// Where the document is kept once it is applied; nil for nowhere.
+  var history: Result<History, FileError>?
+  /// Called right before the kernel is asked for changes.
+  var prepare: () -> Void = {}
 
   /// Shows what would be done.
   func diff() throws(CommandError) -> ExitStatus {
     let plan: Plan
     do throws(ReconciliationError) {
-      plan = try reconciler.diff(topology, ApplyOptions(allowing: allowances))
+      plan = try reconciler.diff(topology, options)
     } catch {
       throw .reconciliation(error, topology: topology.name)
     }
@@ -37,18 +41,16 @@ struct Application {
     var waited = Duration.zero
     let outcome: Reconciler.Outcome
     do throws(ReconciliationError) {
-      outcome = try reconciler.apply(topology, ApplyOptions(allowing: allowances)) { plan in
-        let text = PlanText(plan: plan, hasColor: terminal.hasColor)
-        if format == .text { for line in text.changes { terminal.print(line) } }
-        guard plan.removesSomething, terminal.isInteractive, !isConfirmed else { return true }
-        // Programs get one document on standard output; the person at the terminal still has to see what is asked.
-        if format == .json {
-          Terminal.complain(PlanText(plan: plan, hasColor: false).changes.map { $0 + "\n" }.joined())
-        }
-        let question = clock.now
-        defer { waited += clock.now - question }
-        return terminal.confirms("\(text.prospect). Go on?")
-      }
+      outcome = try reconciler.apply(
+        topology, options,
+        confirm: { plan in
+          let question = clock.now
+          defer { waited += clock.now - question }
+          guard isWanted(plan, isConfirmed) else { return false }
+          prepare()
+          return true
+        },
+        whenDone: keep)
     } catch {
       throw .reconciliation(error, topology: topology.name)
     }
@@ -64,13 +66,55 @@ struct Application {
             .members([
               "applied": .boolean(!outcome.plan.isEmpty),
               "milliseconds": .number(NetworkModel.Option.decimal(milliseconds, per: 1000)),
+              "confirm_within": outcome.secondsToConfirm.map { .integer(Int64($0)) },
+              "undone": outcome.undone?.json,
             ]))
         ])
     case .text:
       let text = PlanText(plan: outcome.plan, hasColor: terminal.hasColor)
       terminal.print(outcome.plan.isEmpty ? text.inSync(topology) : text.summary(after: duration))
+      for line in notes(on: outcome) { terminal.print(line) }
     }
     return .success
+  }
+
+  /// Shows what will be done, and asks whether it shall if something would be lost.
+  private func isWanted(_ plan: Plan, _ isConfirmed: Bool) -> Bool {
+    let text = PlanText(plan: plan, hasColor: terminal.hasColor)
+    if format == .text { for line in text.changes { terminal.print(line) } }
+    guard plan.removesSomething, terminal.isInteractive, !isConfirmed else { return true }
+    // Programs get one document on standard output; the person at the terminal still has to see what is asked.
+    if format == .json {
+      Terminal.complain(PlanText(plan: plan, hasColor: false).changes.map { $0 + "\n" }.joined())
+    }
+    return terminal.confirms("\(text.prospect). Go on?")
+  }
+
+  private func notes(on outcome: Reconciler.Outcome) -> [String] {
+    var lines: [String] = []
+    if let undone = outcome.undone {
+      lines.append("Before that, an apply of \"\(undone.topology)\" that did not come to its end was undone.")
+      lines += undone.leftoverLines
+    }
+    if let seconds = outcome.secondsToConfirm {
+      lines.append("It is undone in \(seconds) s unless you say vnetctl confirm.")
+    }
+    return lines
+  }
+
+  /// Keeps the document. That this fails changes nothing of what was done.
+  private func keep(_ outcome: Reconciler.Outcome) {
+    guard let history, !(topology == Topology(name: topology.name) && outcome.plan.isEmpty) else { return }
+    do throws(FileError) {
+      let text = TopologyWriter.text(of: topology)
+      if outcome.secondsToConfirm == nil {
+        try history.get().add(text, topology: topology.name)
+      } else {
+        try history.get().propose(text, topology: topology.name)
+      }
+    } catch {
+      Terminal.complain("vnetctl: it is done, but not in the history: \(error)\n")
+    }
   }
 
   private func printJSON(_ plan: Plan, _ more: [JSONValue.Member]) {
@@ -82,11 +126,20 @@ struct Application {
 extension Application {
   /// Works on the namespace that `host` names. Comparing needs no lock, and so no timeout.
   init(
-    _ topology: Topology, on host: HostOptions, _ guards: GuardOptions, lockTimeout: Duration = .zero
+    _ topology: Topology, on host: HostOptions, _ guards: GuardOptions, lockTimeout: Duration = .zero,
+    confirmation: UInt32? = nil
   ) throws(CommandError) {
+    // The session is looked for while other users' processes can be looked at.
+    let options = guards.options(confirming: confirmation)
+    let format = host.output.format
+    self.init(topology, on: try Host(namespace: host.namespace), format, options, lockTimeout: lockTimeout)
+  }
+
+  /// Works on a host.
+  init(_ topology: Topology, on host: Host, _ format: OutputFormat, _ options: ApplyOptions, lockTimeout: Duration) {
     self.init(
-      topology: topology, reconciler: try Host(namespace: host.namespace).reconciler(lockTimeout: lockTimeout),
-      format: host.output.format, allowances: Set(guards.allowances))
+      topology: topology, reconciler: host.reconciler(lockTimeout: lockTimeout), format: format, options: options,
+      history: host.history, prepare: Interruption.arm)
   }
 }
 

@@ -16,6 +16,8 @@ enum CommandError: Error {
   case kernel(KernelError)
   /// The place of the record is not to be found, or the record not to be read.
   case state(StateError)
+  /// What waited to be confirmed could not be undone wholly.
+  case notRestored(Restoration)
   /// The host is not as the topology of that name declares it.
   case reconciliation(ReconciliationError, topology: String)
 }

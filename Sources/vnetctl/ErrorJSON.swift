@@ -17,6 +17,7 @@ struct ErrorJSON {
           "message": .string(report.causes.map(\.message).joined(separator: "\n")),
           "causes": .array(report.causes.map(cause)),
           "advice": .array(report.advice.map(JSONValue.string)),
+          "rollback": report.rollback?.json,
         ])))
     return .object(members)
   }

@@ -25,6 +25,8 @@ struct ErrorReport {
   var advice: [String] = []
   /// The plan that was not fulfilled, and the name of its topology.
   var plan: PlanJSON?
+  /// How the host was taken back.
+  var rollback: Restoration?
 
   init(_ error: CommandError) {
     switch error {
@@ -44,6 +46,11 @@ struct ErrorReport {
       self.init(error)
     case .state(let error):
       self.init(error)
+    case .notRestored(let restoration):
+      self.init(
+        .incomplete, [Cause(message: "the last apply of \"\(restoration.topology)\" is undone, but not wholly")],
+        restoration.leftoverLines)
+      rollback = restoration
     case .reconciliation(let error, let topology):
       self.init(error, topology: topology)
     }
@@ -87,8 +94,8 @@ struct ErrorReport {
       self.init(error, plan: PlanJSON(plan: error.plan, topology: topology))
     case .unguarded(let error):
       self.init(
-        .failed, [Cause(message: "the guardian that would undo it cannot be started: \(error)")],
-        ["Nothing was changed."])
+        .failed, [Cause(message: error.description)],
+        ["Nobody would undo it unless it is confirmed, so it was not begun: nothing was changed."])
     case .unconfirmed(let name, let seconds):
       self.init(
         .busy,
@@ -101,7 +108,8 @@ struct ErrorReport {
     case .notUndone(let restoration):
       self.init(
         .incomplete, [Cause(message: "an earlier run of vnetctl was killed, and what it had done cannot be undone")],
-        Self.list(restoration.leftovers))
+        restoration.leftoverLines)
+      rollback = restoration
     }
   }
 
@@ -139,7 +147,7 @@ struct ErrorReport {
         advice.append("This was not so when the plan was made: somebody else is changing the host.")
       }
     case .interrupted(let signal):
-      causes = [Cause(message: "stopped by signal \(signal)")]
+      causes = [Cause(message: "stopped by \(Interruption.name(of: signal))")]
     case .kernel(let error):
       causes = [Cause(message: "cannot \(error.request): \(error.explanation)", kernel: error)]
     case .state(let error):
@@ -148,13 +156,10 @@ struct ErrorReport {
     if rollback.isComplete {
       advice.append(isUntouched ? "Nothing was changed." : "Rolled back: the host is as it was before.")
     } else {
-      advice += ["Rolled back, but for this:"] + Self.list(rollback.leftovers)
+      advice += ["Rolled back, but not wholly."] + rollback.leftoverLines
     }
     self.init(status, causes, advice, plan: plan)
-  }
-
-  private static func list(_ leftovers: [Restoration.Leftover]) -> [String] {
-    leftovers.map { "  \($0.message)" + ($0.error.map { ": \($0.explanation)" } ?? "") }
+    self.rollback = rollback
   }
 
   private static let permissionAdvice =

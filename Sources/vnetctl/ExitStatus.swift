@@ -4,9 +4,9 @@ enum ExitStatus: Int32 {
   case success = 0
   /// `diff` found differences.
   case different = 1
-  /// It was refused or failed, and nothing has changed.
+  /// It was refused, or failed and was rolled back: the host is as it was.
   case failed = 2
-  /// It failed, and something has changed.
+  /// It failed, and not all is as it was.
   case incomplete = 3
   /// The command line makes no sense. (ArgumentParser ends with the same number.)
   case usage = 64
@@ -14,7 +14,7 @@ enum ExitStatus: Int32 {
   case document = 65
   /// The kernel lacks a feature.
   case missingFeature = 69
-  /// Another run holds the lock.
+  /// Another run holds the lock, or an apply waits to be confirmed.
   case busy = 75
   /// The user may not do it.
   case notPermitted = 77

@@ -1,3 +1,4 @@
+import Glibc
 import NetworkModel
 import Netlink
 import Reconciliation
@@ -8,32 +9,55 @@ struct Host {
   let kernel: LinuxKernel
   /// The record of what vnetctl made in it.
   let record: RecordFile
+  /// The documents that were applied to it, or why they cannot be kept or read.
+  let history: Result<History, FileError>
 
   /// What makes it as a topology declares it, once it has the lock.
   func reconciler(lockTimeout: Duration) -> Reconciler {
-    Reconciler(kernel: kernel, record: record, lockTimeout: lockTimeout)
+    Reconciler(kernel: kernel, record: record, lockTimeout: lockTimeout) { Interruption.signal }
   }
 
   /// The namespace that `ip netns` knows by that name, or the one at that path; the caller's own when it is nil.
+  ///
+  /// Documents and the session have to be read before: what is left to do needs CAP_NET_ADMIN alone, and a fault in it
+  /// can do no more.
   init(namespace: String?) throws(CommandError) {
     let cookie: UInt64
     do throws(KernelError) {
       if let namespace { try NetworkNamespace(namespace).enter() }
-      // Documents are read by now. What is left to do needs no more, and a fault in it can do no more.
-      try Capabilities.netAdmin.keepOnly()
+      // What the namespace is called is seen by comparing it with that of the first process.
+      try Capabilities([.netAdmin, .sysPtrace]).keepOnly()
       kernel = try LinuxKernel()
       cookie = try kernel.namespaceCookie()
     } catch {
       throw .kernel(error)
     }
-    var environment: [String: String] = [:]
-    for name in ["VNETCTL_STATE_DIR", "XDG_RUNTIME_DIR"] { environment[name] = Environment[name] }
     do throws(FileError) {
+      let boot = try RecordFile.currentBoot()
+      history = Self.history(cookie: cookie, boot: boot)
       record = RecordFile(
-        in: try StateDirectory.locate(cookie: cookie, environment: environment),
-        boot: try RecordFile.currentBoot())
+        in: try StateDirectory.locate(
+          cookie: cookie, environment: Self.environment(["VNETCTL_STATE_DIR", "XDG_RUNTIME_DIR"])),
+        boot: boot)
     } catch {
       throw .state(.file(error))
     }
+    do throws(KernelError) { try Capabilities.netAdmin.keepOnly() } catch { throw .kernel(error) }
+  }
+
+  private static func history(cookie: UInt64, boot: String) -> Result<History, FileError> {
+    Result { () throws(FileError) in
+      let key = try NamespaceKey(cookie: cookie, boot: boot)
+      guard let base = try History.locate(environment: environment(History.variables)) else {
+        throw FileError("keep", "documents", code: ENOENT, reason: "there is no folder for them, since HOME is not set")
+      }
+      return History(base: base, namespace: key)
+    }
+  }
+
+  private static func environment(_ names: [String]) -> [String: String] {
+    var environment: [String: String] = [:]
+    for name in names { environment[name] = Environment[name] }
+    return environment
   }
 }

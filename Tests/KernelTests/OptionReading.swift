@@ -29,8 +29,8 @@ struct OptionReading {
     ],
   ]
 
-  /// What iproute2 6.1 does not print.
-  private static let unprinted: Set = [
+  /// What iproute2 6.1 neither prints nor sets.
+  static let unprinted: Set = [
     "mst_enabled", "mdb_offload_fail_notification", "fdb_local_vlan_0", "fdb_max_learned", "mcast_max_groups",
     "neigh_vlan_suppress", "mab", "backup_nhid",
   ]

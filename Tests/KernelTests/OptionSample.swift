@@ -21,7 +21,8 @@ struct OptionSample {
     OptionSample(option, value(of: option, link: link))
   }
 
-  private static func value(of option: Option, link: LinkName) -> OptionValue {
+  /// The value of that in the kernel's units.
+  static func value(of option: Option, link: LinkName) -> OptionValue {
     let standard: Int64 = if case .integer(let number) = option.standard { number } else { 0 }
     switch option.type {
     case .boolean: return .boolean(option.standard != .boolean(true))

@@ -20,6 +20,7 @@
 #include "Accounts.h"
 #include "Capabilities.h"
 #include "ErrorNumber.h"
+#include "Guardian.h"
 #include "Signals.h"
 
 // Attributes that are younger than the headers of Debian 12 (Linux 6.1). Their numbers are kernel ABI:

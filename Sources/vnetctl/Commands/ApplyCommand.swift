@@ -11,6 +11,8 @@ struct ApplyCommand: HostCommand {
 
   func execute() throws(CommandError) -> ExitStatus {
     try change.carryOut(
-      Application(document.read(change.guards), on: host, change.guards, lockTimeout: change.lockTimeout.duration))
+      Application(
+        document.read(change.guards), on: host, change.guards, lockTimeout: change.lock.timeout.duration,
+        confirmation: change.confirmation))
   }
 }

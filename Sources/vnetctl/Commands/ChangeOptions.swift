@@ -1,5 +1,7 @@
 public import ArgumentParser
+import struct NetworkModel.IPAddress
 public import Planning
+import Reconciliation
 
 extension Allowance: ExpressibleByArgument {}
 
@@ -12,11 +14,18 @@ struct ChangeOptions: ParsableArguments {
   var isDryRun = false
 
   @Option(
-    name: .customLong("lock-timeout"),
-    help: ArgumentHelp("How long to wait for another run of vnetctl that is at work.", valueName: "seconds"))
-  var lockTimeout = Seconds(10)
+    name: .customLong("confirm"),
+    help: ArgumentHelp(
+      "Undo everything unless vnetctl confirm follows in that time, even when this session is cut off.",
+      valueName: "seconds"))
+  var confirmation: UInt32?
 
+  @OptionGroup var lock: LockOptions
   @OptionGroup var guards: GuardOptions
+
+  func validate() throws {
+    if confirmation == 0 { throw ValidationError("--confirm needs a second or more.") }
+  }
 
   /// Changes the host, or shows what would be changed.
   func carryOut(_ application: Application) throws(CommandError) -> ExitStatus {
@@ -24,7 +33,15 @@ struct ChangeOptions: ParsableArguments {
   }
 }
 
-/// Which guards are lifted.
+/// What to do when another run is at work.
+struct LockOptions: ParsableArguments {
+  @Option(
+    name: .customLong("lock-timeout"),
+    help: ArgumentHelp("How long to wait for another run of vnetctl that is at work.", valueName: "seconds"))
+  var timeout = Seconds(10)
+}
+
+/// Which guards are lifted, and whom they guard.
 struct GuardOptions: ParsableArguments {
   @Option(
     name: .customLong("allow"),
@@ -33,4 +50,24 @@ struct GuardOptions: ParsableArguments {
         + Allowance.allCases.map { "\($0.rawValue): \($0.summary)" }.joined(separator: "; ") + ". Can be repeated.",
       valueName: "what"))
   var allowances: [Allowance] = []
+
+  @Option(
+    name: .customLong("keep"),
+    help: ArgumentHelp("Refuse what would leave no way to that IP address. Can be repeated.", valueName: "address"))
+  var kept: [IPAddress] = []
+
+  /// How to apply, for this session.
+  /// - Parameter seconds: How long there will be to confirm it; nil when it need not be.
+  func options(confirming seconds: UInt32?) -> ApplyOptions {
+    var allowances = Set(allowances)
+    // Whoever is cut off cannot confirm, and then it is undone.
+    if seconds != nil { allowances.insert(.lockout) }
+    return ApplyOptions(
+      allowing: allowances, protecting: Protection(session: SSHSession.current(), kept: kept),
+      confirmation: seconds.map { seconds in
+        Confirmation(seconds: seconds) { (token) throws(FileError) in
+          try GuardianProcess.start(GuardCommand.name, GuardCommand.argument(token: token))
+        }
+      })
+  }
 }

@@ -15,6 +15,8 @@ struct DestroyCommand: HostCommand {
 
   func execute() throws(CommandError) -> ExitStatus {
     try change.carryOut(
-      Application(Topology(name: name), on: host, change.guards, lockTimeout: change.lockTimeout.duration))
+      Application(
+        Topology(name: name), on: host, change.guards, lockTimeout: change.lock.timeout.duration,
+        confirmation: change.confirmation))
   }
 }

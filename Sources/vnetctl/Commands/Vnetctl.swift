@@ -7,13 +7,15 @@ struct Vnetctl: ParsableCommand {
     commandName: "vnetctl",
     abstract: "Plumbs the network of a host that runs virtual machines, as a document declares it.",
     discussion: """
-      Exit status: 0 done or in sync, 1 diff found differences, 2 refused or failed with nothing changed, \
-      3 failed with something changed, 64 usage, 65 wrong document, 69 the kernel lacks a feature, \
-      75 another vnetctl is at work, 77 not permitted. See vnetctl(8) and vnetctl-topology(5).
+      What fails is rolled back. Exit status: 0 done or in sync, 1 diff found differences, 2 refused, or failed and \
+      rolled back, 3 failed and not wholly rolled back, 64 usage, 65 wrong document, 69 the kernel lacks a feature, \
+      75 another vnetctl is at work or an apply waits to be confirmed, 77 not permitted. \
+      See vnetctl(8) and vnetctl-topology(5).
       """,
     version: "0.1.0",
     subcommands: [
-      ApplyCommand.self, DiffCommand.self, ShowCommand.self, ExportCommand.self, CheckCommand.self, DestroyCommand.self,
-      SchemaCommand.self,
+      ApplyCommand.self, ConfirmCommand.self, RevertCommand.self, DestroyCommand.self, DiffCommand.self,
+      HistoryCommand.self, ShowCommand.self, ExportCommand.self, CheckCommand.self, SchemaCommand.self,
+      GuardCommand.self,
     ])
 }
