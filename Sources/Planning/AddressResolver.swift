@@ -108,7 +108,11 @@ struct AddressResolver {
       }
       ordered.insert(name)
     }
-    desired[name] = declared + stays
+    // Those that are there keep their places.
+    let present = current.compactMap { old in declared.first { $0.key == old.key } ?? stays.first { $0 == old } }
+    desired[name] =
+      ordered.contains(name)
+      ? declared + stays : present + declared.filter { new in !present.contains { $0.key == new.key } }
   }
 
   // MARK: Handing over

@@ -274,10 +274,10 @@ internal import Testing
     init(_ host: Host) throws {
       let (links, namespace) = (try host.namespace.ipJSON("link"), host.namespace)
       parts = [
-        "links": links.steady, "addresses": try namespace.ipJSON("address").steady,
-        "routes": try namespace.ipJSON("route", "show", "table", "all").steady,
-        "IPv6 routes": try namespace.ipJSON("-6", "route", "show", "table", "all").steady,
-        "VLANs": try namespace.bridgeJSON("vlan").steady, "forwarding": try namespace.bridgeJSON("fdb").steady,
+        "links": links.lasting, "addresses": try namespace.ipJSON("address").lasting,
+        "routes": try namespace.ipJSON("route", "show", "table", "all").lasting,
+        "IPv6 routes": try namespace.ipJSON("-6", "route", "show", "table", "all").lasting,
+        "VLANs": try namespace.bridgeJSON("vlan").lasting, "forwarding": try namespace.bridgeJSON("fdb").lasting,
         "IPv6": .text(try namespace.spawn("sh", ["-c", "cat /proc/sys/net/ipv6/conf/*/disable_ipv6"]).text),
       ]
     }
@@ -290,12 +290,12 @@ extension Planning.Operation {
 
 extension JSON {
   /// The value without what changes by itself.
-  fileprivate var steady: JSON {
+  fileprivate var lasting: JSON {
     switch self {
     case .object(let members):
       .object(
-        members.filter { !Self.unsteady.contains($0.key) && !$0.key.hasSuffix("_timer") }.mapValues(\.steady))
-    case .array(let elements): .array(elements.map(\.steady).filter { !Self.unsteadyFlags.contains($0) })
+        members.filter { !Self.unsteady.contains($0.key) && !$0.key.hasSuffix("_timer") }.mapValues(\.lasting))
+    case .array(let elements): .array(elements.map(\.lasting).filter { !Self.unsteadyFlags.contains($0) })
     default: self
     }
   }
