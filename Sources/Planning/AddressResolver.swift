@@ -195,9 +195,6 @@ struct AddressResolver {
       let lost = back.map { $0.moved(from: nic, to: bridge) }
       desired[bridge] = base(bridge).filter { address in !lost.contains { $0.key == address.key } }
     }
-    if !back.isEmpty {
-      notes[nic, default: []].append("gets back \(back.map(\.description).joined(separator: ", "))")
-    }
     moves.append(
       RouteMove(
         from: bridge, to: nic, takesAll: bridgeGoes,

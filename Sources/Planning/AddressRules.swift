@@ -15,7 +15,10 @@ extension Address {
   }
 
   /// Whether it came with a router advertisement or from a DHCP client, and so has an end. Who gave it tends it.
-  var isTended: Bool { flags != 0 && !isPermanent }
+  var isTended: Bool { !isPermanent }
+
+  /// Whether the kernel has reported it: it says all, a declaration seldom does.
+  var isReported: Bool { scope != nil && noPrefixRoute != nil && validLifetime != nil }
 
   /// `IFA_F_NODAD`: it is used at once, without a search for others that have it.
   static let noDuplicateDetection: UInt32 = 0x02

@@ -96,7 +96,7 @@ public struct Reconciler {
       if let signal = interruption() { throw GivenUp(.interrupted(signal)) }
       var failures: [ApplyError.Failure] = []
       var hasNews = false
-      for (operation, error) in zip(phase.operations, kernel.perform(phase.operations)) {
+      for (operation, error) in zip(phase.operations, kernel.carryOut(phase.operations)) {
         if let error {
           ledger.noteFailure(of: operation)
           // What could not be made cannot be set up either: one cause a link is enough.

@@ -1,6 +1,7 @@
 import Netlink
 import NetworkModel
 import Planning
+import Reconciliation
 import SimulatedKernel
 
 /// A simulated host with a record, on which topologies are applied one after another.
@@ -32,7 +33,7 @@ struct SimulatedHost {
     let plan = try plan(topology, allowing: allowing)
     var failures: [String] = []
     for phase in plan.phases {
-      let outcome = kernel.perform(phase.operations)
+      let outcome = kernel.carryOut(phase.operations)
       for (operation, error) in zip(phase.operations, outcome) {
         if let error { failures.append("\(phase.title): \(operation): errno \(error.code) \(error.words ?? "")") }
       }

@@ -129,7 +129,8 @@ import Testing
     try add(6, "aaaaaaaa-1")
     let outside = scratch.path + "/outside"
     try scratch.write("precious", to: outside)
-    try FileManager.default.createSymbolicLink(atPath: base + "/boot-aaaaaaaa-6/link", withDestinationPath: scratch.path)
+    try FileManager.default.createSymbolicLink(
+      atPath: base + "/boot-aaaaaaaa-6/link", withDestinationPath: scratch.path)
     #expect(try Folder.names(at: base) == ["boot-aaaaaaaa-5", "boot-aaaaaaaa-6", "host"])
     try add(5, "bbbbbbbb-1")
     #expect(try Folder.names(at: base) == ["boot-bbbbbbbb-5", "host"])

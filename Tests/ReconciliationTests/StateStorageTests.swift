@@ -10,7 +10,8 @@ import Testing
 struct StateStorageTests {
   private func record(_ count: Int32) -> HostRecord {
     HostRecord(
-      ownership: Ownership(links: (1...count).map { .init(name: link("vm\($0)"), index: $0, kind: .tap, topology: "t") }))
+      ownership: Ownership(
+        links: (1...count).map { .init(name: link("vm\($0)"), index: $0, kind: .tap, topology: "t") }))
   }
 
   @Test func `on a full disk the record before stands`() throws {
@@ -79,7 +80,8 @@ private final class MountedFolder {
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     // Each line that comes in is a command, and is answered by its status.
     process.arguments = [
-      "unshare", "--user", "--map-root-user", "--mount", "sh", "-c", "while read -r line; do eval \"$line\"; echo $?; done",
+      "unshare", "--user", "--map-root-user", "--mount", "sh", "-c",
+      "while read -r line; do eval \"$line\"; echo $?; done",
     ]
     process.standardInput = input
     process.standardOutput = output

@@ -36,7 +36,8 @@ import Testing
       }
       try tamper(directory)
       let reading = #expect(throws: StateError.self, sourceLocation: sourceLocation) { try record.load() }
-      #expect(reading?.description.contains(words) == true, "\(String(describing: reading))", sourceLocation: sourceLocation)
+      #expect(
+        reading?.description.contains(words) == true, "\(String(describing: reading))", sourceLocation: sourceLocation)
     }
   }
 

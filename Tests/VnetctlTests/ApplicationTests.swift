@@ -39,7 +39,7 @@ import Testing
     return Application(
       topology: Topology(links: names.map { DeclaredLink(name: link($0), kind: .tap) }),
       reconciler: Reconciler(kernel: kernel, record: RecordFile(in: directory, boot: "b")),
-      terminal: person.terminal, format: format, allowances: [])
+      terminal: person.terminal, format: format)
   }
 
   @Test func `diff and apply print the same plan`() throws {
