@@ -67,7 +67,7 @@ struct Fixture: CustomTestStringConvertible {
 
   /// What is on a host and no document can say:
   /// `{"forwarding": {"tap0": [{"mac": "02:00:00:00:00:01", "vlan": 10, "state": 64}]},
-  /// "addresses": {"eth0 192.0.2.7/24": {"flags": 2, "origin": 1}}, "route_origins": {"default": 16}}`,
+  /// "addresses": {"eth0 192.0.2.7/24": {"flags": 2, "origin": 1}}, "routeOrigins": {"default": 16}}`,
   /// where flags are `IFA_F_*`, origins `IFAPROT_*` and `RTPROT_*`, and states `NUD_*`.
   private struct Found: Decodable {
     struct Station: Decodable {
@@ -83,7 +83,7 @@ struct Fixture: CustomTestStringConvertible {
 
     var forwarding: [String: [Station]]?
     var addresses: [String: Provenance]?
-    var route_origins: [String: UInt8]?
+    var routeOrigins: [String: UInt8]?
 
     func give(_ link: DeclaredLink, _ kernel: SimulatedKernel) {
       for var address in link.addresses ?? [] {
@@ -96,7 +96,7 @@ struct Fixture: CustomTestStringConvertible {
 
     func make(_ route: Route, _ kernel: SimulatedKernel) {
       var route = route
-      if let origin = route_origins?[route.destination.description] { route.origin = origin }
+      if let origin = routeOrigins?[route.destination.description] { route.origin = origin }
       kernel.arrange(.addRoute(route))
     }
 

@@ -12,10 +12,12 @@ extension RandomTopology {
 
   /// Declares addresses and what belongs to them.
   mutating func address(_ link: inout DeclaredLink, among links: [DeclaredLink]) {
+    // Routes need links that are up, whatever was declared before.
+    if link.settings.flag(.up) == nil { link.settings[.up] = .boolean(true) }
     if chance(20) { link.settings[.ipv6AddressGeneration] = .integer(chance(50) ? 0 : 1) }
     if link.kind == .nic, let bridge = link.bridgeName {
       if chance(40) { link.handsOver = chance(50) }
-      // That is refused.
+      // A bridge that is down can take nothing over.
       let isUp = links.first { $0.name == bridge }?.settings.flag(.up)
       if isUp != true { link.handsOver = false }
     }
@@ -27,10 +29,11 @@ extension RandomTopology {
       case .tap: 10
       }
     if chance(percent) { link.addresses = addresses(of: link.name) }
-    if link.addresses?.contains(where: \.local.isIPv6) == true {
+    if link.addresses?.isEmpty == false {
       // What was declared before stays so otherwise.
       link.settings[.disableIPv6] = .boolean(false)
-    } else if chance(20) {
+    } else if link.kind == .tap || link.kind == .vlan, chance(20) {
+      // Bridges and NICs may have to take over addresses.
       link.settings[.disableIPv6] = .boolean(chance(50))
     }
   }
@@ -61,8 +64,9 @@ extension RandomTopology {
 
   /// Routes over links that will be up and whose addresses reach the routers.
   mutating func routes(over links: [DeclaredLink]) -> [DeclaredRoute] {
+    let isUp = { (name: LinkName) in links.first { $0.name == name }?.settings.flag(.up) == true }
     let usable = links.filter { link in
-      guard link.settings.flag(.up) != false else { return false }
+      guard link.settings.flag(.up) != false, link.lower.map(isUp) != false else { return false }
       let staysAtHome = link.kind != .nic || link.bridgeName == nil || link.handsOver == false
       return staysAtHome && link.addresses?.isEmpty == false
     }

@@ -29,8 +29,8 @@ struct SimulatedHost {
 
   /// Applies the topology and says which operations failed.
   @discardableResult
-  mutating func apply(_ topology: Topology) throws -> [String] {
-    let plan = try plan(topology)
+  mutating func apply(_ topology: Topology, allowing: Set<Allowance> = []) throws -> [String] {
+    let plan = try plan(topology, allowing: allowing)
     var failures: [String] = []
     for phase in plan.phases {
       let outcome = kernel.carryOut(phase.operations)
