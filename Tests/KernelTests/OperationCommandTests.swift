@@ -32,11 +32,12 @@ internal import Testing
     link set peer up
     """
 
-  private static let addressed = bridgeWithPort + """
+  private static let addressed =
+    bridgeWithPort + """
 
-    address add 192.0.2.7/24 dev br0
-    address add 2001:db8::7/64 dev br0 nodad
-    """
+      address add 192.0.2.7/24 dev br0
+      address add 2001:db8::7/64 dev br0 nodad
+      """
 
   private static func route(_ text: String, _ length: UInt8, via: String? = nil, dev: LinkName? = br) -> Route {
     let hop = Route.Hop(link: dev, gateway: via.flatMap { IPAddress($0) })
