@@ -14,7 +14,7 @@ static := .build/static
 release_flags := -c release --static-swift-stdlib --product vnetctl \
   -Xswiftc -L$(CURDIR)/$(static) -Xswiftc -Xclang-linker -Xswiftc -static-libgcc -Xlinker -s -Xlinker --gc-sections
 
-.PHONY: all help dependencies test-dependencies demo test unit lab check format install clean
+.PHONY: all help dependencies test-dependencies demo bench test unit lab check format install clean
 
 all: $(program) ## Build the release (the default).
 
@@ -35,6 +35,10 @@ test-dependencies:
 demo: $(program) ## Plumb a throw-away namespace and show every step.
 	@.ci/install demo
 	@VNETCTL=$(program) Tests/demo Config/examples/kvm-host.json
+
+bench: $(program) ## Measure what vnetctl and others lose while they move a host's addresses to a bridge.
+	@.ci/install bench
+	@VNETCTL=$(program) Tests/Benchmarks/outage
 
 test: check unit lab ## Run all tests: pure, on this kernel, and on Debian's kernels in the lab.
 

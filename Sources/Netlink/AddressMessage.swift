@@ -32,6 +32,8 @@ struct AddressMessage: Equatable {
     guard let own = local ?? first else { return nil }
     result.local = own
     if let first, first != own { result.peer = first }
+    // An address of IPv4 that is there for ever, but no longer preferred, has two endless lifetimes and this flag.
+    if result.flags & UInt32(IFA_F_DEPRECATED) != 0 { result.preferredLifetime = .seconds(0) }
     result.noPrefixRoute = result.flags & UInt32(IFA_F_NOPREFIXROUTE) != 0
     link = try payload.readInt32(at: 4)
     address = result

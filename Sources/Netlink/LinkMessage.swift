@@ -84,8 +84,9 @@ struct LinkMessage: Equatable {
       guard family == Int(AF_INET6) else { return }
       try value.forEachAttribute { (type, value) throws(MalformedMessage) in
         guard type == IFLA_INET6_CONF else { return try read(OptionTable.ipv6, type, value) }
-        for option in Self.configurations {
-          if let found = try OptionCodec.decode(option, configuration: value) { link.settings[option.id] = found }
+        for place in Self.configurations.indices {
+          let found = try OptionCodec.decode(Self.configurations[place], configuration: value)
+          if let found { link.settings[Self.configurations[place].id] = found }
         }
       }
     }

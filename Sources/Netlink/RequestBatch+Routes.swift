@@ -65,7 +65,7 @@ extension RequestBatch {
       rtm_family: route.destination.address.family, rtm_dst_len: route.destination.length,
       rtm_src_len: route.senders?.length ?? 0, rtm_tos: route.typeOfService,
       // Eight bits, for the attribute to say it in full.
-      rtm_table: UInt8(exactly: route.table) ?? UInt8(RT_TABLE_UNSPEC.rawValue), rtm_protocol: route.origin,
+      rtm_table: UInt8(exactly: route.table) ?? UInt8(RT_TABLE_COMPAT.rawValue), rtm_protocol: route.origin,
       rtm_scope: route.scope.rawValue, rtm_type: route.action.rawValue,
       rtm_flags: isOnLink ? UInt32(RTNH_F_ONLINK) : 0)
   }

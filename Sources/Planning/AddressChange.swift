@@ -56,7 +56,9 @@ struct AddressChange: Equatable {
         }
     }
     removedFirst += leaving.filter(mustGoFirst).reversed()
-    removed += leaving.filter { !mustGoFirst($0) }.reversed()
+    // The kernel removes the route to a prefix with the last address in it, if that is one without an end.
+    let last = leaving.filter { !mustGoFirst($0) }.reversed()
+    removed += last.filter(\.isTended) + last.filter(\.isPermanent)
     // The newest address of IPv6 comes first among those of its scope (ipv6_link_dev_addr).
     added += inOrder && missing.first?.local.isIPv6 == true ? missing.reversed() : missing
   }

@@ -108,7 +108,11 @@ struct AddressResolver {
       }
       ordered.insert(name)
     }
-    desired[name] = declared + stays
+    // Those that are there keep their places.
+    let present = current.compactMap { old in declared.first { $0.key == old.key } ?? stays.first { $0 == old } }
+    desired[name] =
+      ordered.contains(name)
+      ? declared + stays : present + declared.filter { new in !present.contains { $0.key == new.key } }
   }
 
   // MARK: Handing over
@@ -194,9 +198,6 @@ struct AddressResolver {
     if !isGone(bridge), self.fate(bridge)?.declared.addresses == nil {
       let lost = back.map { $0.moved(from: nic, to: bridge) }
       desired[bridge] = base(bridge).filter { address in !lost.contains { $0.key == address.key } }
-    }
-    if !back.isEmpty {
-      notes[nic, default: []].append("gets back \(back.map(\.description).joined(separator: ", "))")
     }
     moves.append(
       RouteMove(

@@ -8,14 +8,19 @@ extension Address {
   var isSecondary: Bool { !local.isIPv6 && flags & 0x01 != 0 }
 
   /// Whether it is a link-local address of IPv6 that is not known to be somebody's: the kernel makes one for each link
-  /// and knows best when. Before Linux 5.18 nobody can tell, and all of them count as the kernel's.
+  /// and knows best when. Before Linux 5.18 nobody can tell, and all of them count as the kernel's. So do the loopback's
+  /// 127.0.0.1 and ::1.
   var isMadeByKernel: Bool {
+    if local.isLoopback { return local.isIPv6 || local == IPAddress(127, 0, 0, 1) }
     guard local.isLinkLocal else { return false }
     return origin == 0 || origin == 3
   }
 
   /// Whether it came with a router advertisement or from a DHCP client, and so has an end. Who gave it tends it.
-  var isTended: Bool { flags != 0 && !isPermanent }
+  var isTended: Bool { !isPermanent }
+
+  /// Whether the kernel has reported it: it says all, a declaration seldom does.
+  var isReported: Bool { scope != nil && noPrefixRoute != nil && validLifetime != nil }
 
   /// `IFA_F_NODAD`: it is used at once, without a search for others that have it.
   static let noDuplicateDetection: UInt32 = 0x02
@@ -47,11 +52,6 @@ extension Address {
     result.label = text.utf8.count <= LinkName.maximumLength ? text : new.text
     return result
   }
-}
-
-extension IPAddress {
-  /// Whether it is a link-local address of IPv6, `fe80::/10`, which every link has for itself.
-  var isLinkLocal: Bool { isIPv6 && bytes[0] == 0xFE && bytes[1] & 0xC0 == 0x80 }
 }
 
 extension Address.Lifetime {

@@ -141,13 +141,7 @@ struct FateResolver {
     for record in dropped.sorted(by: { $0.name < $1.name }) {
       guard let observed = snapshot[record.name] else { continue }
       if let found = record.found {
-        var declared = found
-        if let bridge = found.bridgeName, snapshot[bridge] == nil {
-          declared.bridge = DeclaredLink.Bridge.none
-          declared.vlans = nil
-          declared.settings = declared.settings.filter { !$0.option.isPortSetting }
-        }
-        add(LinkFate(declared: declared, observed: observed, notes: ["given back as it was found"], isRelease: true))
+        add(release(of: observed, found: found, applied: record.applied))
       } else {
         add(LinkFate(action: .remove, declared: DeclaredLink(name: record.name, kind: record.kind), observed: observed))
       }

@@ -28,9 +28,24 @@ extension OperationOrder {
   func departures() -> [Operation] {
     resolution.routes.change.removed.map(Operation.removeRoute)
       + changed.flatMap { name, change in
-        change.removed.map { .removeAddress(name, $0) }
+        change.removed.map { .removeAddress(name, $0) } + strayPrefixes(name, change.removed).map(Operation.removeRoute)
           + change.added.filter(\.isProven).map { .changeAddress(name, $0) }
       }
+  }
+
+  /// The routes to the prefixes of addresses of IPv6 with an end: the kernel leaves them behind until that end
+  /// (ipv6_del_addr), and so would still look for the neighbours there.
+  private func strayPrefixes(_ name: LinkName, _ removed: [Address]) -> [Route] {
+    let tended = removed.filter { $0.local.isIPv6 && $0.isTended && $0.noPrefixRoute != true }
+    let kernelOrigin: UInt8 = 2
+    let routes = tended.map { address in
+      Route(
+        IPPrefix(address.peer ?? address.local, length: address.prefixLength), hops: [.init(link: name)],
+        metric: address.metric ?? 256, origin: kernelOrigin)
+    }
+    let kept = resolution.futureAddresses(name).map { IPPrefix($0.peer ?? $0.local, length: $0.prefixLength) }
+    return Set(routes).filter { !kept.contains($0.destination) && $0.destination.length < 128 }
+      .sorted { $0.description < $1.description }
   }
 
   /// The kernel removes the routes over a link along with its last address of IPv4 (fib_disable_ip), and those from an
@@ -56,7 +71,7 @@ extension Address {
   /// Whether it is of IPv6 and was in use already, and so is known to be nobody else's.
   fileprivate var isProven: Bool {
     // IFA_F_DADFAILED 0x08, IFA_F_TENTATIVE 0x40
-    local.isIPv6 && flags != 0 && flags & (0x48 | Self.noDuplicateDetection) == 0
+    local.isIPv6 && isReported && flags & (0x48 | Self.noDuplicateDetection) == 0
   }
 
   fileprivate var withoutDuplicateDetection: Address {

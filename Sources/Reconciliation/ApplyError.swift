@@ -38,4 +38,11 @@ public struct ApplyError: Error, Sendable, Equatable {
   public let cause: Cause
   /// How the host was taken back.
   public let rollback: Restoration
+
+  /// An apply that was given up.
+  public init(plan: Plan, cause: Cause, rollback: Restoration) {
+    self.plan = plan
+    self.cause = cause
+    self.rollback = rollback
+  }
 }

@@ -52,7 +52,9 @@ public final class LinuxKernel: Kernel {
     for feature in features { supported[feature] = client.supports(feature) }
     var links = try client.linksAndGroups()
     let addresses = try client.addresses()
-    for place in links.indices { links[place].link.addresses = addresses[links[place].link.index] ?? [] }
+    for place in links.indices {
+      if let own = addresses[links[place].link.index] { links[place].link.addresses = own }
+    }
     var names: [Int32: LinkName] = [:]
     for (link, _) in links { names[link.index] = link.name }
     let routes = try client.routes { names[$0] }

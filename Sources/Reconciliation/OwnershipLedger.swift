@@ -8,6 +8,8 @@ struct OwnershipLedger {
   private let planned: Ownership
   /// The transaction as it stands on record, the indices of links included that have been made by now.
   private(set) var transaction: Transaction
+  /// The links that could not be made.
+  private var failed: Set<LinkName> = []
 
   /// - Parameters:
   ///   - before: The record as it was confirmed by the snapshot that the plan was made of.
@@ -28,11 +30,18 @@ struct OwnershipLedger {
     return true
   }
 
+  /// Notes that a link was not made: what bears its name is another's, and must not be removed in its place.
+  mutating func noteFailure(of operation: Operation) {
+    guard let name = operation.createdLink, transaction.checkpoint.made[name] == .some(nil) else { return }
+    transaction.checkpoint.made[name] = nil
+    failed.insert(name)
+  }
+
   /// The record while operations are on their way: what was there is still ours, and what is about to be made is ours
   /// already. A link that is made anew has no index meanwhile: the old and the new one are both meant.
   var meanwhile: HostRecord {
     var result = before
-    for (name, link) in planned.links { result.links[name] = indexed(link) }
+    for (name, link) in planned.links where !failed.contains(name) { result.links[name] = indexed(link) }
     for (key, route) in planned.routes { result.routes[key] = route }
     return HostRecord(ownership: result, transaction: transaction)
   }

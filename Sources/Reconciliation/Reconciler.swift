@@ -96,8 +96,9 @@ public struct Reconciler {
       if let signal = interruption() { throw GivenUp(.interrupted(signal)) }
       var failures: [ApplyError.Failure] = []
       var hasNews = false
-      for (operation, error) in zip(phase.operations, kernel.perform(phase.operations)) {
+      for (operation, error) in zip(phase.operations, kernel.carryOut(phase.operations)) {
         if let error {
+          ledger.noteFailure(of: operation)
           // What could not be made cannot be set up either: one cause a link is enough.
           if failures.contains(where: { $0.operation.subject == operation.subject }) { continue }
           failures.append(.init(operation: operation, error: error, position: plan.positions[operation.subject]))

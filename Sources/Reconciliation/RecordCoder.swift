@@ -19,6 +19,12 @@ protocol RecordCoder {
   /// Any number of nouns, each of which begins a line with that keyword.
   mutating func list<Noun: RecordNoun>(_ keyword: String, _ nouns: inout [Noun]) throws(Failure)
 
+  /// Any number of nouns by a key that they hold themselves, each of which begins a line with that keyword. They are written
+  /// in the order of their ranks.
+  mutating func list<Key: Hashable, Noun: RecordNoun, Rank: Comparable>(
+    _ keyword: String, _ nouns: inout [Key: Noun], by key: (Noun) -> Key, rank: (Key) -> Rank
+  ) throws(Failure)
+
   /// A condition that what was read has to meet; `reason` says in a few words what is wrong otherwise.
   func demand(_ isMet: Bool, _ reason: String) throws(Failure)
 }
@@ -30,16 +36,4 @@ protocol RecordNoun {
 
   /// The words behind the keyword, and the lines below.
   mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure)
-}
-
-extension RecordCoder {
-  /// Nouns by a key that they hold themselves, in the order of `rank`.
-  mutating func list<Key: Hashable, Noun: RecordNoun>(
-    _ keyword: String, _ nouns: inout [Key: Noun], by key: (Noun) -> Key, rank: (Noun) -> some Comparable
-  ) throws(Failure) {
-    var list = nouns.values.map { (rank: rank($0), noun: $0) }.sorted { $0.rank < $1.rank }.map(\.noun)
-    try self.list(keyword, &list)
-    nouns = Dictionary(list.map { (key($0), $0) }, uniquingKeysWith: { first, _ in first })
-    try demand(nouns.count == list.count, "a \"\(keyword)\" above stands here twice")
-  }
 }

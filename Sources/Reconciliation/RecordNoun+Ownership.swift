@@ -4,8 +4,10 @@ extension Ownership: RecordNoun {
   static var blank: Ownership { Ownership() }
 
   mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
-    try coder.list("link", &links, by: \.name, rank: \.name.text)
-    try coder.list("route", &routes, by: \.route.key) { "\($0.route.destination) \($0.route.key)" }
+    try coder.list("link", &links, by: \.name, rank: \.text)
+    try coder.list("route", &routes, by: \.route.key) {
+      "\($0.destination) \($0.table) \($0.metric) \($0.typeOfService)"
+    }
   }
 }
 

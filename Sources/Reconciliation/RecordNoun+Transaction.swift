@@ -49,7 +49,7 @@ extension Checkpoint: RecordNoun {
   static var blank: Checkpoint { Checkpoint() }
 
   mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
-    try coder.list("was", &links, by: \.state.name, rank: \.state.name.text)
+    try coder.list("was", &links, by: \.state.name, rank: \.text)
     var made = made.map { MadeLink(name: $0.key, index: $0.value) }.sorted { $0.name.text < $1.name.text }
     try coder.list("makes", &made)
     self.made = Dictionary(made.map { ($0.name, $0.index) }, uniquingKeysWith: { first, _ in first })

@@ -76,6 +76,17 @@ struct RecordReader: RecordCoder {
     }
   }
 
+  mutating func list<Key: Hashable, Noun: RecordNoun, Rank: Comparable>(
+    _ keyword: String, _ nouns: inout [Key: Noun], by key: (Noun) -> Key, rank _: (Key) -> Rank
+  ) throws(Failure) {
+    nouns = [:]
+    while try begins(keyword) {
+      var noun = Noun.blank
+      try noun.code(&self)
+      try demand(nouns.updateValue(noun, forKey: key(noun)) == nil, "the \"\(keyword)\" above stands here twice")
+    }
+  }
+
   func demand(_ isMet: Bool, _ reason: String) throws(Failure) {
     guard isMet else { throw damage(reason) }
   }
@@ -101,6 +112,7 @@ struct RecordReader: RecordCoder {
     number += 1
     position = 0
     line.removeAll(keepingCapacity: true)
+    let bytes = bytes
     var word = start
     for place in start..<bytes.count {
       // One plain loop: records of thousands of links are read at each run.

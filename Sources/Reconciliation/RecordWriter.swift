@@ -45,6 +45,16 @@ struct RecordWriter: RecordCoder {
     }
   }
 
+  mutating func list<Key: Hashable, Noun: RecordNoun, Rank: Comparable>(
+    _ keyword: String, _ nouns: inout [Key: Noun], by _: (Noun) -> Key, rank: (Key) -> Rank
+  ) {
+    // Keys are small, and nouns are not.
+    for (_, key) in nouns.keys.map({ (rank($0), $0) }).sorted(by: { $0.0 < $1.0 }) {
+      begin(keyword)
+      nouns[key]?.code(&self)
+    }
+  }
+
   func demand(_: Bool, _: String) {}
 
   private mutating func begin(_ keyword: String) {

@@ -84,9 +84,12 @@ struct Rollback {
     for name in created { transaction.checkpoint.made[name] = .some(nil) }
     if !created.isEmpty { note() }
     for phase in plan.phases {
-      for (operation, error) in zip(phase.operations, kernel.perform(phase.operations)) {
+      for (operation, error) in zip(phase.operations, kernel.carryOut(phase.operations)) {
         if let error {
           refusals.append((operation, error))
+          if let name = operation.createdLink, transaction.checkpoint.made[name] == .some(nil) {
+            transaction.checkpoint.made[name] = nil
+          }
         } else {
           performed.append(operation)
           if let name = operation.createdLink { transaction.checkpoint.made[name] = kernel.index(of: name) }

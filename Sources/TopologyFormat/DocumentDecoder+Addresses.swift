@@ -192,5 +192,7 @@ extension Address {
     local.isIPv6 ? IPPrefix(local, length: 128) : IPPrefix(peer ?? local, length: prefixLength)
   }
 
-  fileprivate func hasSameScope(as other: Address) -> Bool { (scope ?? usualScope) == (other.scope ?? other.usualScope) }
+  fileprivate func hasSameScope(as other: Address) -> Bool {
+    (scope ?? usualScope) == (other.scope ?? other.usualScope)
+  }
 }

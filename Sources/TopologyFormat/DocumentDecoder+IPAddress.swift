@@ -10,7 +10,8 @@ extension DocumentDecoder {
     }
     if let address = IPAddress(text) { return address }
     if let slash = text.firstIndex(of: "/"), IPAddress(String(text[..<slash])) != nil {
-      report(node.position, "an address alone must stand here; remove \"\(SourceText.printable(String(text[slash...])))\"")
+      report(
+        node.position, "an address alone must stand here; remove \"\(SourceText.printable(String(text[slash...])))\"")
     } else {
       report(node.position, "\(node.title) is no IP address" + advice(text))
     }
@@ -57,7 +58,8 @@ extension DocumentDecoder {
       report(node.position, "the length of a prefix is a number here; write \"\(addressText)/\(length)\"")
       return nil
     }
-    let isPlain = lengthText.utf8.allSatisfy { 48...57 ~= $0 } && (lengthText.utf8.count == 1 || !lengthText.hasPrefix("0"))
+    let isPlain =
+      lengthText.utf8.allSatisfy { 48...57 ~= $0 } && (lengthText.utf8.count == 1 || !lengthText.hasPrefix("0"))
     guard isPlain, let length = Int(lengthText) else {
       report(
         node.position,

@@ -58,7 +58,8 @@ extension DocumentDecoder {
         "the kernel makes \(Route.standardIPv6Metric) of the metric 0 of IPv6; write that, or leave it out")
     }
     if let scope = draft.scope, scope.rawValue >= Scope.link.rawValue, !gateways.isEmpty {
-      report(.scope, in: members, "what is behind a router has no scope of \"\(scope)\"; write \"global\" or remove this")
+      report(
+        .scope, in: members, "what is behind a router has no scope of \"\(scope)\"; write \"global\" or remove this")
     }
     for hop in draft.hops { check(hop, isIPv6: isIPv6) }
     var route = Route(

@@ -19,7 +19,8 @@ public enum JSONSchema {
     return .object([
       .init("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
       .init("title", .string("vnetctl topology")),
-      .init("description", .string("The links and routes that a host of virtual machines shall have, for vnetctl apply.")),
+      .init(
+        "description", .string("The links and routes that a host of virtual machines shall have, for vnetctl apply.")),
       .init("type", .string("object")),
       .init(
         "properties",
@@ -53,7 +54,8 @@ public enum JSONSchema {
           .init(
             "routes",
             .members([
-              "description": .string("The routes."), "type": .string("array"), "items": reference("route"),
+              "description": .string("The routes that the host shall have."), "type": .string("array"),
+              "items": reference("route"),
             ])),
         ])),
       .init("additionalProperties", .boolean(false)),

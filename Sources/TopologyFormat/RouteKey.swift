@@ -39,13 +39,16 @@ enum RouteKey: String, CaseIterable {
     case .family: "Whether a default route is of IPv4 or of IPv6. Needed where no address in the route tells."
     case .type:
       "What the route does with packets: \"unicast\" sends them on, \"blackhole\" drops them silently, \"unreachable\" "
-        + "and \"prohibit\" drop them and say so, \"throw\" has the search go on in the next table."
+        + "and \"prohibit\" drop them and say so, \"throw\" has the search go on in the next table. Without it, they are "
+        + "sent on."
     case .via: "The router to send to. It may be one of IPv6 in a route of IPv4."
     case .dev: "The link to send over. Where it is left out, the host finds the router's link."
     case .onlink: "Whether the router is on the link though no address of the link says so."
     case .hops: "Several ways between which packets are divided, instead of via and dev."
-    case .metric: "The lowest metric wins among routes to the same place."
-    case .table: "The routing table. The table \"local\", 255, is the kernel's own."
+    case .metric:
+      "The lowest metric wins among routes to the same place. Without it, it is 0, and 1024 for a route of IPv6."
+    case .table:
+      "The routing table. Without it, that is \"main\", 254. The table \"local\", 255, is the kernel's own."
     case .source: "The address of this host from which it sends."
     case .mtu: "The largest packet that goes this way."
     case .scope:

@@ -19,7 +19,7 @@ extension Topology {
           of: $0, in: snapshot, carriesVLANs: carriers.contains($0.index), carriesRoutes: devices.contains($0.name))
       }
       .sorted { ($0.kind.rank(in: order), $0.name) < ($1.kind.rank(in: order), $1.name) }
-    // Whoever answers over a TAP or a VLAN that is a port, the bridge hears it.
+    // Answers to what leaves by a port come in by its bridge, and no document can keep such a route but that of a NIC.
     let deaf = Set(links.filter { $0.kind != .nic && $0.bridgeName != nil }.map(\.name))
     self.init(
       name: name, links: links,

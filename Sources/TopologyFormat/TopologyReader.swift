@@ -16,7 +16,8 @@ public enum TopologyReader {
     checks.checkRoutes(over: decoder.routeDevices)
     let diagnostics = decoder.diagnostics + checks.diagnostics
     guard diagnostics.isEmpty else { throw DocumentError(sorted(diagnostics, files: files)) }
-    return Topology(name: decoder.name ?? Topology.standardName, links: decoder.declarations.map(\.link), routes: decoder.routes)
+    return Topology(
+      name: decoder.name ?? Topology.standardName, links: decoder.declarations.map(\.link), routes: decoder.routes)
   }
 
   private static func sorted(_ diagnostics: [Diagnostic], files: [SourceFile]) -> [Diagnostic] {

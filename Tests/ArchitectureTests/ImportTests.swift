@@ -19,7 +19,7 @@ private let unsafeModules: Set<String> = ["Netlink", "CLinuxShim"]
 /// Elsewhere, the files that hand a name or a buffer to a C function, which Swift has no safe way to do.
 private let unsafeFiles: Set<String> = [
   "HostAccounts.swift", "File.swift", "FileSystem.swift", "Folder.swift", "Environment.swift",
-  "GuardianProcess.swift",
+  "BootClock.swift", "GuardianProcess.swift",
 ]
 
 @Suite struct `Modules` {

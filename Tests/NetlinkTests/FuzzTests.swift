@@ -19,6 +19,8 @@ struct FuzzTests {
 
   private static let seeds = [
     "6.18/tap", "6.18/bridge", "6.18/veth", "6.1/tap", "6.1/vlan", "6.1/vlans-vm0", "6.1/vlans-br0",
+    "6.18/address-ipv4", "6.18/address-ipv6", "6.18/route-single", "6.18/route-multipath", "6.18/route-via-inet6",
+    "6.18/route-ipv6", "6.18/route-ipv6-multipath", "6.18/forwarding",
   ]
 
   private static func damaged(_ message: [UInt8], _ generator: inout Generator) -> [UInt8] {
@@ -38,9 +40,20 @@ struct FuzzTests {
     return bytes
   }
 
+  /// Reads a message as what it was before it was damaged.
+  private static func read(_ type: UInt8, _ payload: RawSpan) throws(MalformedMessage) {
+    switch type {
+    case 20: _ = try AddressMessage(payload)
+    case 24: _ = try RouteMessage(payload)
+    case 28: _ = try ForwardingMessage(payload)
+    default: _ = try LinkMessage(payload)
+    }
+  }
+
   @Test(arguments: seeds)
   func `no damaged message crashes or hangs the readers`(_ name: String) throws {
     let message = try Capture(name).bytes
+    let type = message[4]
     var generator = Generator(state: 20_240_607)
     var readable = 0
     for _ in 0..<2000 {
@@ -51,10 +64,13 @@ struct FuzzTests {
           try span.forEachMessage { (header, payload) throws(MalformedMessage) in
             _ = try Acknowledgement(done: payload, flags: header.flags)
             _ = try? Acknowledgement(error: payload, flags: 0x200)
+            // Also what is meant for another reader.
+            _ = try? LinkMessage(payload)
             _ = try? AddressMessage(payload)
             _ = try? RouteMessage(payload)
+            _ = try? ForwardingMessage(payload)
             _ = try? BridgeVLANMessage(payload)
-            _ = try LinkMessage(payload)
+            try Self.read(type, payload)
           }
           readable += 1
         } catch {}

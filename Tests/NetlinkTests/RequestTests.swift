@@ -61,6 +61,18 @@ struct RequestTests {
     }
   }
 
+  @Test func `what IPv6 does on a link stands in a nest of its own, and goes by its name in errors`() throws {
+    let settings = Settings(["ipv6_addr_gen_mode": .integer(1), "disable_ipv6": .boolean(true)])
+    try expect("set-ipv6") { (batch) throws(KernelError) in
+      try batch.changeLink(3, .nic, settings, master: nil) { _ in nil }
+    }
+    let request = try Capture("requests/set-ipv6").bytes
+    #expect(request.withSpan { AttributeNames.name(at: 40, in: $0) } == "ipv6_addr_gen_mode")
+    #expect(request.withSpan { AttributeNames.name(at: 36, in: $0) } == nil)
+    let vlans = try Capture("requests/add-own-vlans").bytes
+    #expect(vlans.withSpan { AttributeNames.name(at: 44, in: $0) } == "vlan")
+  }
+
   @Test func `a value that does not fit is refused`() {
     var batch = RequestBatch()
     #expect(throws: KernelError.self) {

@@ -8,50 +8,6 @@ import TopologyFormat
 
 @testable import vnetctl
 
-/// A folder of `Fixtures`: a host, what was applied there before, what is wanted, and the plan that has to come of it.
-struct Fixture: CustomTestStringConvertible {
-  let folder: URL
-
-  var testDescription: String { folder.lastPathComponent }
-
-  static let all: [Fixture] = {
-    let fixtures = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: fixtures.path)) ?? []
-    return names.sorted().map { Fixture(folder: fixtures.appending(path: $0)) }
-  }()
-
-  func topology(_ file: String) throws -> Topology? {
-    let url = folder.appending(path: file)
-    guard FileManager.default.fileExists(atPath: url.path) else { return nil }
-    return try TopologyReader.read(
-      [SourceFile(name: file, bytes: Array(Data(contentsOf: url)))], accounts: NoAccounts())
-  }
-
-  /// The host before anything is planned. Its links are there and nobody's; what was applied is on record.
-  func host() throws -> SimulatedHost {
-    var host = SimulatedHost(nics: [])
-    let links = try topology("host.json")?.links ?? []
-    for nic in links where nic.kind == .nic {
-      var mac: MACAddress?
-      if case .mac(let address) = nic.settings[.mac] { mac = address }
-      host.kernel.addNIC(
-        nic.name.text, mac: mac, mtu: nic.settings.number(.mtu) ?? 1500, isUp: nic.settings.flag(.up) ?? false)
-    }
-    // A foreign port may be on a bridge of ours, so that comes before the rest of the host.
-    let current = try topology("current.json")
-    if let current { try host.apply(current) }
-    let ownership = host.ownership
-    try host.apply(Topology(name: "foreign", links: links.filter { $0.kind != .nic }))
-    host.ownership = ownership
-    return host
-  }
-}
-
-private struct NoAccounts: AccountLookup {
-  func user(named name: String) -> UInt32? { nil }
-  func group(named name: String) -> UInt32? { nil }
-}
-
 @Suite struct `Planner fixtures` {
   /// Set to write the plans as they are, and then read the difference.
   private static let isRenewing = ProcessInfo.processInfo.environment["RENEW_FIXTURES"] != nil

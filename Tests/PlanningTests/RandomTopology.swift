@@ -4,8 +4,13 @@ import NetworkModel
 /// has to make, change, re-create, move and remove links of all kinds.
 struct RandomTopology {
   private var state: UInt64
+  /// Whether the topologies declare addresses, routes, hand-overs and the settings of IPv6.
+  let hasAddresses: Bool
 
-  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
+  init(seed: UInt64, hasAddresses: Bool = false) {
+    state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
+    self.hasAddresses = hasAddresses
+  }
 
   mutating func topology() -> Topology {
     var links: [DeclaredLink] = []
@@ -33,8 +38,13 @@ struct RandomTopology {
       }
       links.append(vlan)
     }
+    var routes: [DeclaredRoute] = []
+    if hasAddresses {
+      for place in links.indices { address(&links[place], among: links) }
+      routes = self.routes(over: links)
+    }
     links.shuffle(using: &self)
-    return Topology(name: "random", links: links)
+    return Topology(name: "random", links: links, routes: routes)
   }
 
   private mutating func bridge(_ text: String) -> DeclaredLink {
@@ -97,13 +107,13 @@ struct RandomTopology {
 
   private func link(_ text: String, _ kind: LinkKind) -> DeclaredLink { DeclaredLink(name: name(text), kind: kind) }
 
-  private func name(_ text: String) -> LinkName { LinkName(kernelName: text) }
+  func name(_ text: String) -> LinkName { LinkName(kernelName: text) }
 
-  private mutating func pick(_ texts: [String]) -> String? { texts.isEmpty ? nil : texts[below(texts.count)] }
+  mutating func pick<Choice>(_ choices: [Choice]) -> Choice? { choices.isEmpty ? nil : choices[below(choices.count)] }
 
-  private mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
+  mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
 
-  private mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
+  mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
 }
 
 extension RandomTopology: RandomNumberGenerator {

@@ -1,6 +1,7 @@
 import Netlink
 import NetworkModel
 import Planning
+import Reconciliation
 import SimulatedKernel
 
 /// A simulated host with a record, on which topologies are applied one after another.
@@ -14,6 +15,12 @@ struct SimulatedHost {
     }
   }
 
+  /// A host whose NICs have addresses and routes of somebody else's now and then.
+  init(furnishedBy random: inout RandomTopology) {
+    self.init()
+    for name in ["eth0", "eth1"] { random.furnish(name, of: kernel) }
+  }
+
   func plan(_ topology: Topology, allowing: Set<Allowance> = []) throws -> Plan {
     let snapshot = try kernel.snapshot(probing: [])
     return try Planner.plan(
@@ -22,11 +29,11 @@ struct SimulatedHost {
 
   /// Applies the topology and says which operations failed.
   @discardableResult
-  mutating func apply(_ topology: Topology) throws -> [String] {
-    let plan = try plan(topology)
+  mutating func apply(_ topology: Topology, allowing: Set<Allowance> = []) throws -> [String] {
+    let plan = try plan(topology, allowing: allowing)
     var failures: [String] = []
     for phase in plan.phases {
-      let outcome = kernel.perform(phase.operations)
+      let outcome = kernel.carryOut(phase.operations)
       for (operation, error) in zip(phase.operations, outcome) {
         if let error { failures.append("\(phase.title): \(operation): errno \(error.code) \(error.words ?? "")") }
       }

@@ -109,24 +109,29 @@ import Testing
   }
 
   @Test(arguments: [false, true])
-  func `an error at any operation leaves the record true, and the next apply goes on`(isSecond: Bool) throws {
+  func `an error at any operation is rolled back, and the next apply succeeds`(isSecond: Bool) throws {
     let total = try operationCount(from: isSecond ? Stage.first : nil, to: isSecond ? Stage.second : Stage.first)
     #expect(total > 5)
     for number in 0..<total {
       let stage = try Stage()
       if isSecond { _ = try stage.reconciler.apply(Stage.first) }
+      let names = try stage.names()
+      let owned = try stage.record.load().ownership
       let start = stage.kernel.performed.count
       stage.kernel.faults = [start + number: .refusal(EBUSY, "not now")]
       let topology = isSecond ? Stage.second : Stage.first
-      let error = #expect(throws: ReconciliationError.self) { try stage.reconciler.apply(topology) }
-      guard case .failed(let failure) = error else {
-        Issue.record("operation \(number): \(String(describing: error))")
+      let failure = try #require(failure { try stage.reconciler.apply(topology) }, "operation \(number)")
+      guard case .refused(let failures) = failure.cause else {
+        Issue.record("operation \(number): \(failure.cause)")
         continue
       }
-      #expect(failure.failures.contains { $0.error.words == "not now" })
-      #expect(failure.aftermath == nil)
-      let all = failure.plan.phases.flatMap(\.operations)
-      #expect(failure.done.count + failure.failures.count + failure.skipped.count == all.count)
+      #expect(failures.contains { $0.error.words == "not now" })
+      #expect(failure.rollback.leftovers == [], "operation \(number)")
+      #expect(try Set(stage.names()) == Set(names))
+      let record = try stage.record.load()
+      #expect(record.transaction == nil)
+      #expect(record.ownership.links.keys == owned.links.keys)
+      if isSecond { #expect(try stage.reconciler.diff(Stage.first).isEmpty) }
       try stage.checkRecord()
       _ = try stage.reconciler.apply(topology)
       try stage.checkRecord()
@@ -136,25 +141,23 @@ import Testing
     }
   }
 
-  @Test func `what the kernel took and did not keep is an error`() throws {
+  @Test func `what the kernel took and did not keep is rolled back`() throws {
     let total = try operationCount(from: nil, to: Stage.first)
     var caught = 0
     var notKept = 0
     for number in 0..<total {
       let stage = try Stage()
+      let names = try stage.names()
       stage.kernel.faults = [number: .silence]
-      do throws(ReconciliationError) {
-        _ = try stage.reconciler.apply(Stage.first)
-      } catch {
-        switch error {
-        case .notKept(_, let remaining):
-          #expect(!remaining.isEmpty)
-          caught += 1
-          notKept += 1
+      if let failure = failure({ try stage.reconciler.apply(Stage.first) }) {
+        caught += 1
         // A creation that did not happen shows when something is to be done with the link.
-        case .failed: caught += 1
-        default: Issue.record("operation \(number): \(error)")
+        if case .notKept(let remaining) = failure.cause {
+          #expect(!remaining.isEmpty)
+          notKept += 1
         }
+        #expect(failure.rollback.leftovers == [], "operation \(number)")
+        #expect(try stage.names() == names)
       }
       try stage.checkRecord()
       _ = try stage.reconciler.apply(Stage.first)
@@ -169,59 +172,75 @@ import Testing
     stage.kernel.interruption = { kernel, number in
       if number == 0 { kernel.arrange(.createTAP(link("vm1"), Settings())) }
     }
-    let error = #expect(throws: ReconciliationError.self) { try stage.reconciler.apply(Stage.first) }
-    guard case .failed(let failure) = error else {
-      Issue.record("\(String(describing: error))")
+    let failure = try #require(failure { try stage.reconciler.apply(Stage.first) })
+    guard case .refused(let failures) = failure.cause else {
+      Issue.record("\(failure.cause)")
       return
     }
-    #expect(failure.failures.map(\.operation.link) == [link("vm1")])
-    #expect(failure.failures.map(\.error.code) == [EBUSY])
-    #expect(try stage.record.load().ownership.links[link("vm1")] == nil)
-    stage.kernel.interruption = nil
-    _ = try stage.reconciler.apply(Topology())
-    #expect(try stage.names().contains("vm1"))
+    #expect(failures.map(\.operation.link) == [link("vm1")])
+    #expect(failures.map(\.error.code) == [EBUSY])
+    #expect(failure.rollback.leftovers == [])
+    #expect(try stage.names() == ["lo", "eth0", "eth1", "foreign", "guest", "vm1"])
+    #expect(try stage.record.load().isEmpty)
   }
 
-  @Test func `a snapshot that fails after an error is told, and the record claims rather too much`() throws {
+  @Test func `a kernel that falls silent leaves the rollback to the next run`() throws {
     let stage = try Stage()
     stage.kernel.faults = [1: .refusal(ENOMEM)]
-    stage.kernel.snapshotFaults = [1: KernelError(request: "list links", code: ENOBUFS)]
-    let error = #expect(throws: ReconciliationError.self) { try stage.reconciler.apply(Stage.first) }
-    guard case .failed(let failure) = error else {
-      Issue.record("\(String(describing: error))")
-      return
-    }
-    #expect(failure.aftermath == .kernel(KernelError(request: "list links", code: ENOBUFS)))
-    #expect(try stage.record.load().ownership.links.count == 5)
-    _ = try stage.reconciler.apply(Stage.first)
+    let error = KernelError(request: "list links", code: ENOBUFS)
+    stage.kernel.snapshotFaults = [1: error]
+    let failure = try #require(failure { try stage.reconciler.apply(Stage.first) })
+    #expect(failure.rollback.leftovers.map(\.error) == [error])
+    #expect(try stage.record.load().transaction != nil)
+    let outcome = try stage.reconciler.apply(Stage.first)
+    #expect(outcome.undone?.isComplete == true)
     try stage.checkRecord()
   }
 
-  @Test func `after changes, what goes wrong is not harmless`() throws {
+  @Test func `what cannot be verified or put on record is rolled back`() throws {
     let stage = try Stage()
+    let names = try stage.names()
     let error = KernelError(request: "list links", code: ENOBUFS)
-    stage.kernel.snapshotFaults = [1: error]
-    let thrown = #expect(throws: ReconciliationError.self) { try stage.reconciler.apply(Stage.first) }
-    guard case .unsettled(_, .kernel(error)) = thrown else {
-      Issue.record("\(String(describing: thrown))")
-      return
-    }
+    stage.kernel.snapshotFaults = [2: error]
+    let first = try #require(failure { try stage.reconciler.apply(Stage.first) })
+    #expect(first.cause == .kernel(error))
+    #expect(first.rollback.leftovers == [])
+    #expect(try stage.names() == names)
     // A folder stands where the new record is to be written.
     let other = try Stage()
     let path = other.record.directory.newRecord
     other.kernel.interruption = { _, number in if number == 0 { Scratch.makeFolder(path) } }
-    let second = #expect(throws: ReconciliationError.self) { try other.reconciler.apply(Stage.first) }
-    guard case .unsettled(_, .state(.file)) = second else {
-      Issue.record("\(String(describing: second))")
+    let second = try #require(failure { try other.reconciler.apply(Stage.first) })
+    guard case .state(.file) = second.cause else {
+      Issue.record("\(second.cause)")
       return
     }
-    #expect(try other.record.load().ownership.links.count == 5)
+    // All is as it was, but for the record: that still has the transaction, which the next run finds undone.
+    #expect(try other.names() == names)
+    #expect(second.rollback.leftovers.count == 1)
+    #expect(try other.record.load().transaction != nil)
     other.kernel.interruption = nil
     try other.scratch.remove(path)
     for stage in [stage, other] {
       _ = try stage.reconciler.apply(Stage.first)
       try stage.checkRecord()
     }
+  }
+
+  @Test(arguments: [0, 1, 3]) func `a signal ends the apply after a batch, and it is rolled back`(batch: Int) throws {
+    let stage = try Stage()
+    let names = try stage.names()
+    var questions = 0
+    let reconciler = Reconciler(kernel: stage.kernel, record: stage.record) {
+      questions += 1
+      return questions > batch ? SIGTERM : nil
+    }
+    let failure = try #require(failure { try reconciler.apply(Stage.first) })
+    #expect(failure.cause == .interrupted(SIGTERM))
+    #expect(failure.rollback.isComplete)
+    #expect(failure.rollback.operations.isEmpty == (batch == 0))
+    #expect(try stage.names() == names)
+    #expect(try stage.record.load().isEmpty)
   }
 
   @Test func `a record that is damaged stops everything`() throws {
@@ -257,6 +276,18 @@ import Testing
     var absent = Stage.first.links[4]
     absent.isAbsent = true
     #expect(Topology(links: [absent]).requiredFeatures == [])
+  }
+
+  /// Why an apply was given up; nil when it was not.
+  private func failure(_ apply: () throws -> Reconciler.Outcome) -> ApplyError? {
+    do {
+      _ = try apply()
+    } catch ReconciliationError.failed(let error) {
+      return error
+    } catch {
+      Issue.record("\(error)")
+    }
+    return nil
   }
 
   /// How many operations the way from one topology to another takes.

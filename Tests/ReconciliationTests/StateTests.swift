@@ -86,6 +86,42 @@ import Testing
     again.tidy()
   }
 
+  @Test func `who waits for the lock gets it once it is free`() async throws {
+    let scratch = try Scratch()
+    let directory = try scratch.directory()
+    for timeout in [Duration.seconds(60), nil] {
+      let lock = try NamespaceLock.acquire(in: directory)
+      let (isWaiting, waits) = AsyncStream.makeStream(of: Void.self)
+      async let waited: Void = {
+        waits.yield()
+        try NamespaceLock.acquire(in: directory, timeout: timeout).tidy()
+      }()
+      for await _ in isWaiting { break }
+      lock.tidy()
+      // The lock ends with the value.
+      _ = consume lock
+      try await waited
+    }
+    #expect(!scratch.exists(directory.path))
+  }
+
+  @Test func `who waits in vain is told so after that time`() throws {
+    let scratch = try Scratch()
+    let directory = try scratch.directory()
+    let lock = try NamespaceLock.acquire(in: directory)
+    let clock = ContinuousClock()
+    let time = clock.measure {
+      do throws(StateError) {
+        _ = try NamespaceLock.acquire(in: directory, timeout: .milliseconds(120))
+        Issue.record("two have the lock")
+      } catch {
+        #expect(error == .busy(path: directory.lock, process: ProcessInfo.processInfo.processIdentifier))
+      }
+    }
+    #expect(time >= .milliseconds(120))
+    lock.tidy()
+  }
+
   @Test func `many take turns while the folder comes and goes`() async throws {
     let scratch = try Scratch()
     let directory = try scratch.directory()
@@ -115,19 +151,25 @@ import Testing
     #expect(!scratch.exists(directory.path))
   }
 
-  @Test func `a private folder must be one's own`() throws {
+  @Test func `a record of another boot says nothing of a transaction either`() throws {
     let scratch = try Scratch()
-    let environment = ["XDG_RUNTIME_DIR": scratch.path]
-    let directory = try StateDirectory.locate(
-      cookie: 1, environment: environment, systemBase: scratch.path + "/none/such")
-    #expect(directory.path == scratch.path + "/vnetctl/1")
-    try FileManager.default.createDirectory(atPath: scratch.path + "/vnetctl", withIntermediateDirectories: false)
-    try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: scratch.path + "/vnetctl")
-    #expect(throws: FileError.self) { try directory.create() }
-    try FileManager.default.removeItem(atPath: scratch.path + "/vnetctl")
-    try FileManager.default.createSymbolicLink(
-      atPath: scratch.path + "/vnetctl", withDestinationPath: scratch.path)
-    #expect(throws: StateError.self) { try RecordFile(in: directory, boot: "b").load() }
+    let lock = try NamespaceLock.acquire(in: try scratch.directory())
+    try scratch.record(boot: "before").save(RecordSample.full)
+    lock.tidy()
+    #expect(try scratch.record(boot: "after").load().transaction == nil)
+    #expect(try scratch.record(boot: "before").load() == RecordSample.full)
+  }
+
+  @Test func `a record of a later version is kept, and said so`() throws {
+    let scratch = try Scratch()
+    let record = try scratch.record()
+    let lock = try NamespaceLock.acquire(in: record.directory)
+    try scratch.write("vnetctl-record 3\nwho knows\n", to: record.directory.record)
+    let error = #expect(throws: StateError.self) { try record.load() }
+    #expect(error == .foreignFormat(path: record.directory.record, number: 3))
+    #expect(error?.description.contains("Go on with the version that wrote it") == true)
+    lock.tidy()
+    #expect(scratch.exists(record.directory.record))
   }
 
   @Test func `without a place of the system's or the user's there is one in tmp`() throws {

@@ -43,6 +43,7 @@ extension SimulatedState {
         $0.vlans = vlans
       }
       followPorts(bridge)
+      settle(bridge)
     }
   }
 
@@ -52,11 +53,13 @@ extension SimulatedState {
       $0.master = nil
       $0.port = nil
       $0.vlans = nil
+      $0.forwarding = []
     }
     for other in ports(of: bridge) where other.port?[.backupPort] == .link(link.name) {
       update(other.index) { $0.port?[.backupPort] = .link(nil) }
     }
     followPorts(bridge)
+    settle(bridge)
   }
 
   /// Whether a link is a VLAN device over that bridge, however many layers up.
@@ -105,7 +108,11 @@ extension SimulatedState {
   mutating func removeVLANs(_ vlans: BridgeVLANs, from index: Int32, ofBridgeItself: Bool) throws(Objection) {
     try checkVLANs(index, ofBridgeItself: ofBridgeItself)
     update(index) { link in
-      for run in vlans.runs { link.vlans?.remove(run.first, through: run.last) }
+      for run in vlans.runs {
+        link.vlans?.remove(run.first, through: run.last)
+        // br_fdb_delete_by_port() spares the static entries.
+        link.forwarding.removeAll { !$0.isStatic && run.first...run.last ~= $0.vlan ?? 0 }
+      }
     }
   }
 

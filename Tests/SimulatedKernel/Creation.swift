@@ -28,6 +28,10 @@ extension SimulatedState {
   /// `RTM_NEWLINK` with `NLM_F_CREATE | NLM_F_EXCL`. A creation that fails halfway leaves nothing behind.
   mutating func create(_ name: LinkName, _ kind: LinkKind, _ settings: Settings, lower: Int32?) throws(Objection) {
     let before = self
+    // What IPv6 does cannot be said before the link is there, and has to be said before it is up: three requests.
+    let ipv6 = settings.at(.ipv6)
+    let later = ipv6.isEmpty ? Settings() : Settings(.up, settings[.up])
+    let settings = settings.filter { later[$0.id] == nil && ipv6[$0.id] == nil }
     do throws(Objection) {
       switch kind {
       case .nic: throw Objection(EOPNOTSUPP, "Unknown device type")
@@ -39,6 +43,9 @@ extension SimulatedState {
       self = before
       throw error
     }
+    guard let index = index(of: name), !ipv6.isEmpty else { return }
+    try set(index, ipv6, master: nil)
+    try set(index, later, master: nil)
   }
 
   private mutating func createBridge(_ name: LinkName, _ settings: Settings) throws(Objection) {

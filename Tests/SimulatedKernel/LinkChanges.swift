@@ -5,6 +5,8 @@ extension SimulatedState {
   /// `RTM_SETLINK` or `RTM_NEWLINK` on a link that exists: what its kind keeps first (`changelink`), then what
   /// do_setlink() does, in that order. What was done before an objection stays done.
   mutating func set(_ index: Int32, _ settings: Settings, master: MasterChange?) throws(Objection) {
+    // In a message of its own: do_setlink() would look at it last, when a link that goes up has made its address already.
+    try setAddressGeneration(of: index, settings)
     switch try link(index).kind {
     case .nic, .tap: break
     case .bridge: try changeBridge(index, settings.at(.kindData))
@@ -43,6 +45,7 @@ extension SimulatedState {
   private mutating func writeMTU(of index: Int32, _ mtu: Int64) {
     guard let link = links[index], link.mtu != mtu else { return }
     update(index) { $0.settings[.mtu] = .integer(mtu) }
+    followMTU(index)
     for upper in uppers(of: index) where upper.mtu > mtu { writeMTU(of: upper.index, mtu) }
     if let bridge = link.master { followPorts(bridge) }
   }
@@ -75,6 +78,15 @@ extension SimulatedState {
       $0.settings[.up] = .boolean(isUp)
       $0.port?[.portState] = nil
     }
+    if isUp {
+      reviveRoutes(over: present.name, isIPv6: true)
+      if !present.ipv4.isEmpty { reviveRoutes(over: present.name, isIPv6: false) }
+    } else {
+      flushRoutes(over: present.name, isIPv6: false, isLinkGone: false)
+      // net.ipv6.conf.*.keep_addr_on_down is 0: addresses of IPv6 go, those of IPv4 stay.
+      stopIPv6(index, isLinkGone: false)
+    }
+    settle(index)
     // vlan_device_event(): VLAN devices go down with the link under them, and up with it.
     for upper in uppers(of: index) where upper.settings.flag(.looseBinding) != true {
       try setUp(of: upper.index, to: isUp)
@@ -110,12 +122,19 @@ extension SimulatedState {
         $0.master = nil
         $0.port = nil
         $0.vlans = nil
+        $0.forwarding = []
       }
     }
+    flushRoutes(over: link.name, isIPv6: false, isLinkGone: true)
+    flushRoutes(over: link.name, isIPv6: true, isLinkGone: true)
     forget(index)
+    flushRoutes(from: link.ipv4)
     for other in links.values where other.port?[.backupPort] == .link(link.name) {
       update(other.index) { $0.port?[.backupPort] = .link(nil) }
     }
-    if let bridge = link.master { followPorts(bridge) }
+    if let bridge = link.master {
+      followPorts(bridge)
+      settle(bridge)
+    }
   }
 }

@@ -35,13 +35,22 @@ extension SimulatedState {
           settings[.portState] = .integer(isRunning(link) ? (listens ? 1 : 3) : 0)
         }
       }
-      return ObservedLink(
+      var observed = ObservedLink(
         index: link.index, name: link.name, kind: link.kind, kernelKind: link.kernelKind, settings: settings,
         master: link.master, lower: link.lower, hasCarrier: hasCarrier(link),
         operationalState: operationalState(link), permanentMAC: link.permanentMAC,
         maximumMTU: link.maximumMTU, vlans: link.vlans)
+      observed.addresses = link.addresses
+      return observed
     }
     let known = features.map { ($0, !missing.contains($0)) }
-    return Snapshot(links: observed, features: Dictionary(uniqueKeysWithValues: known))
+    return Snapshot(
+      links: observed, routes: routes.map(\.route), features: Dictionary(uniqueKeysWithValues: known))
+  }
+
+  /// What somebody put into the forwarding databases, by port or bridge.
+  var forwarding: [LinkName: [ForwardingEntry]] {
+    let entries = links.values.filter { !$0.forwarding.isEmpty }.map { ($0.name, $0.forwarding) }
+    return Dictionary(uniqueKeysWithValues: entries)
   }
 }

@@ -33,6 +33,11 @@ public final class SimulatedKernel: Kernel {
   public init(missing: Set<KernelFeature> = []) {
     state.missing = missing
     addNIC("lo", mac: MACAddress(bits: 0), mtu: 65536, isUp: true)
+    state.update(existing("lo")) {
+      var loopback = Address(IPAddress(127, 0, 0, 1), prefixLength: 8, scope: .host)
+      loopback.complete(for: $0.name)
+      $0.ipv4 = [loopback]
+    }
   }
 
   /// Plugs in a network card.
@@ -48,7 +53,9 @@ public final class SimulatedKernel: Kernel {
       index: 0, name: LinkName(kernelName: name), kind: .nic, kernelKind: "", settings: settings,
       permanentMAC: mac, isConnected: hasCable, maximumMTU: maximumMTU)
     do {
-      return try state.add(nic)
+      let index = try state.add(nic)
+      state.settle(index)
+      return index
     } catch {
       preconditionFailure("there is a link \(name) already")
     }
@@ -56,7 +63,9 @@ public final class SimulatedKernel: Kernel {
 
   /// Opens or closes a TAP as a guest does, or plugs a NIC's cable in or out.
   public func connect(_ name: String, _ isConnected: Bool = true) {
-    state.update(existing(name)) { $0.isConnected = isConnected }
+    let index = existing(name)
+    state.update(index) { $0.isConnected = isConnected }
+    state.settle(index)
   }
 
   /// Takes a link away, a NIC too.
@@ -91,7 +100,7 @@ public final class SimulatedKernel: Kernel {
   }
 
   /// What somebody put into the forwarding databases.
-  public func forwarding() throws(KernelError) -> [LinkName: [ForwardingEntry]] { [:] }
+  public func forwarding() throws(KernelError) -> [LinkName: [ForwardingEntry]] { state.forwarding }
 
   /// Does the operations as the kernel would.
   public func perform(_ operations: [Operation]) -> [KernelError?] {

@@ -23,9 +23,23 @@ struct SimulatedLink: Equatable {
   var hasChosenMTU = false
   /// The largest MTU that the driver takes.
   var maximumMTU: Int64 = 65535
+  /// The addresses of IPv4, primary ones before secondary ones.
+  var ipv4: [Address] = []
+  /// The addresses of IPv6, the widest scope first, and of one scope the newest.
+  var ipv6: [Address] = []
+  /// `IF_READY`: IPv6 has found the link running, and made what addresses it makes itself.
+  var isIPv6Ready = false
+  /// What somebody put into the forwarding database, here or as a port.
+  var forwarding: [ForwardingEntry] = []
 
   var isUp: Bool { settings.flag(.up) ?? false }
   var mtu: Int64 { settings.number(.mtu) ?? 0 }
+  /// As a dump lists them.
+  var addresses: [Address] { ipv4 + ipv6 }
+  /// Whether there is an `inet6_dev`: IPv6 keeps away from links with an MTU of less than 1280.
+  var hasIPv6: Bool { settings[.disableIPv6] != nil }
+  /// Whether the link takes part in IPv6.
+  var usesIPv6: Bool { settings.flag(.disableIPv6) == false }
 
   var mac: MACAddress {
     if case .mac(let address) = settings[.mac] { address } else { MACAddress(bits: 0) }

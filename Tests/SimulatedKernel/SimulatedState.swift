@@ -7,6 +7,8 @@ public struct SimulatedState: Equatable {
   private(set) var links: [Int32: SimulatedLink] = [:]
   /// The indices of all links.
   private(set) var indices: [LinkName: Int32] = [:]
+  /// The routes that somebody made, those of one key in the kernel's order.
+  var routes: [SimulatedRoute] = []
   var nextIndex: Int32 = 1
   /// What the kernel lacks.
   var missing: Set<KernelFeature> = []
@@ -52,6 +54,7 @@ public struct SimulatedState: Equatable {
     guard index(of: link.name) == nil else { throw Objection(EEXIST) }
     var link = link
     link.index = nextIndex
+    if link.mtu < Self.leastIPv6MTU { link.settings = link.settings.filter { !Self.isIPv6Option($0) } }
     links[nextIndex] = link
     indices[link.name] = nextIndex
     nextIndex += 1
@@ -72,6 +75,7 @@ public struct SimulatedState: Equatable {
     settings[.mac] = .mac(mac)
     settings[.up] = .boolean(false)
     if let queue = OptionTable.link["tx_queue_length"] { settings[queue] = .integer(1000) }
+    settings.merge(initialIPv6)
     return settings
   }
 
@@ -108,9 +112,22 @@ public struct SimulatedState: Equatable {
       try addVLANs(vlans, to: try index(name), ofBridgeItself: isBridgeItself)
     case .removeVLANs(let name, let vlans, let isBridgeItself):
       try removeVLANs(vlans, from: try index(name), ofBridgeItself: isBridgeItself)
-    case .configureIPv6, .addAddress, .changeAddress, .removeAddress, .addRoute, .replaceRoute, .removeRoute,
-      .addForwarding:
-      preconditionFailure("no plan has these")
+    case .configureIPv6(let name, let settings):
+      try configureIPv6(try index(name), settings)
+    case .addAddress(let name, let address):
+      try addAddress(address, to: try index(name), isReplacing: false)
+    case .changeAddress(let name, let address):
+      try addAddress(address, to: try index(name), isReplacing: true)
+    case .removeAddress(let name, let address):
+      try removeAddress(address, from: try index(name))
+    case .addRoute(let route), .replaceRoute(let route), .removeRoute(let route):
+      // The message has the indices of the links.
+      for case let link? in route.hops.map(\.link) { _ = try self.link(try index(link)) }
+      if case .addRoute = operation { try addRoute(route) }
+      if case .replaceRoute = operation { try replaceRoute(route) }
+      if case .removeRoute = operation { try removeRoute(route) }
+    case .addForwarding(let name, let entry):
+      try addForwarding(entry, to: try index(name))
     case .delete(let name):
       try delete(try index(name))
     }

@@ -41,6 +41,48 @@ extension SimulatedKernel {
   }
 }
 
+extension SimulatedKernel {
+  /// The addresses of a link as texts, those that the kernel made itself left out.
+  func addresses(_ name: String) throws -> [String] {
+    try look(name)?.addresses.filter { $0.origin == 0 && $0.scope != .host }.map(\.description) ?? []
+  }
+
+  /// The addresses that the kernel made itself.
+  func ownAddresses(_ name: String) throws -> [String] {
+    try look(name)?.addresses.filter { $0.origin != 0 }.map(\.description) ?? []
+  }
+
+  /// The routes as texts.
+  func routes() throws -> [String] { try snapshot(probing: []).routes.map(\.description) }
+
+  func add(_ address: String, to name: String, _ change: (inout Address) -> Void = { _ in }) throws -> KernelError? {
+    var address = Address(written: address)
+    change(&address)
+    return try ask(.addAddress(link(name), address))
+  }
+
+  func change(_ address: String, of name: String, _ change: (inout Address) -> Void = { _ in }) throws -> KernelError? {
+    var address = Address(written: address)
+    change(&address)
+    return try ask(.changeAddress(link(name), address))
+  }
+
+  func remove(_ address: String, from name: String) throws -> KernelError? {
+    try ask(.removeAddress(link(name), Address(written: address)))
+  }
+}
+
+/// A route over several hops, each written as `ROUTER`, `ROUTER LINK` or `dev LINK`.
+func route(_ destination: String, _ hops: String..., scope: Scope = .global) -> Route {
+  let hops = hops.map { hop in
+    let words = hop.split(separator: " ").map(String.init)
+    return Route.Hop(
+      link: words.count > 1 ? link(words[1]) : nil,
+      gateway: words[0] == "dev" ? nil : IPAddress(written: words[0]))
+  }
+  return Route(IPPrefix(written: destination), hops: hops, scope: scope)
+}
+
 func link(_ name: String) -> LinkName { LinkName(kernelName: name) }
 
 extension Settings {

@@ -36,6 +36,31 @@ struct SeveralFilesTests {
       ])
   }
 
+  @Test func `the routes of all files are one list, in which none comes twice`() throws {
+    let files = [
+      Self.file("a.json", #"{"routes": [{"to": "default", "via": "192.0.2.1"}]}"#),
+      Self.file("b.yaml", "routes:\n- {to: 10.8.0.0/16, dev: br0}\n"),
+    ]
+    let routes = try TopologyReader.read(files, accounts: FewAccounts()).routes
+    #expect(routes.map { $0.position?.description } == ["a.json:1:13", "b.yaml:2:3"])
+    let clashing = [
+      Self.file(
+        "c.json",
+        """
+        {"links": {"br0": {"kind": "bridge", "addresses": ["10.0.0.1/24"]}},
+         "routes": [{"to": "10.8.0.0/16", "type": "blackhole"}]}
+        """),
+      Self.file("d.json", #"{"links": {"br1": {"kind": "bridge", "addresses": ["10.0.0.1/24"]}}}"#),
+    ]
+    #expect(
+      complaints(files + clashing) == [
+        "c.json:2:13: routes[0]: a route to 10.8.0.0/16 with the same metric and table is declared already at "
+          + "b.yaml:2:3; give one of them another \"metric\", or make one route with \"hops\"",
+        "d.json:1:52: links.br1.addresses[0]: br0 has 10.0.0.1/24 too, declared at c.json:1:52; "
+          + "an address and its prefix belong to one link",
+      ])
+  }
+
   @Test func `what is wrong in all files is told in their order, and by lines`() {
     let files = [
       Self.file(

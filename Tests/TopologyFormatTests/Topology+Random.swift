@@ -35,8 +35,23 @@ extension Topology {
         links[place].lower = LinkName(kernelName: "eth0")
       }
     }
+    for place in links.indices where !links[place].isAbsent {
+      if links[place].kind == .nic, links[place].bridgeName != nil, Bool.random(using: &random) {
+        links[place].handsOver = Bool.random(using: &random)
+      }
+      guard links[place].bridgeName == nil, Bool.random(using: &random) else { continue }
+      links[place].addRandomAddresses(place, using: &random)
+    }
+    // A route goes over a link that is up and no port, or one that the document does not speak of.
+    let ways = links.filter { !$0.isAbsent && $0.bridge == nil && $0.settings.flag(.up) != false }
+      .filter { $0.settings.flag(.disableIPv6) != true }
+    let devices = [LinkName(kernelName: "uplink")] + ways.map(\.name)
+    let routes = (0..<Int.random(in: 0...4, using: &random)).map {
+      DeclaredRoute(Route.random($0, over: devices, using: &random))
+    }
     return Topology(
-      name: Bool.random(using: &random) ? standardName : "lab-7.x_y", links: links.shuffled(using: &random))
+      name: Bool.random(using: &random) ? standardName : "lab-7.x_y", links: links.shuffled(using: &random),
+      routes: routes)
   }
 }
 
@@ -44,7 +59,7 @@ extension DeclaredLink {
   fileprivate static func random(_ name: LinkName, _ kind: LinkKind, using random: inout SplitMix64) -> DeclaredLink {
     if Int.random(in: 0..<10, using: &random) == 0 { return DeclaredLink(name: name, kind: kind, isAbsent: true) }
     var link = DeclaredLink(name: name, kind: kind)
-    for table in [OptionTable.link, kind.table].compactMap(\.self) {
+    for table in [OptionTable.link, .ipv6, kind.table].compactMap(\.self) {
       for option in table.rows where Int.random(in: 0..<3, using: &random) == 0 {
         link.settings[option] = option.type.randomValue(using: &random)
       }
@@ -55,6 +70,15 @@ extension DeclaredLink {
       if Bool.random(using: &random) { link.vlans = .random(using: &random) }
     }
     return link
+  }
+
+  /// Addresses that no other link has: the number of the link is in them.
+  fileprivate mutating func addRandomAddresses(_ number: Int, using random: inout SplitMix64) {
+    let canHaveIPv6 = settings.flag(.disableIPv6) != true && settings.number(.mtu) ?? 1500 >= 1280
+    addresses = (0..<Int.random(in: 0...4, using: &random)).compactMap { place in
+      let isIPv6 = canHaveIPv6 && Bool.random(using: &random)
+      return Address.random(UInt8(number * 16 + place), isIPv6: isIPv6, using: &random)
+    }
   }
 
   fileprivate mutating func addRandomPort(using random: inout SplitMix64) {

@@ -56,8 +56,8 @@ extension WrongDocument {
       text: #"{"link": {}}"#,
       [#"1:2: link: unknown key; did you mean "links"?"#]),
     WrongDocument(
-      text: #"{"routes": []}"#,
-      [#"1:2: routes: unknown key; the keys here are "version", "name", "links""#]),
+      text: #"{"hosts": []}"#,
+      [#"1:2: hosts: unknown key; the keys here are "version", "name", "links", "routes""#]),
     WrongDocument(
       text: #"{"vm0": {"kind": "tap"}}"#,
       [#"1:2: vm0: unknown key; links stand in the object "links""#]),

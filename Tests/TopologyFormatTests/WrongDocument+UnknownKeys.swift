@@ -10,8 +10,31 @@ extension WrongDocument {
       links: #""vm0": {"kind": "tap", "speed": 10}"#,
       ["2:24: links.vm0.speed: unknown key; a TAP has no such setting"]),
     WrongDocument(
-      links: #""vm0": {"kind": "tap", "addresses": []}"#,
-      ["2:24: links.vm0.addresses: unknown key; a TAP has no such setting"]),
+      links: #""vm0": {"kind": "tap", "ip": "192.0.2.1/24"}"#,
+      [#"2:24: links.vm0.ip: unknown key; what other programs call ip is "addresses" here"#]),
+    WrongDocument(
+      links: #""vm0": {"kind": "tap", "addrgenmode": "none"}"#,
+      [
+        #"2:24: links.vm0.addrgenmode: unknown key; what other programs call addrgenmode is "ipv6_addr_gen_mode" here"#
+      ]),
+    WrongDocument(
+      links: #""vm0": {"kind": "tap", "routes": []}"#,
+      [
+        #"2:24: links.vm0.routes: unknown key; routes stand in the list "routes" of the document, beside "links""#
+      ]),
+    WrongDocument(
+      links: #""e0": {"kind": "nic", "gateway": "192.0.2.1"}"#,
+      [
+        #"2:23: links.e0.gateway: unknown key; a gateway is a route: write "routes": [{"to": "default", "via": …}] beside "links""#
+      ]),
+    WrongDocument(
+      links: #""e0": {"kind": "nic", "hand_over": false}"#,
+      [
+        #"2:23: links.e0.hand_over: "hand_over" belongs to the bridge port; write it inside "bridge": {"name": …, "hand_over": …}"#
+      ]),
+    WrongDocument(
+      links: #""vm0": {"kind": "tap", "bridge": {"name": "br0", "addresses": []}}"#,
+      [#"2:50: links.vm0.bridge.addresses: "addresses" belongs to the link, outside "bridge""#]),
     WrongDocument(
       links: #""vm0": {"kind": "tap", "vlan_filtering": true}"#,
       [#"2:24: links.vm0.vlan_filtering: "vlan_filtering" belongs to bridges, and this is a TAP"#]),

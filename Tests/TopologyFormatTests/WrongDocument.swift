@@ -17,6 +17,11 @@ struct WrongDocument: Sendable, CustomTestStringConvertible {
     self.isSeenBySchema = isSeenBySchema
   }
 
+  /// A document with these routes, which stand from line 2 on.
+  init(routes: String, isSeenBySchema: Bool = true, _ complaints: [String]) {
+    self.init(text: "{\"routes\": [\n\(routes)\n]}", isSeenBySchema: isSeenBySchema, complaints)
+  }
+
   /// A document with these links, which stand from line 2 on.
   init(links: String, isSeenBySchema: Bool = true, _ complaints: [String]) {
     self.init(text: "{\"links\": {\n\(links)\n}}", isSeenBySchema: isSeenBySchema, complaints)
@@ -26,6 +31,7 @@ struct WrongDocument: Sendable, CustomTestStringConvertible {
 
   static let all =
     document + kindAndState + linkNames + unknownKeys + values + references + vlans + betweenLinks
+    + addresses + addressesAndLinks + routes + routesAndLinks
 }
 
 /// The accounts of a host with one user, root, and one group, kvm.
@@ -70,6 +76,8 @@ extension DeclaredLink {
     }
     words += port.map { "port \($0.option.name) \($0.option.text($0.value))" }
     if let vlans { words.append("vlan \(vlans)") }
+    if let handsOver { words.append("hand_over \(handsOver ? "on" : "off")") }
+    if let addresses { words.append("addresses [\(addresses.map(\.outline).joined(separator: ", "))]") }
     return words.joined(separator: ", ")
   }
 
@@ -79,4 +87,34 @@ extension DeclaredLink {
     link.position = nil
     return link
   }
+}
+
+extension Address {
+  /// All of the address on one line.
+  var outline: String {
+    func text(_ lifetime: Lifetime) -> String {
+      if case .seconds(let seconds) = lifetime { "\(seconds)" } else { "forever" }
+    }
+    var words = [description]
+    if let broadcast { words.append("brd \(broadcast)") }
+    if let scope { words.append("scope \(scope)") }
+    if let label { words.append("label \(label)") }
+    if let preferredLifetime { words.append("preferred \(text(preferredLifetime))") }
+    if let validLifetime { words.append("valid \(text(validLifetime))") }
+    if let noPrefixRoute { words.append("noprefixroute \(noPrefixRoute ? "on" : "off")") }
+    if let metric { words.append("metric \(metric)") }
+    return words.joined(separator: " ")
+  }
+}
+
+extension DeclaredRoute {
+  /// All of the route on one line.
+  var outline: String {
+    var words = [route.description, "scope \(route.scope)"]
+    if let mtu = route.mtu { words.append("mtu \(mtu)") }
+    return words.joined(separator: " ")
+  }
+
+  /// The declaration as if it came from nowhere.
+  var placeless: DeclaredRoute { DeclaredRoute(route) }
 }

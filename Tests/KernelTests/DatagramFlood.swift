@@ -1,0 +1,100 @@
+internal import Foundation
+internal import Glibc
+internal import KernelTestSupport
+internal import Synchronization
+
+/// Numbered datagrams from a neighbour to a host, a thousand a second, as long as the value lives.
+///
+/// What is measured are numbers that never arrive, not times. A sender that waits for a processor makes up for nothing:
+/// on a slow machine there are fewer datagrams a second, and none of them comes in a burst.
+final class DatagramFlood: Sendable {
+  /// What the two threads and the test share.
+  private final class Course: Sendable {
+    struct State {
+      /// The number of the next datagram.
+      var next: UInt32 = 0
+      var arrived: Set<UInt32> = []
+      /// The last that arrived, and how many before it arrived one after the other.
+      var last: UInt32 = 0
+      var run: UInt32 = 0
+      /// From which number on datagrams have to arrive without loss for the semaphore to be signalled.
+      var awaited: UInt32?
+      var isOver = false
+    }
+
+    let state = Mutex(State())
+    let isWhole = DispatchSemaphore(value: 0)
+
+    /// The number to be sent next; nil when no more is to be sent.
+    func nextNumber() -> UInt32? {
+      state.withLock { state in
+        defer { state.next += 1 }
+        return state.isOver ? nil : state.next
+      }
+    }
+
+    func note(_ number: UInt32) {
+      state.withLock { state in
+        state.arrived.insert(number)
+        state.run = number == state.last &+ 1 ? state.run + 1 : 1
+        state.last = number
+        if let awaited = state.awaited, state.run >= DatagramFlood.whole, number >= awaited + DatagramFlood.whole {
+          state.awaited = nil
+          isWhole.signal()
+        }
+      }
+    }
+  }
+
+  /// So many have to arrive one after the other for the way to count as whole: more than a move takes.
+  private static let whole: UInt32 = 500
+
+  private let course = Course()
+  private let address: String
+
+  /// Begins, and waits until the datagrams arrive.
+  init(from neighbour: Neighbour, to host: Host, at address: String) throws {
+    self.address = address
+    let destination = try SocketAddress(address, port: 7007)
+    let receiver = try InternetSocket(.udp, at: .any(like: destination, port: 7007), in: host.namespace)
+    let sender = try InternetSocket(.udp, to: destination, in: neighbour.namespace)
+    let course = course
+    Thread.detachNewThread {
+      var due = ContinuousClock.now
+      while let number = course.nextNumber() {
+        sender.send((0..<4).reversed().map { UInt8(truncatingIfNeeded: number >> (8 * $0)) })
+        due = max(due + .milliseconds(1), .now)
+        usleep(UInt32(max((due - .now) / .microseconds(1), 0)))
+      }
+    }
+    Thread.detachNewThread {
+      while !course.state.withLock({ $0.isOver }) {
+        guard let bytes = receiver.receive(within: 100), bytes.count == 4 else { continue }
+        course.note(bytes.reduce(0) { $0 << 8 | UInt32($1) })
+      }
+    }
+    try waitUntilWhole()
+  }
+
+  deinit {
+    course.state.withLock { $0.isOver = true }
+  }
+
+  /// The number of the next datagram.
+  var next: UInt32 { course.state.withLock { $0.next } }
+
+  /// How many were lost from that number on, once they arrive again.
+  func lost(since first: UInt32) throws -> Int {
+    try waitUntilWhole()
+    return course.state.withLock { state in (first...state.last).count { !state.arrived.contains($0) } }
+  }
+
+  /// Waits until what is sent from now on arrives without loss.
+  private func waitUntilWhole() throws {
+    course.state.withLock { $0.awaited = $0.next }
+    // The time is a bound for failures alone.
+    guard course.isWhole.wait(timeout: .now() + 120) == .success else {
+      throw Failure(description: "\(address) cannot be reached any more")
+    }
+  }
+}

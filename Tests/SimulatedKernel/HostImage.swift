@@ -1,0 +1,85 @@
+public import NetworkModel
+
+/// A host as dumps of links, addresses, routes and forwarding databases show it, with links called by name: what has to
+/// be the same after a rollback as before, though links that were made anew have new indices.
+///
+/// Not in it is what no dump tells and no request takes back, such as whether somebody ever chose a bridge's MTU.
+public struct HostImage: Sendable, Equatable {
+  /// A link.
+  public struct Link: Sendable, Equatable {
+    /// The link as observed, without the indices: its own, its master's and its lower link's.
+    public var observed: ObservedLink
+    /// Its master.
+    public var master: LinkName?
+    /// The link under it.
+    public var lower: LinkName?
+    /// What somebody put into the forwarding database there.
+    public var forwarding: Set<ForwardingEntry>
+  }
+
+  /// The links by name.
+  public var links: [LinkName: Link]
+  /// The routes by key, those of one key in the kernel's order.
+  public var routes: [Route.Key: [SimulatedRoute]]
+
+  /// What differs in another image, in words, a line for each difference.
+  public func differences(to other: HostImage) -> [String] {
+    var lines: [String] = []
+    for name in Set(links.keys).union(other.links.keys).sorted(by: { $0.text < $1.text }) {
+      switch (links[name], other.links[name]) {
+      case (let before?, let after?): lines += Self.differences(before, after).map { "\(name): \($0)" }
+      case (_?, nil): lines.append("\(name): is gone")
+      default: lines.append("\(name): is new")
+      }
+    }
+    for key in Set(routes.keys).union(other.routes.keys) where routes[key] != other.routes[key] {
+      lines.append("route to \(key.destination): \(Self.text(routes[key])) → \(Self.text(other.routes[key]))")
+    }
+    return lines
+  }
+
+  private static func differences(_ before: Link, _ after: Link) -> [String] {
+    guard before != after else { return [] }
+    var lines: [String] = []
+    for option in OptionTable.all.flatMap(\.rows) {
+      let values = (before.observed.settings[option], after.observed.settings[option])
+      if values.0 != values.1 { lines.append("\(option.name) \(text(values.0)) → \(text(values.1))") }
+    }
+    func compare<Value: Equatable>(_ what: String, _ value: (Link) -> Value) {
+      if value(before) != value(after) { lines.append("\(what) \(value(before)) → \(value(after))") }
+    }
+    compare("addresses") { $0.observed.addresses.map { "\($0) \($0.flags)" } }
+    compare("bridge") { $0.master?.text ?? "none" }
+    compare("link") { $0.lower?.text ?? "none" }
+    compare("VLANs") { $0.observed.vlans?.description ?? "none" }
+    compare("forwarding") { $0.forwarding.map { "\($0.mac) vlan \($0.vlan ?? 0)" }.sorted() }
+    compare("state") { $0.observed.operationalState }
+    return lines.isEmpty ? ["\(before) → \(after)"] : lines
+  }
+
+  private static func text(_ value: OptionValue?) -> String { value.map { "\($0)" } ?? "none" }
+
+  private static func text(_ routes: [SimulatedRoute]?) -> String {
+    let lines = (routes ?? []).map { "\($0.route) proto \($0.route.origin)" + ($0.dead.isEmpty ? "" : " dead") }
+    return lines.isEmpty ? "none" : lines.joined(separator: ", ")
+  }
+}
+
+extension SimulatedState {
+  /// The host as it looks from outside, without the indices of its links.
+  public func comparable() -> HostImage {
+    let snapshot = snapshot(probing: [])
+    let images = snapshot.links.map { link in
+      var observed = link
+      observed.index = 0
+      observed.master = nil
+      observed.lower = nil
+      return HostImage.Link(
+        observed: observed, master: snapshot.masterName(of: link), lower: snapshot.lowerName(of: link),
+        forwarding: Set(forwarding[link.name] ?? []))
+    }
+    return HostImage(
+      links: Dictionary(uniqueKeysWithValues: images.map { ($0.observed.name, $0) }),
+      routes: Dictionary(grouping: routes, by: \.route.key))
+  }
+}
