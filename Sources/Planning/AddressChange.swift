@@ -30,7 +30,7 @@ struct AddressChange: Equatable {
     for address in current {
       if let wanted = desired.first(where: { $0.fixedPartIsSatisfied(by: address) }) {
         staying.append(address)
-        if !wanted.isSatisfied(by: address) { changed.append(wanted) }
+        if !wanted.isSatisfied(by: address) { changed.append(wanted.isReported ? wanted : wanted.flagged(as: address)) }
       } else {
         leaving.append(address)
       }
@@ -78,5 +78,13 @@ struct AddressChange: Equatable {
 }
 
 extension Address {
-  fileprivate var prefix: IPPrefix { IPPrefix(peer ?? local, length: prefixLength) }
+  /// The same with the flags of another one: a document says nothing of them, and the kernel would forget them.
+  fileprivate func flagged(as other: Address) -> Address {
+    var result = self
+    result.flags = other.flags
+    return result
+  }
+
+  /// What is on the link.
+  var prefix: IPPrefix { IPPrefix(peer ?? local, length: prefixLength) }
 }

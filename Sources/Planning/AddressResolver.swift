@@ -158,7 +158,10 @@ struct AddressResolver {
     var record = ownership.links[nic]?.handOver ?? Ownership.HandOver(bridge: bridge, addresses: [], routes: [])
     record.bridge = bridge
     record.addresses += moving.filter { new in !record.addresses.contains { $0.key == new.key } }
-    record.routes += routes.filter { new in !record.routes.contains { $0.key == new.key } }
+    // A route over several links may have been changed along with another NIC's addresses.
+    let earlier = ownership.links.values.compactMap(\.handOver).flatMap(\.routes).filter { $0.uses(nic) }
+    let found = routes.map { route in earlier.first { $0.key == route.key } ?? route }
+    record.routes += found.filter { new in !record.routes.contains { $0.key == new.key } }
     handOvers[nic] = record
   }
 
@@ -195,9 +198,12 @@ struct AddressResolver {
     let present = base(nic)
     desired[nic] = back.filter { new in !present.contains { $0.key == new.key } } + present
     ordered.insert(nic)
-    if !isGone(bridge), self.fate(bridge)?.declared.addresses == nil {
-      let lost = back.map { $0.moved(from: nic, to: bridge) }
-      desired[bridge] = base(bridge).filter { address in !lost.contains { $0.key == address.key } }
+    if !isGone(bridge) {
+      // Also from a bridge that declares its own: those with an end would stay there otherwise.
+      let declared = self.fate(bridge)?.declared.addresses ?? []
+      desired[bridge] = base(bridge).filter { address in
+        declared.contains { $0.key == address.key } || !back.contains { $0.key == address.key }
+      }
     }
     moves.append(
       RouteMove(

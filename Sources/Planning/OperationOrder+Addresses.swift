@@ -53,10 +53,17 @@ extension OperationOrder {
   private func flushed() -> [Route] {
     var result: [Route] = []
     for (name, change) in changed {
-      let gone = change.removedFirst.filter { !$0.local.isIPv6 }
-      guard !gone.isEmpty else { continue }
+      let firstGone = change.removedFirst.filter { !$0.local.isIPv6 }
+      guard !firstGone.isEmpty else { continue }
       let old = snapshot[name]?.addresses.filter { !$0.local.isIPv6 } ?? []
-      let isBare = old.allSatisfy { address in gone.contains { $0.key == address.key } }
+      // Others of a prefix go along with the first one.
+      let gone = old.filter { address in
+        firstGone.contains { other in
+          other.key == address.key
+            || (address.isSecondary && !other.isSecondary && other.prefix == address.prefix)
+        }
+      }
+      let isBare = gone.count == old.count
       for route in resolution.routes.future where !route.destination.isIPv6 && route.uses(name) {
         let isFlushed = isBare || gone.contains { $0.local == route.source }
         guard isFlushed, snapshot.routes.contains(route), !result.contains(route) else { continue }

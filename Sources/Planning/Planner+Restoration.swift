@@ -128,7 +128,15 @@ private struct RestorationAttempt {
       let isThere =
         snapshot.routes.contains { $0.isSame(as: route) } && !route.hops.contains { $0.link.map(anew.contains) == true }
       if isThere || !route.hops.allSatisfy({ $0.link.map(links.contains) != false }) { continue }
-      change.added.append(route)
+      // The kernel joins routes of IPv6 of one key, of which the later one was on its way, to one of several hops.
+      let joined = snapshot.routes.contains { present in
+        present.key == route.key && route.destination.isIPv6 && present.hops.count > route.hops.count
+          && present.hops.allSatisfy { hop in
+            route.hops.contains { $0.isWay(of: hop) }
+              || checkpoint.newRoutes.contains { new in new.key == route.key && new.hops.contains { $0.isWay(of: hop) } }
+          }
+      }
+      if joined { change.replaced.append(route) } else { change.added.append(route) }
     }
     for route in checkpoint.newRoutes {
       guard !checkpoint.routes.contains(where: { $0.isSame(as: route) }),
@@ -158,4 +166,9 @@ private struct RestorationAttempt {
     }
     return result
   }
+}
+
+extension Route.Hop {
+  /// Whether the two lead to the same place.
+  fileprivate func isWay(of other: Route.Hop) -> Bool { link == other.link && gateway == other.gateway }
 }

@@ -97,9 +97,21 @@ struct RouteResolver {
   private mutating func restore() {
     for original in moves.flatMap(\.originals.values).sorted(by: { $0.description < $1.description })
     where !future.contains(where: { $0.key == original.key }) {
-      change.added.append(original)
-      future.append(original)
+      // Another NIC under it may be handing over at the same time.
+      var route = original
+      for move in moves where move.takesAll && route.uses(move.from) {
+        route = route.over(move.to, insteadOf: move.from)
+      }
+      guard route.hops.allSatisfy({ $0.link.map(willBe) != false }), route == original || isReachable(route) else {
+        continue
+      }
+      change.added.append(route)
+      future.append(route)
     }
+  }
+
+  private func willBe(_ link: LinkName) -> Bool {
+    fates.first { $0.name == link }.map { !$0.isRemoved } ?? (snapshot[link] != nil)
   }
 
   /// Whether the routers are in the prefixes of the addresses that the links will have.

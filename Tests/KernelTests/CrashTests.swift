@@ -20,7 +20,7 @@ internal import Testing
     """
 
   private static let second = """
-    "br": {"kind": "bridge", "addresses": ["10.1.0.1/24"]},
+    "br": {"kind": "bridge", "ageing_time": 100},
     "nic": {"kind": "nic", "promiscuous": true, "bridge": {"name": "br", "isolated": true}},
     "vm0": {"kind": "tap", "queues": 2, "bridge": "br"}, "vm2": {"kind": "tap", "bridge": "br"}
     """

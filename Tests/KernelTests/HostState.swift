@@ -35,22 +35,41 @@ struct HostState: Equatable {
   /// What there is, by what it is about: `link br0`, `address br0`, `route`, `vlan br0`, `forwarding br0`.
   private(set) var parts: [String: [String]] = [:]
 
+  /// Links whose carrier comes and goes with others', bridges and what lies on them. As soon as such a link has a carrier
+  /// the kernel gives it a link-local address of IPv6, and joins groups; it keeps them when the carrier goes.
+  private var fickle: Set<String> = []
+
   init(_ host: Host) throws {
     let listing = try Self.output("ip", host, "link show\naddress show\nroute show table all\n")
+    let macs = Set((listing.first?.elements ?? []).compactMap { $0["address"].string })
+    for link in listing.first?.elements ?? [] where link.kind == "bridge" || link.kind == "vlan" {
+      fickle.insert(link["ifname"].string ?? "")
+    }
     for (place, (title, value)) in zip(["link", "address", "route"], listing).enumerated() {
       for element in value.elements {
         let steady = Self.steady(element, title)
         switch place {
         case 0: add(steady.line, to: "link", of: element)
-        case 1: for address in steady["addr_info"].elements { add(address.line, to: "address", of: element) }
-        default: parts["route", default: []].append(steady.line)
+        case 1:
+          for address in steady["addr_info"].elements
+          where !isFickle(element) || address["local"].string?.hasPrefix("fe80:") != true {
+            add(address.line, to: "address", of: element)
+          }
+        default:
+          let destination = element["dst"].string ?? ""
+          if isFickle(element), destination.hasPrefix("fe80:") || destination == "ff00::/8" { continue }
+          parts["route", default: []].append(steady.line)
         }
       }
     }
     let filters = Requirement.vlanFiltering.isMet
     let bridges = try Self.output("bridge", host, "fdb show\n" + (filters ? "vlan show\n" : ""))
     for entry in bridges.first?.elements ?? [] where entry["state"] == "permanent" || entry["state"] == "static" {
-      // What has been learnt comes and goes with the traffic.
+      // The bridge's own address and those of its ports: where two are the same, it depends on which came first whose it is.
+      if entry["mac"].string.map(macs.contains) == true { continue }
+      // What has been learnt comes and goes with the traffic; groups are joined as link-local addresses come.
+      let isGroup = entry["mac"].string?.hasPrefix("33:33:") == true || entry["mac"].string?.hasPrefix("01:00:5e:") == true
+      if isGroup, entry["flags"].elements == ["self"] { continue }
       add(Self.steady(entry, "forwarding").line, to: "forwarding", of: entry)
     }
     for entry in bridges.dropFirst().first?.elements ?? [] { add(entry["vlans"].line, to: "vlan", of: entry) }
@@ -82,6 +101,10 @@ struct HostState: Equatable {
 
   private mutating func add(_ line: String, to title: String, of element: JSON) {
     parts["\(title) \(element["ifname"].string ?? "?")", default: []].append(line)
+  }
+
+  private func isFickle(_ element: JSON) -> Bool {
+    (element["ifname"].string ?? element["dev"].string).map(fickle.contains) == true
   }
 
   /// Starting a program takes long on emulated machines, so one tells several things.

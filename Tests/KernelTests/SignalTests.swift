@@ -9,6 +9,7 @@ internal import Testing
   @Test(arguments: [SIGTERM, SIGINT, SIGHUP])
   func `a signal in the middle of an apply takes everything back`(signal: Int32) throws {
     let host = try Host.withNIC()
+    try host.waitForDuplicateAddressDetection()
     let before = try host.settled()
     let count = Requirement.isLab ? 100 : 400
     let document = try host.document(
@@ -23,7 +24,8 @@ internal import Testing
     let output = run.wait()
     #expect(output.status == 2, "\(output)")
     #expect(output.errors.contains(signal == SIGINT ? "SIGINT" : signal == SIGTERM ? "SIGTERM" : "SIGHUP"), "\(output)")
-    #expect(try HostState.differences(of: host, from: before) == [])
+    let differences = try HostState.differences(of: host, from: before)
+    #expect(differences.isEmpty, "\(differences.joined(separator: "\n"))")
     #expect(try host.record().isEmpty)
   }
 }
