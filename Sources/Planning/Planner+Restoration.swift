@@ -133,7 +133,8 @@ private struct RestorationAttempt {
         present.key == route.key && route.destination.isIPv6 && present.hops.count > route.hops.count
           && present.hops.allSatisfy { hop in
             route.hops.contains { $0.isWay(of: hop) }
-              || checkpoint.newRoutes.contains { new in new.key == route.key && new.hops.contains { $0.isWay(of: hop) } }
+              || checkpoint.newRoutes.contains { new in new.key == route.key && new.hops.contains { $0.isWay(of: hop) }
+              }
           }
       }
       if joined { change.replaced.append(route) } else { change.added.append(route) }

@@ -3,7 +3,7 @@ internal import KernelTestSupport
 
 /// All that `ip` and `bridge` show of a host's links, addresses, routes, VLANs and forwarding databases, without what
 /// ``unsteady`` and ``unsteadyFlags`` list. What is undone leaves no difference.
-struct HostState: Equatable {
+struct HostState {
   /// What may differ all the same: members of what the programs print, by the part that they are in.
   static let unsteady: Set<String> = [
     // The kernel numbers links anew when they are made anew. The second is how a link in another namespace is named.
@@ -68,7 +68,8 @@ struct HostState: Equatable {
       // The bridge's own address and those of its ports: where two are the same, it depends on which came first whose it is.
       if entry["mac"].string.map(macs.contains) == true { continue }
       // What has been learnt comes and goes with the traffic; groups are joined as link-local addresses come.
-      let isGroup = entry["mac"].string?.hasPrefix("33:33:") == true || entry["mac"].string?.hasPrefix("01:00:5e:") == true
+      let isGroup =
+        entry["mac"].string?.hasPrefix("33:33:") == true || entry["mac"].string?.hasPrefix("01:00:5e:") == true
       if isGroup, entry["flags"].elements == ["self"] { continue }
       add(Self.steady(entry, "forwarding").line, to: "forwarding", of: entry)
     }

@@ -62,7 +62,9 @@ final class Storm: Sendable {
       case 1: .set(name, link.kind, Settings(.up, .boolean(Bool.random(using: &dice))), master: nil)
       case 2: .set(name, link.kind, Settings(), master: DeclaredLink.Bridge.none)
       case 3: .set(name, link.kind, Settings(), master: .on(theirs))
-      case 4: .set(name, link.kind, Settings(.mac, .mac(MACAddress(bits: 0x5254_0000_0000 | dice.next() % 9999))), master: nil)
+      case 4:
+        .set(
+          name, link.kind, Settings(.mac, .mac(MACAddress(bits: 0x5254_0000_0000 | dice.next() % 9999))), master: nil)
       default: .delete(name)
       }
     if kernel.perform([operation])[0] == nil {
