@@ -52,13 +52,13 @@ import TopologyFormat
     let expected = """
       NAME       KIND            STATE            MTU    MAC                TOPOLOGY  VLANS     ADDRESSES
       br0        bridge          up, promiscuous  1500   52:54:00:00:00:10  default   access 1  192.0.2.1/24
-      ├─ br0.7   vlan 7          up               1500   52:54:00:00:00:10  -         -
-      ├─ vm2     tap             up               1500   52:54:00:00:00:21  vm2       access 1
+      ├─ br0.7   vlan 7          up               1500   52:54:00:00:00:10  -         -         fe80::5054:ff:fe00:10/64
+      ├─ vm2     tap             up               1500   52:54:00:00:00:21  vm2       access 1  fe80::5054:ff:fe00:21/64
       └─ vm10    tap             no carrier       1500   52:54:00:00:00:20  -         access 1
       br1        bridge          down             1500   52:54:00:00:00:01  -         -
-      └─ eth0.7  vlan 7 on eth0  up               1500   52:54:00:00:00:01  -         -
-      eth0       nic             up               1500   52:54:00:00:00:01  -         -
-      lo         nic             up               65536  00:00:00:00:00:00  -         -
+      └─ eth0.7  vlan 7 on eth0  up               1500   52:54:00:00:00:01  -         -         fe80::5054:ff:fe00:1/64
+      eth0       nic             up               1500   52:54:00:00:00:01  -         -         fe80::5054:ff:fe00:1/64
+      lo         nic             up               65536  00:00:00:00:00:00  -         -         127.0.0.1/8 ::1/128
       """
     #expect(text.lines.joined(separator: "\n") == expected)
   }
