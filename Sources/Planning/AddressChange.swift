@@ -48,17 +48,20 @@ struct AddressChange: Equatable {
     removedFirst += orphans.reversed()
     let missing = desired.filter { wanted in !staying.contains { wanted.fixedPartIsSatisfied(by: $0) } }
     changed.removeAll { wanted in missing.contains { $0.key == wanted.key } }
+    // A new address of the prefix would be a secondary one, and go along too.
+    let losing = Set(leaving.filter { !$0.local.isIPv6 && !$0.isSecondary }.map(\.prefix))
+      .intersection((missing + orphans).map(\.prefix))
     // The kernel knows an address of IPv6 by itself alone, one of IPv4 by itself and its prefix.
     let mustGoFirst: (Address) -> Bool = { address in
-      !orphans.isEmpty && orphans.contains { $0.prefix == address.prefix }
+      losing.contains(address.prefix)
         || missing.contains {
           $0.local == address.local && ($0.local.isIPv6 || $0.prefixLength == address.prefixLength)
         }
     }
     removedFirst += leaving.filter(mustGoFirst).reversed()
-    // The kernel removes the route to a prefix with the last address in it, if that is one without an end.
     let last = leaving.filter { !mustGoFirst($0) }.reversed()
-    removed += last.filter(\.isTended) + last.filter(\.isPermanent)
+    // The kernel removes the route to a prefix of IPv6 with the last address in it, if that is one without an end.
+    removed += last.filter { !$0.local.isIPv6 || $0.isTended } + last.filter { $0.local.isIPv6 && $0.isPermanent }
     // The newest address of IPv6 comes first among those of its scope (ipv6_link_dev_addr).
     added += inOrder && missing.first?.local.isIPv6 == true ? missing.reversed() : missing
   }

@@ -15,6 +15,8 @@ struct AddressResolver {
   private var ordered: Set<LinkName> = []
   /// What NICs hand over now, or have handed over before and still miss.
   private(set) var handOvers: [LinkName: Ownership.HandOver] = [:]
+  /// The NICs whose addresses move to their bridges now.
+  private(set) var handingOver: Set<LinkName> = []
   /// The moves of routes from one link to another.
   private(set) var moves: [RouteMove] = []
   /// What to tell about a link.
@@ -42,6 +44,7 @@ struct AddressResolver {
     guard !isRestoring else { return }
     for fate in fates { takeBack(fate) }
     for fate in fates { handOver(fate) }
+    for fate in fates { remember(fate) }
   }
 
   /// What has to be done about the addresses of each link.
@@ -77,14 +80,22 @@ struct AddressResolver {
 
   private func rest(of name: LinkName) -> [Address] { snapshot[name]?.addresses.filter(\.isMadeByKernel) ?? [] }
 
+  /// Those of `addresses` that a link can have: without IPv6 it has none of that.
+  private func fitting(_ addresses: [Address], _ name: LinkName) -> [Address] {
+    let isDisabled =
+      fate(name)?.declared.settings.flag(.disableIPv6) ?? snapshot[name]?.settings.flag(.disableIPv6) ?? false
+    return isDisabled ? addresses.filter { !$0.local.isIPv6 } : addresses
+  }
+
   // MARK: What is declared
 
   private mutating func declare(_ fate: LinkFate) {
     let name = fate.name
     guard let declared = fate.declared.addresses else {
       // A link that is made anew gets back what it had.
-      if fate.action == .replace, !movable(of: name).isEmpty {
-        desired[name] = movable(of: name)
+      let kept = fitting(movable(of: name), name)
+      if fate.action == .replace, !kept.isEmpty {
+        desired[name] = kept
         ordered.insert(name)
       }
       return
@@ -126,7 +137,8 @@ struct AddressResolver {
     let moving = (desired[nic] ?? movable(of: nic)).filter { !$0.isMadeByKernel }
     let routes = snapshot.routes.filter { $0.uses(nic) }
     guard !moving.isEmpty || !routes.isEmpty || returning else { return }
-    let addresses = moving.map { $0.moved(from: nic, to: bridge) }
+    let addresses = fitting(moving, bridge).map { $0.moved(from: nic, to: bridge) }
+    handingOver.insert(nic)
     let isExact = self.fate(bridge)?.declared.addresses != nil
     if !isExact, !addresses.isEmpty {
       let present = base(bridge)
@@ -162,6 +174,18 @@ struct AddressResolver {
     handOvers[nic] = record
   }
 
+  /// A NIC that goes down loses its routes, and its addresses of IPv6: they come back when vnetctl lets go of it. Until
+  /// then it keeps them for itself, so to speak.
+  private mutating func remember(_ fate: LinkFate) {
+    guard fate.declared.kind == .nic, !fate.isRelease, handOvers[fate.name] == nil,
+      fate.settings.flag(.up) == false || fate.settings.flag(.disableIPv6) == true
+    else { return }
+    let record = Ownership.HandOver(
+      bridge: fate.name, addresses: movable(of: fate.name),
+      routes: snapshot.routes.filter { $0.uses(fate.name) })
+    if !record.addresses.isEmpty || !record.routes.isEmpty { handOvers[fate.name] = record }
+  }
+
   // MARK: Taking back
 
   /// A NIC that leaves the bridge to which it handed its addresses gets them back as they are on the bridge now: a DHCP
@@ -193,7 +217,7 @@ struct AddressResolver {
       }
     }
     let present = base(nic)
-    desired[nic] = back.filter { new in !present.contains { $0.key == new.key } } + present
+    desired[nic] = back + present.filter { old in !back.contains { $0.key == old.key } }
     ordered.insert(nic)
     if !isGone(bridge), self.fate(bridge)?.declared.addresses == nil {
       let lost = back.map { $0.moved(from: nic, to: bridge) }

@@ -22,9 +22,6 @@ extension Address {
   /// Whether the kernel has reported it: it says all, a declaration seldom does.
   var isReported: Bool { scope != nil && noPrefixRoute != nil && validLifetime != nil }
 
-  /// `IFA_F_NODAD`: it is used at once, without a search for others that have it.
-  static let noDuplicateDetection: UInt32 = 0x02
-
   /// Whether an address that the kernel reports is as declared: what the declaration is silent about is left alone.
   func isSatisfied(by observed: Address) -> Bool {
     fixedPartIsSatisfied(by: observed) && movablePartIsSatisfied(by: observed)

@@ -27,6 +27,8 @@ struct LinkFate {
   var addressesAfter: [Address] = []
   /// Whether it leaves its bridge only once its addresses are back on it.
   var leavesLate = false
+  /// Whether its addresses move to its bridge now.
+  var isHandingOver = false
   /// What it has handed over to its bridge when all is done.
   var handOver: Ownership.HandOver?
   /// Whether it was there before vnetctl, and gets back what was changed about it.

@@ -32,6 +32,7 @@ extension FateResolver {
         fates[place].movesToBridge && fates[place].declared.bridge == DeclaredLink.Bridge.none
         && fates[place].addressChange?.added.isEmpty == false
       fates[place].handOver = addresses.handOvers[name]
+      fates[place].isHandingOver = addresses.handingOver.contains(name)
       if !fates[place].isRemoved {
         fates[place].notes += (addresses.notes[name] ?? []) + (routes.notes[name] ?? [])
       }
@@ -47,7 +48,7 @@ extension FateResolver {
 
   /// Addresses on a bridge that is down are of no use, and the kernel takes no routes over it.
   private mutating func checkHandOvers(_ addresses: AddressResolver) {
-    for fate in fates where fate.handOver != nil && fate.addressChange != nil {
+    for fate in fates where fate.isHandingOver {
       guard let bridge = fate.declared.bridgeName else { continue }
       let isUp = self.fate(bridge)?.willBeUp ?? (snapshot[bridge]?.settings.flag(.up) ?? true)
       guard !isUp else { continue }

@@ -65,18 +65,28 @@ struct RouteResolver {
           continue
         }
         guard isReachable(result) else {
-          for link in Set(route.hops.compactMap(\.link)) {
-            notes[link, default: []].append("the route \(route) is lost: no address of the bridge reaches its router")
-          }
+          noteLoss(of: route)
           change.removed.append(route)
           continue
         }
         change.added.append(result)
         if !oldGoesByItself { change.removed.append(route) }
       } else if links.contains(where: anew.contains) {
+        // It goes with the old link. What is declared comes by itself, what is declared no longer does not.
+        if declared.contains(route.key) || dropped.contains(route.key) { continue }
+        guard isReachable(result) else {
+          noteLoss(of: route)
+          continue
+        }
         change.added.append(result)
       }
       future.append(result)
+    }
+  }
+
+  private mutating func noteLoss(of route: Route) {
+    for link in Set(route.hops.compactMap(\.link)) {
+      notes[link, default: []].append("the route \(route) is lost: no address would reach its router")
     }
   }
 
