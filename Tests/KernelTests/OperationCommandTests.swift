@@ -105,7 +105,7 @@ internal import Testing
           .addForwarding(port, ForwardingEntry(MACAddress(bits: 0x5254_0000_0011))),
           .addForwarding(port, ForwardingEntry(MACAddress(bits: 0x5254_0000_0012), state: 0x80)),
           .addForwarding(port, ForwardingEntry(MACAddress(bits: 0x5254_0000_0013), state: 2, flags: 0x10)),
-          .addForwarding(port, ForwardingEntry(MACAddress(bits: 0x5254_0000_0014), flags: 0x20)),
+          .addForwarding(port, ForwardingEntry(MACAddress(bits: 0x5254_0000_0014), flags: 0x40)),
           .addForwarding(br, ForwardingEntry(MACAddress(bits: 0x5254_0000_0015), state: 0x80)),
         ]),
     ]
