@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <spawn.h>
 #include <string.h>
@@ -58,6 +59,8 @@ int shim_start_guardian(const char *command, const char *argument, char *said, s
 }
 
 void shim_part_from_starter(const char *line) {
+  // The kernel calls it "exe", after the path that it was started by.
+  pthread_setname_np(pthread_self(), "vnetctl");
   signal(SIGHUP, SIG_IGN);
   signal(SIGPIPE, SIG_IGN);
   size_t length = strlen(line);

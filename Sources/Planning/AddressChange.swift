@@ -30,7 +30,7 @@ struct AddressChange: Equatable {
     for address in current {
       if let wanted = desired.first(where: { $0.fixedPartIsSatisfied(by: address) }) {
         staying.append(address)
-        if !wanted.isSatisfied(by: address) { changed.append(wanted) }
+        if !wanted.isSatisfied(by: address) { changed.append(wanted.completed(by: address)) }
       } else {
         leaving.append(address)
       }

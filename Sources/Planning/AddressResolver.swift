@@ -17,6 +17,8 @@ struct AddressResolver {
   private(set) var handOvers: [LinkName: Ownership.HandOver] = [:]
   /// The NICs whose addresses move to their bridges now.
   private(set) var handingOver: Set<LinkName> = []
+  /// The NICs that get back what they had handed over.
+  private var returned: Set<LinkName> = []
   /// The moves of routes from one link to another.
   private(set) var moves: [RouteMove] = []
   /// What to tell about a link.
@@ -130,10 +132,10 @@ struct AddressResolver {
 
   private mutating func handOver(_ fate: LinkFate) {
     guard fate.declared.kind == .nic, !fate.isRelease, !fate.declared.isAbsent, fate.declared.handsOver != false,
-      let bridge = fate.declared.bridgeName
+      fate.declared.addresses == nil, let bridge = fate.declared.bridgeName
     else { return }
     let nic = fate.name
-    let returning = desired[nic] != nil
+    let returning = returned.contains(nic)
     let moving = (desired[nic] ?? movable(of: nic)).filter { !$0.isMadeByKernel }
     let routes = snapshot.routes.filter { $0.uses(nic) }
     guard !moving.isEmpty || !routes.isEmpty || returning else { return }
@@ -217,6 +219,7 @@ struct AddressResolver {
       }
     }
     let present = base(nic)
+    returned.insert(nic)
     desired[nic] = back + present.filter { old in !back.contains { $0.key == old.key } }
     ordered.insert(nic)
     if !isGone(bridge), self.fate(bridge)?.declared.addresses == nil {

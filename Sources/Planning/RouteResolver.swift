@@ -107,14 +107,19 @@ struct RouteResolver {
   private mutating func restore() {
     for original in moves.flatMap(\.originals.values).sorted(by: { $0.description < $1.description })
     where !future.contains(where: { $0.key == original.key }) {
+      guard isReachable(original) else {
+        noteLoss(of: original)
+        continue
+      }
       change.added.append(original)
       future.append(original)
     }
   }
 
-  /// Whether the routers are in the prefixes of the addresses that the links will have.
+  /// Whether the links will be up, and the routers in the prefixes of the addresses that they will have.
   private func isReachable(_ route: Route) -> Bool {
     route.hops.allSatisfy { hop in
+      if let link = hop.link, !willBeUp(link) { return false }
       guard let gateway = hop.gateway, !hop.isOnLink, let link = hop.link else { return true }
       if gateway.isLinkLocal { return true }
       return addresses(link).contains { IPPrefix($0.peer ?? $0.local, length: $0.prefixLength).contains(gateway) }
@@ -125,6 +130,10 @@ struct RouteResolver {
   mutating func restore(_ change: RouteChange) {
     self.change = change
     future = snapshot.routes
+  }
+
+  private func willBeUp(_ link: LinkName) -> Bool {
+    fates.first { $0.name == link }?.willBeUp ?? snapshot[link]?.settings.flag(.up) ?? false
   }
 
   private mutating func declare() {

@@ -51,7 +51,8 @@ extension Route {
     var words = ["ip"] + (destination.isIPv6 ? ["-6"] : []) + ["route", verb]
     if action != .unicast { words.append(action.word) }
     words.append(destination.description)
-    if typeOfService != 0 { words += ["tos", String(typeOfService)] }
+    // Every number is hexadecimal to it here.
+    if typeOfService != 0 { words += ["tos", "0x" + String(typeOfService, radix: 16)] }
     if table != Self.mainTable { words += ["table", String(table)] }
     words += ["proto", origin == Self.staticOrigin ? "static" : String(origin)]
     if !destination.isIPv6 { words += ["scope", scope.description] }

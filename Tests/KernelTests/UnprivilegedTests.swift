@@ -8,7 +8,7 @@ internal import Testing
 
   private static let script = """
     set -u
-    export XDG_RUNTIME_DIR=
+    export XDG_RUNTIME_DIR= VNETCTL_STATE_DIR="$3" HOME="$(mktemp -d)"
     status() { "$@"; echo "status $?"; }
     ip link add nic type veth peer name peer
     status "$1" diff "$2"
@@ -22,27 +22,31 @@ internal import Testing
     echo LIST
     ip -br link
     echo END
+    rm -rf "$HOME"
     """
 
   @Test(.enabled(if: canMakeUserNamespaces || Requirement.isLab, "user namespaces are not allowed here"))
   func `root of a user namespace can do everything`() throws {
-    try run([], tap: true)
+    // Its user 0 is the machine's: it must not write where the machine's own records are.
+    let folder = try Host()
+    try run([], tap: true, state: folder.folder + "/state")
   }
 
   @Test(
     .enabled(if: canMakeUserNamespaces || Requirement.isLab, "user namespaces are not allowed here"), .requires(.root))
   func `an ordinary user can do everything in a user namespace`() throws {
-    // What only root can open stays closed there.
+    // What only root can open stays closed there, and what only root can write is not where the record is.
     try run(
       ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"], tap: Requirement.tunForAll.isMet)
   }
 
-  private func run(_ prefix: [String], tap: Bool) throws {
+  private func run(_ prefix: [String], tap: Bool, state: String = "") throws {
     let host = try Host()
     let document = try host.document(
       #""br": {"kind": "bridge"}, "nic": {"kind": "nic", "promiscuous": true, "bridge": "br"}"#
         + (tap ? #", "vm0": {"kind": "tap", "owner": 0, "bridge": "br"}"# : ""), name: "unprivileged")
-    let arguments = prefix + ["unshare", "-Urn", "sh", "-c", Self.script, "sh", try host.publicProgram(), document]
+    let arguments =
+      prefix + ["unshare", "-Urn", "sh", "-c", Self.script, "sh", try host.publicProgram(), document, state]
     let output = try host.namespace.spawn("env", arguments)
     let text = output.text
     #expect(output.errors.isEmpty, "\(output.errors)")

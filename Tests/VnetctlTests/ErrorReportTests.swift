@@ -2,7 +2,7 @@ import Glibc
 import NetworkModel
 import Netlink
 @testable import Planning
-import Reconciliation
+@testable import Reconciliation
 import SimulatedKernel
 import Testing
 import TopologyFormat
@@ -39,7 +39,7 @@ import TopologyFormat
     #expect(lines.last == "Rolled back: the host is as it was before.")
   }
 
-  @Test func `programs get the same, and the plan`() throws {
+  @Test func `programs get the same, the plan, and how it was rolled back`() throws {
     let report = try failure([1: .refusal(EBUSY, "not now")])
     guard case .object(let members) = ErrorJSON(report: report).value else {
       Issue.record("this is no object")
@@ -49,10 +49,44 @@ import TopologyFormat
     let text = JSONWriter.text(ErrorJSON(report: report).value)
     for part in [
       #""exit_code": 2"#, #""errno": "EBUSY""#, #""kernel_words": "not now""#, #""operation": "create tap vm0""#,
-      #""position": { "file": "host.json", "line": 5, "column": 7 }"#,
+      #""position": { "file": "host.json", "line": 5, "column": 7 }"#, #""complete": true"#,
+      #""operations": ["delete br0"]"#,
     ] {
       #expect(text.contains(part), "\(part) is not in \(text)")
     }
+  }
+
+  private static let stuck = Restoration(
+    topology: "vm42", operations: [.delete(link("vm0"))],
+    leftovers: [
+      .init(
+        subject: .link(link("br0")), message: "br0 is still there", remedies: [.delete(link("br0"))],
+        error: KernelError(request: "delete br0", code: EBUSY, words: "not now")),
+      .init(subject: nil, message: "the record cannot be written"),
+    ])
+
+  @Test func `what cannot be undone is listed with what would mend it`() throws {
+    let plan = PlanRenderingTests.plan([])
+    let error = ApplyError(plan: plan, cause: .interrupted(SIGTERM), rollback: Self.stuck)
+    let report = ErrorReport(.reconciliation(.failed(error), topology: "vm42"))
+    #expect(report.status == .incomplete)
+    let lines = [
+      "Rolled back, but not wholly.", "This is not as it was:",
+      "  br0 is still there: Device or resource busy (EBUSY); the kernel says \"not now\"",
+      "  the record cannot be written", "In this network namespace, these commands would mend it:",
+      "  ip link delete dev br0",
+    ]
+    #expect(
+      ErrorText(report: report).text.split(separator: "\n").map(String.init)
+        == ["vnetctl: stopped by SIGTERM"] + lines)
+    let json = JSONWriter.text(ErrorJSON(report: report).value)
+    #expect(json.contains(#""commands": ["ip link delete dev br0"]"#) && json.contains(#""complete": false"#))
+
+    let reverted = ErrorReport(.notRestored(Self.stuck))
+    #expect(reverted.status == .incomplete && reverted.advice == Array(lines.dropFirst()))
+    let killed = ErrorReport(.reconciliation(.notUndone(Self.stuck), topology: "t"))
+    #expect(killed.status == .incomplete && killed.advice == Array(lines.dropFirst()))
+    #expect(killed.rollback == Self.stuck)
   }
 
   @Test func `what is not permitted is told apart from what failed`() throws {
@@ -65,17 +99,22 @@ import TopologyFormat
   }
 
   @Test func `what the kernel did not keep is listed`() throws {
-    let report = try failure([0: .silence, 1: .silence])
-    #expect(report.status == .failed || report.status == .incomplete)
+    #expect(try failure([0: .silence, 1: .silence]).status == .failed)
     let change = Change(
       action: .update, kind: .bridge, name: link("br0"), details: [.init(name: "stp", before: "off", after: "on")])
-    let plan = PlanRenderingTests.plan([change])
-    let error = ApplyError(
-      plan: plan, cause: .notKept([change]), rollback: Restoration(topology: "default", operations: [], leftovers: []))
+    let rollback = Restoration(topology: "default", operations: [], leftovers: [])
+    let error = ApplyError(plan: PlanRenderingTests.plan([change]), cause: .notKept([change]), rollback: rollback)
     let notKept = CommandError.reconciliation(.failed(error), topology: "default")
     #expect(
       text(notKept).hasPrefix("vnetctl: br0: the kernel took it and did not keep it: stp off instead of on\n"))
     #expect(ErrorReport(notKept).status == .failed)
+  }
+
+  @Test func `what waits to be confirmed keeps others out`() {
+    let waiting = CommandError.reconciliation(.unconfirmed(topology: "vm42", secondsLeft: 17), topology: "t")
+    #expect(ErrorReport(waiting).status == .busy)
+    #expect(text(waiting).contains("\"vm42\" waits to be confirmed, and is undone in 17 s otherwise"))
+    #expect(ErrorReport(.reconciliation(.nothingToConfirm, topology: "t")).status == .failed)
   }
 
   @Test func `every refusal has its exit status`() throws {

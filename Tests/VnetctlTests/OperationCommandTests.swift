@@ -1,0 +1,106 @@
+import NetworkModel
+import Planning
+import Testing
+
+@testable import vnetctl
+
+/// What `ip` and `bridge` are told. That it does what it should, the kernel's tests show.
+@Suite struct OperationCommandTests {
+  private func lines(_ operation: Planning.Operation) -> [String] { OperationCommand(operation: operation).lines }
+
+  @Test func `links`() {
+    var tap = Settings(.owner, .account(Account(number: 64055, name: "libvirt-qemu")))
+    tap[.queues] = .integer(4)
+    tap[.packetInfo] = .boolean(false)
+    #expect(
+      lines(.createTAP(link("vm0"), tap)) == ["ip tuntap add dev vm0 mode tap user 64055 multi_queue"])
+    #expect(lines(.retuneTAP(link("vm0"), tap)) == [])
+    var settings = Settings(.mtu, .integer(1450))
+    settings[.up] = .boolean(true)
+    settings[.stp] = .boolean(true)
+    settings[.ageingTime] = .integer(12_345)
+    #expect(
+      lines(.create(link("br0"), .bridge, settings, lower: nil))
+        == ["ip link add name br0 mtu 1450 up type bridge stp_state 1 ageing_time 12345"])
+    var vlan = Settings(.vlanID, .integer(7))
+    vlan[.vlanProtocol] = .integer(0x88A8)
+    vlan[.looseBinding] = .boolean(true)
+    #expect(
+      lines(.create(link("v7"), .vlan, vlan, lower: link("eth0")))
+        == ["ip link add link eth0 name v7 type vlan id 7 protocol 802.1ad loose_binding on"])
+    #expect(
+      lines(.set(link("eth0"), .nic, Settings(.promiscuous, .boolean(false)), master: .on(link("br0"))))
+        == ["ip link set dev eth0 master br0 promisc off"])
+    let detached = DeclaredLink.Bridge.none
+    #expect(lines(.set(link("eth0"), .nic, Settings(), master: detached)) == ["ip link set dev eth0 nomaster"])
+    #expect(
+      lines(.pinMAC(bridge: link("br0"), of: link("eth0")))
+        == [#"ip link set dev br0 address "$(ip -br link show dev eth0 | awk '{print $3}')""#])
+    #expect(lines(.delete(link("vm0"))) == ["ip link delete dev vm0"])
+  }
+
+  @Test func `a shell obeys nothing that a document holds`() {
+    #expect(lines(.delete(link("a;b"))) == ["ip link delete dev 'a;b'"])
+    #expect(
+      lines(.set(link("a'b"), .nic, Settings(.description, .text("$(x) `y`'")), master: nil))
+        == [#"ip link set dev 'a'\''b' alias '$(x) `y`'\'''"#])
+    #expect(
+      lines(.set(link("a"), .nic, Settings(.description, .text("")), master: nil)) == ["ip link set dev a alias ''"])
+    #expect(
+      lines(.configureIPv6(link("a b.1"), Settings(.disableIPv6, .boolean(true))))
+        == ["echo 1 > '/proc/sys/net/ipv6/conf/a b.1/disable_ipv6'"])
+  }
+
+  @Test func `bridge ports`() {
+    var port = Settings(.pathCost, .integer(7))
+    port[.learning] = .boolean(false)
+    port[.backupPort] = .link(nil)
+    port[.portState] = .integer(3)
+    #expect(
+      lines(.setPort(link("vm0"), port))
+        == ["ip link set dev vm0 type bridge_slave state 3 cost 7 learning off nobackup_port"])
+    var vlans = BridgeVLANs()
+    vlans.insert(10, through: 20, untagged: false)
+    vlans.insertPVID(15, untagged: false)
+    vlans.insert(30, through: 30, untagged: true)
+    #expect(
+      lines(.addVLANs(link("vm0"), vlans, ofBridgeItself: false)) == [
+        "bridge vlan add dev vm0 vid 10-14", "bridge vlan add dev vm0 vid 15 pvid",
+        "bridge vlan add dev vm0 vid 16-20", "bridge vlan add dev vm0 vid 30 untagged",
+      ])
+    #expect(
+      lines(.removeVLANs(link("br0"), vlans, ofBridgeItself: true))
+        == ["bridge vlan del dev br0 vid 10-20 self", "bridge vlan del dev br0 vid 30 self"])
+    let entry = ForwardingEntry(MACAddress(bits: 0x5254_0000_0001), vlan: 7)
+    #expect(
+      lines(.addForwarding(link("vm0"), entry))
+        == ["bridge fdb replace 52:54:00:00:00:01 dev vm0 master static vlan 7"])
+  }
+
+  @Test func `addresses and routes`() throws {
+    var address = Address(IPAddress(192, 0, 2, 7), prefixLength: 24, scope: .global, flags: 0x80)
+    address.broadcast = IPAddress(192, 0, 2, 255)
+    address.label = "eth0"
+    address.validLifetime = .seconds(3600)
+    address.preferredLifetime = .forever
+    #expect(
+      lines(.addAddress(link("br0"), address))
+        == ["ip address add 192.0.2.7/24 broadcast 192.0.2.255 scope global dev br0 valid_lft 3600"])
+    #expect(lines(.removeAddress(link("br0"), address)) == ["ip address del 192.0.2.7/24 dev br0"])
+    var route = Route(.allIPv4, hops: [Route.Hop(link: link("br0"), gateway: IPAddress(192, 0, 2, 1))], metric: 100)
+    #expect(
+      lines(.addRoute(route))
+        == ["ip route append default proto static scope global metric 100 via 192.0.2.1 dev br0"])
+    route.hops.append(Route.Hop(link: link("br1"), gateway: IPAddress("fe80::1"), weight: 2, isOnLink: true))
+    route.metrics = [2: [0x78, 5, 0, 0], 1: [4, 0, 0, 0]]
+    #expect(
+      lines(.removeRoute(route)) == [
+        "ip route del default proto static scope global metric 100 mtu lock 1400 nexthop via 192.0.2.1 dev br0 "
+          + "weight 1 nexthop via inet6 fe80::1 dev br1 weight 2 onlink"
+      ])
+    let prefix = IPPrefix(try #require(IPAddress("2001:db8::")), length: 32)
+    #expect(
+      lines(.replaceRoute(Route(prefix, action: .unreachable)))
+        == ["ip -6 route replace unreachable 2001:db8::/32 proto static metric 1024"])
+  }
+}
