@@ -9,6 +9,9 @@ struct AddressResolver {
   let isRestoring: Bool
   private let places: [LinkName: Int]
 
+  /// `IPV6_MIN_MTU`
+  private static let smallestIPv6MTU: Int64 = 1280
+
   /// The addresses of links as they shall be, for the links that are concerned.
   private(set) var desired: [LinkName: [Address]] = [:]
   /// The links whose addresses shall have the order of `desired`.
@@ -103,24 +106,15 @@ struct AddressResolver {
       return
     }
     let current = fate.isMade ? [] : snapshot[name]?.addresses ?? []
-    var stays: [Address] = []
-    if !isRestoring {
-      stays = current.filter { address in
-        (address.isMadeByKernel || address.isTended) && !declared.contains { $0.key == address.key }
-      }
-    } else {
-      ordered.insert(name)
-      stays = current.filter { address in address.isMadeByKernel && !declared.contains { $0.key == address.key } }
+    let applied = ownership.links[name]?.applied?.addresses ?? []
+    let stays = current.filter { address in
+      guard !declared.contains(where: { $0.key == address.key }) else { return false }
+      if address.isMadeByKernel { return true }
+      if isRestoring || applied.contains(where: { $0.key == address.key }) { return false }
+      // Who gave an address with an end tends it. What somebody else has given to a link that vnetctl lets go of stays.
+      return address.isTended || fate.isRelease
     }
-    if fate.isRelease {
-      // What somebody else has given to the link since stays.
-      let applied = ownership.links[name]?.applied?.addresses ?? []
-      stays += current.filter { address in
-        !stays.contains(address) && !applied.contains { $0.key == address.key }
-          && !declared.contains { $0.key == address.key }
-      }
-      ordered.insert(name)
-    }
+    if isRestoring || fate.isRelease { ordered.insert(name) }
     // Those that are there keep their places.
     let present = current.compactMap { old in declared.first { $0.key == old.key } ?? stays.first { $0 == old } }
     desired[name] =
@@ -171,21 +165,39 @@ struct AddressResolver {
     guard !returning else { return }
     var record = ownership.links[nic]?.handOver ?? Ownership.HandOver(bridge: bridge, addresses: [], routes: [])
     record.bridge = bridge
-    record.addresses += moving.filter { new in !record.addresses.contains { $0.key == new.key } }
-    record.routes += routes.filter { new in !record.routes.contains { $0.key == new.key } }
+    // What vnetctl itself had given to the NIC does not come back.
+    let applied = ownership.links[nic]?.applied?.addresses ?? []
+    record.addresses += moving.filter { new in
+      !(record.addresses + applied).contains { $0.key == new.key }
+    }
+    record.routes += routes.filter { new in
+      ownership.routes[new.key] == nil && !record.routes.contains { $0.key == new.key }
+    }
     handOvers[nic] = record
   }
 
-  /// A NIC that goes down loses its routes, and its addresses of IPv6: they come back when vnetctl lets go of it. Until
-  /// then it keeps them for itself, so to speak.
+  /// A NIC that goes down loses its routes and its addresses of IPv6, one without addresses its routes: they come back when
+  /// vnetctl lets go of it. Until then it keeps them for itself, so to speak.
   private mutating func remember(_ fate: LinkFate) {
-    guard fate.declared.kind == .nic, !fate.isRelease, handOvers[fate.name] == nil,
-      fate.settings.flag(.up) == false || fate.settings.flag(.disableIPv6) == true
-    else { return }
-    let record = Ownership.HandOver(
-      bridge: fate.name, addresses: movable(of: fate.name),
-      routes: snapshot.routes.filter { $0.uses(fate.name) })
-    if !record.addresses.isEmpty || !record.routes.isEmpty { handOvers[fate.name] = record }
+    let nic = fate.name
+    guard fate.declared.kind == .nic, !fate.isRelease, !handingOver.contains(nic) else { return }
+    let goesDown = fate.settings.flag(.up) == false
+    // With a smaller MTU a link has no IPv6 at all.
+    let isTooNarrow = fate.settings.number(.mtu).map { $0 < Self.smallestIPv6MTU } ?? false
+    let losesIPv6 = goesDown || isTooNarrow || fate.settings.flag(.disableIPv6) == true
+    let isBare = desired[nic].map { new in new.allSatisfy(\.local.isIPv6) } ?? false
+    let losesIPv4 = goesDown || (isBare && movable(of: nic).contains { !$0.local.isIPv6 })
+    let gone = movable(of: nic).filter { old in desired[nic]?.contains { $0.key == old.key } == false }.map(\.local)
+    var record = handOvers[nic] ?? Ownership.HandOver(bridge: nic, addresses: [], routes: [])
+    for route in snapshot.routes where route.uses(nic) && !record.routes.contains(where: { $0.key == route.key }) {
+      let isLost = route.destination.isIPv6 ? losesIPv6 : losesIPv4 || route.source.map(gone.contains) == true
+      if isLost, ownership.routes[route.key] == nil { record.routes.append(route) }
+    }
+    let applied = ownership.links[nic]?.applied?.addresses ?? []
+    for address in movable(of: nic) where losesIPv6 && address.local.isIPv6 {
+      if !(record.addresses + applied).contains(where: { $0.key == address.key }) { record.addresses.append(address) }
+    }
+    if !record.addresses.isEmpty || !record.routes.isEmpty { handOvers[nic] = record }
   }
 
   // MARK: Taking back
@@ -200,7 +212,7 @@ struct AddressResolver {
     let bridgeGoes = isGone(bridge) && self.fate(bridge)?.isMade != true
     let leaves = isOnBridge && (fate.movesToBridge || bridgeGoes)
     // Somebody else has put the NIC on another bridge.
-    let isElsewhere = !isOnBridge && fate.observed?.master != nil
+    let isElsewhere = !isOnBridge && bridge != nic && fate.observed?.master != nil
     guard leaves || (fate.isRelease && !isElsewhere) else {
       if fate.isRelease, isElsewhere {
         notes[nic, default: []].append("somebody else put it on another bridge: its addresses stay on \(bridge)")
@@ -213,10 +225,11 @@ struct AddressResolver {
     var back = record.addresses.map { old in onBridge.first { $0.key == old.key } ?? old }
     if bridgeGoes {
       // What the bridge has got since, and no document declares, would be lost with it.
-      let applied = ownership.links[bridge]?.applied?.addresses ?? []
-      back += onBridge.filter { new in
-        !back.contains { $0.key == new.key } && !applied.contains { $0.key == new.key }
+      let applied = [bridge, nic].flatMap { ownership.links[$0]?.applied?.addresses ?? [] }
+      let ofOthers = ownership.links.values.filter { $0.handOver?.bridge == bridge }.flatMap {
+        $0.handOver?.addresses ?? []
       }
+      back += onBridge.filter { new in !(back + applied + ofOthers).contains { $0.key == new.key } }
     }
     let present = base(nic)
     returned.insert(nic)

@@ -185,6 +185,15 @@ struct RouteResolver {
     let dropped = ownership.routes.values.filter { $0.topology == topology.name && !declared.contains($0.route.key) }
     for record in dropped.sorted(by: { $0.route.description < $1.route.description }) {
       let present = future.filter { $0.key == record.route.key }
+      if present.isEmpty {
+        // It went with its link. What was there before comes back all the same.
+        for found in record.found where isReachable(found) {
+          change.added.append(found)
+          future.append(found)
+          describe(found, before: [])
+        }
+        continue
+      }
       // What somebody else has put in its place stays.
       guard let ours = present.first(where: { record.route.isSatisfied(by: $0) }) else { continue }
       if record.found.contains(where: { $0.isSame(as: ours) }) { continue }

@@ -87,7 +87,9 @@ extension LinuxKernel {
     case .addAddress(let name, let address):
       let link = try index(of: name)
       try batch.addAddress(address, to: link)
-      if address.local.isIPv6, address.flags & Address.noDuplicateDetection != 0 { settling.append((link, address.local)) }
+      if address.local.isIPv6, address.flags & Address.noDuplicateDetection != 0 {
+        settling.append((link, address.local))
+      }
       owners.append(place)
     case .changeAddress(let name, let address):
       try batch.changeAddress(address, of: try index(of: name))
