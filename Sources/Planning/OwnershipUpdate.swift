@@ -70,6 +70,10 @@ struct OwnershipUpdate {
     if fate.declared.addresses != nil, fate.addressChange != nil, found.addresses == nil {
       found.addresses = observed.addresses.filter { !$0.isMadeByKernel }
     }
+    if let back = fate.foundAddresses, !back.isEmpty {
+      let others = found.addresses?.filter { address in !back.contains { $0.key == address.key } } ?? []
+      found.addresses = back + others
+    }
     // A port that was on no bridge has no port settings to go back to.
     let wasPort = found.bridge != DeclaredLink.Bridge.none
     for entry in fate.settings.entries where found.settings[entry.id] == nil {

@@ -8,9 +8,11 @@ struct RouteResolver {
   let snapshot: Snapshot
   let ownership: Ownership
   let moves: [AddressResolver.RouteMove]
-  /// The addresses of a link as they will be.
-  let addresses: (LinkName) -> [Address]
+  /// What the kernel removes by itself.
+  let losses: RouteLosses
 
+  /// What the topology declares.
+  private let declared: Set<Route.Key>
   private(set) var change = RouteChange()
   /// What is on record of the routes afterwards.
   private(set) var records: [Route.Key: Ownership.Route] = [:]
@@ -24,14 +26,15 @@ struct RouteResolver {
 
   init(
     topology: Topology, fates: [LinkFate], snapshot: Snapshot, ownership: Ownership,
-    moves: [AddressResolver.RouteMove], addresses: @escaping (LinkName) -> [Address]
+    moves: [AddressResolver.RouteMove], losses: RouteLosses
   ) {
     self.topology = topology
     self.fates = fates
     self.snapshot = snapshot
     self.ownership = ownership
     self.moves = moves
-    self.addresses = addresses
+    self.losses = losses
+    declared = Set(topology.routes.map(\.route.key))
     records = ownership.routes.filter { $0.value.topology != topology.name }
     keep()
     restore()
@@ -43,7 +46,6 @@ struct RouteResolver {
   private mutating func keep() {
     let gone = Set(fates.filter { $0.isRemoved }.map(\.name))
     let anew = Set(fates.filter { $0.action == .replace }.map(\.name))
-    let declared = Set(topology.routes.map(\.route.key))
     let dropped = Set(ownership.routes.filter { $0.value.topology == topology.name }.keys).subtracting(declared)
     for route in snapshot.routes {
       let result = moved(route, isDropped: dropped.contains(route.key))
@@ -79,6 +81,11 @@ struct RouteResolver {
           continue
         }
         change.added.append(result)
+      } else if losses.isLostEarly(route) || losses.isLostLate(route) {
+        guard isReachable(route) else {
+          if !declared.contains(route.key), !dropped.contains(route.key) { noteLoss(of: route) }
+          continue
+        }
       }
       future.append(result)
     }
@@ -106,7 +113,7 @@ struct RouteResolver {
   /// Routes that a NIC had before it came to its bridge, and that the bridge could not take over or has lost.
   private mutating func restore() {
     for original in moves.flatMap(\.originals.values).sorted(by: { $0.description < $1.description })
-    where !future.contains(where: { $0.key == original.key }) {
+    where !declared.contains(original.key) && !future.contains(where: { $0.key == original.key }) {
       guard isReachable(original) else {
         noteLoss(of: original)
         continue
@@ -118,11 +125,14 @@ struct RouteResolver {
 
   /// Whether the links will be up, and the routers in the prefixes of the addresses that they will have.
   private func isReachable(_ route: Route) -> Bool {
-    route.hops.allSatisfy { hop in
-      if let link = hop.link, !willBeUp(link) { return false }
+    if let source = route.source, !losses.willBeLocal(source) { return false }
+    return route.hops.allSatisfy { hop in
+      if let link = hop.link, !willBeUp(link) || (route.destination.isIPv6 && !losses.links.hasIPv6(link)) {
+        return false
+      }
       guard let gateway = hop.gateway, !hop.isOnLink, let link = hop.link else { return true }
       if gateway.isLinkLocal { return true }
-      return addresses(link).contains { IPPrefix($0.peer ?? $0.local, length: $0.prefixLength).contains(gateway) }
+      return losses.addresses(link).contains { IPPrefix($0.peer ?? $0.local, length: $0.prefixLength).contains(gateway) }
     }
   }
 
@@ -163,6 +173,9 @@ struct RouteResolver {
         // It was there before, and stays when the topology goes.
         entry.found = present
       }
+      // A NIC that is let go of had another one.
+      let originals = moves.compactMap { $0.originals[route.key] }
+      if entry.found.isEmpty { entry.found = originals }
       records[route.key] = entry
     }
   }
@@ -181,7 +194,6 @@ struct RouteResolver {
 
   /// What the topology declared before and no longer does.
   private mutating func drop() {
-    let declared = Set(topology.routes.map(\.route.key))
     let dropped = ownership.routes.values.filter { $0.topology == topology.name && !declared.contains($0.route.key) }
     for record in dropped.sorted(by: { $0.route.description < $1.route.description }) {
       let present = future.filter { $0.key == record.route.key }
