@@ -1,24 +1,30 @@
 internal import NetworkModel
 
-/// What addresses need besides what a topology can say.
+/// What addresses need besides what a topology can say. A declaration is silent about what it leaves to the kernel, while
+/// a checkpoint means it so when an address has no broadcast address or no metric.
 extension RestorationAttempt {
-  /// Adds to the changes of addresses those of which declarations know nothing: the addresses that the kernel made itself,
-  /// and flags that an interrupted change has left.
+  /// Adds to the changes of addresses what of them is not as it was, and those that the kernel made itself and has lost.
   func restoreAddresses(_ resolution: inout Resolution) {
-    for fate in resolution.fates where !fate.isRemoved {
-      guard let wanted = checkpoint.links[fate.name]?.state.addresses else { continue }
-      guard !fate.isMade, let observed = fate.observed else { continue }
-      var change = resolution.addresses[fate.name] ?? AddressChange(from: [], to: [], inOrder: false)
-      for address in wanted {
+    for fate in resolution.fates where !fate.isRemoved && !fate.isMade {
+      guard let wanted = checkpoint.links[fate.name]?.state.addresses, let observed = fate.observed else { continue }
+      var change = resolution.addresses[fate.name] ?? AddressChange(from: [], to: [], inOrder: true)
+      let misplaced = observed.addresses.filter { present in
+        present.broadcast != nil && wanted.contains { $0.key == present.key && $0.broadcast == nil }
+      }
+      if !misplaced.isEmpty {
+        let rest = observed.addresses.filter { !misplaced.contains($0) }
+        change = AddressChange(from: rest, to: resolution.futureAddresses(fate.name), inOrder: true)
+        change.removedFirst = misplaced.reversed() + change.removedFirst
+      }
+      let touched = Set((change.changed + change.added + change.removedFirst).map(\.key))
+      for address in wanted where !touched.contains(address.key) {
         if let present = observed.addresses.first(where: { $0.key == address.key }) {
-          let isTouched =
-            change.changed.contains { $0.key == address.key } || change.added.contains { $0.key == address.key }
-          if !isTouched, address.isLeftUnchecked(by: present) { change.changed.append(address) }
+          if address.isUnlike(present) { change.changed.append(address) }
         } else if address.isMadeByKernel, !fate.beginsToRun {
           change.added.append(address)
         }
       }
-      if !change.isEmpty { resolution.addresses[fate.name] = change }
+      resolution.addresses[fate.name] = change.isEmpty ? nil : change
     }
   }
 }
@@ -31,8 +37,10 @@ extension LinkFate {
 }
 
 extension Address {
-  /// Whether the kernel was spared the search for others that have the address, which the address as it was does not say.
-  fileprivate func isLeftUnchecked(by present: Address) -> Bool {
-    local.isIPv6 && flags & Self.noDuplicateDetection == 0 && present.flags & Self.noDuplicateDetection != 0
+  /// Whether the address as it is has a metric that it had not, or bears the mark that the kernel was spared the search for
+  /// others that have it.
+  fileprivate func isUnlike(_ present: Address) -> Bool {
+    let isUnchecked = { (address: Address) in address.local.isIPv6 && address.flags & Self.noDuplicateDetection != 0 }
+    return metric != present.metric || (isUnchecked(present) && !isUnchecked(self))
   }
 }

@@ -62,7 +62,8 @@ public struct HostImage: Sendable, Equatable {
       if case .seconds(let left)? = lifetime { "\(left)" } else { "forever" }
     }
     return "\(address) flags \(address.flags) origin \(address.origin) label \(address.label ?? "none") "
-      + "metric \(address.metric ?? 0) lifetimes \(lifetimes.joined(separator: " "))"
+      + "metric \(address.metric ?? 0) broadcast \(address.broadcast?.description ?? "none") "
+      + "lifetimes \(lifetimes.joined(separator: " "))"
   }
 
   private static func text(_ value: OptionValue?) -> String { value.map { "\($0)" } ?? "none" }
