@@ -7,7 +7,7 @@ import Testing
   @Test(arguments: 0..<300)
   func `any topology follows any other, and applying it again changes nothing`(seed: Int) throws {
     var random = RandomTopology(seed: UInt64(seed + 1))
-    var host = SimulatedHost()
+    var host = SimulatedHost(nics: ["eth0", "eth1"])
     for step in 0..<6 {
       let topology = random.topology()
       let failures = try host.apply(topology)
@@ -49,7 +49,7 @@ import Testing
   @Test(arguments: 0..<200)
   func `destroying gives back the NICs as they were found and leaves nothing behind`(seed: Int) throws {
     var random = RandomTopology(seed: UInt64(seed + 1000))
-    var host = SimulatedHost()
+    var host = SimulatedHost(nics: ["eth0", "eth1"])
     let before = try host.kernel.snapshot(probing: [])
     for _ in 0..<3 { try host.apply(random.topology()) }
     let failures = try host.apply(Topology(name: "random"))
