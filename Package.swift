@@ -50,7 +50,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "PlanningTests",
-      dependencies: ["vnetctl", "Planning", "Netlink", "NetworkModel", "TopologyFormat", "SimulatedKernel"],
+      dependencies: [
+        "vnetctl", "SimulatedKernel", "Reconciliation", "Planning", "TopologyFormat", "Netlink", "NetworkModel",
+      ],
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "TopologyFormatTests", dependencies: ["TopologyFormat", "NetworkModel"], exclude: ["validate.py"],

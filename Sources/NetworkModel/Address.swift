@@ -55,6 +55,9 @@ public struct Address: Sendable, Hashable {
     self.origin = origin
   }
 
+  /// `IFA_F_NODAD`: it is used at once, without a search for others that have it.
+  public static let noDuplicateDetection: UInt32 = 0x02
+
   /// What identifies it on its link.
   public var key: Key { Key(local: local, prefixLength: prefixLength, peer: peer) }
 }

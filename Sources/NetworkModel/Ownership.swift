@@ -38,7 +38,7 @@ public struct Ownership: Sendable, Equatable {
 
   /// What a NIC handed over to the bridge that it was attached to.
   public struct HandOver: Sendable, Equatable {
-    /// The bridge.
+    /// The bridge; the NIC itself when it was put down, and so had lost them.
     public var bridge: LinkName
     /// The addresses in their order, as the NIC had them.
     public var addresses: [Address]

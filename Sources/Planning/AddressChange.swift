@@ -30,7 +30,7 @@ struct AddressChange: Equatable {
     for address in current {
       if let wanted = desired.first(where: { $0.fixedPartIsSatisfied(by: address) }) {
         staying.append(address)
-        if !wanted.isSatisfied(by: address) { changed.append(wanted.isReported ? wanted : wanted.flagged(as: address)) }
+        if !wanted.isSatisfied(by: address) { changed.append(wanted.completed(by: address)) }
       } else {
         leaving.append(address)
       }
@@ -48,17 +48,20 @@ struct AddressChange: Equatable {
     removedFirst += orphans.reversed()
     let missing = desired.filter { wanted in !staying.contains { wanted.fixedPartIsSatisfied(by: $0) } }
     changed.removeAll { wanted in missing.contains { $0.key == wanted.key } }
+    // A new address of the prefix would be a secondary one, and go along too.
+    let losing = Set(leaving.filter { !$0.local.isIPv6 && !$0.isSecondary }.map(\.prefix))
+      .intersection((missing + orphans).map(\.prefix))
     // The kernel knows an address of IPv6 by itself alone, one of IPv4 by itself and its prefix.
     let mustGoFirst: (Address) -> Bool = { address in
-      !orphans.isEmpty && orphans.contains { $0.prefix == address.prefix }
+      losing.contains(address.prefix)
         || missing.contains {
           $0.local == address.local && ($0.local.isIPv6 || $0.prefixLength == address.prefixLength)
         }
     }
     removedFirst += leaving.filter(mustGoFirst).reversed()
-    // The kernel removes the route to a prefix with the last address in it, if that is one without an end.
     let last = leaving.filter { !mustGoFirst($0) }.reversed()
-    removed += last.filter(\.isTended) + last.filter(\.isPermanent)
+    // The kernel removes the route to a prefix of IPv6 with the last address in it, if that is one without an end.
+    removed += last.filter { !$0.local.isIPv6 || $0.isTended } + last.filter { $0.local.isIPv6 && $0.isPermanent }
     // The newest address of IPv6 comes first among those of its scope (ipv6_link_dev_addr).
     added += inOrder && missing.first?.local.isIPv6 == true ? missing.reversed() : missing
   }
@@ -78,13 +81,5 @@ struct AddressChange: Equatable {
 }
 
 extension Address {
-  /// The same with the flags of another one: a document says nothing of them, and the kernel would forget them.
-  fileprivate func flagged(as other: Address) -> Address {
-    var result = self
-    result.flags = other.flags
-    return result
-  }
-
-  /// What is on the link.
-  var prefix: IPPrefix { IPPrefix(peer ?? local, length: prefixLength) }
+  fileprivate var prefix: IPPrefix { IPPrefix(peer ?? local, length: prefixLength) }
 }

@@ -22,9 +22,6 @@ extension Address {
   /// Whether the kernel has reported it: it says all, a declaration seldom does.
   var isReported: Bool { scope != nil && noPrefixRoute != nil && validLifetime != nil }
 
-  /// `IFA_F_NODAD`: it is used at once, without a search for others that have it.
-  static let noDuplicateDetection: UInt32 = 0x02
-
   /// Whether an address that the kernel reports is as declared: what the declaration is silent about is left alone.
   func isSatisfied(by observed: Address) -> Bool {
     fixedPartIsSatisfied(by: observed) && movablePartIsSatisfied(by: observed)
@@ -34,6 +31,18 @@ extension Address {
   func fixedPartIsSatisfied(by observed: Address) -> Bool {
     key == observed.key && (broadcast == nil || broadcast == observed.broadcast)
       && (scope == nil || scope == observed.scope) && (label == nil || label == observed.label)
+      // inet_rtm_newaddr() changes no flag of an address that is there, inet6_addr_modify() does.
+      && (local.isIPv6 || noPrefixRoute == nil || noPrefixRoute == observed.noPrefixRoute)
+  }
+
+  /// This declaration, and what it is silent about as the kernel has it: a change has to say all.
+  func completed(by observed: Address) -> Address {
+    var result = observed
+    result.preferredLifetime = preferredLifetime ?? observed.preferredLifetime
+    result.validLifetime = validLifetime ?? observed.validLifetime
+    result.metric = metric ?? observed.metric
+    result.noPrefixRoute = noPrefixRoute ?? observed.noPrefixRoute
+    return result
   }
 
   private func movablePartIsSatisfied(by observed: Address) -> Bool {

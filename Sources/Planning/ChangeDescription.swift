@@ -59,7 +59,7 @@ struct ChangeDescription {
 
   /// What a NIC hands over is told as a note: the bridge shows the addresses.
   private func addressDetail(of fate: LinkFate, isNew: Bool) -> Change.Detail? {
-    guard fate.addressChange != nil, fate.handOver == nil else { return nil }
+    guard fate.addressChange != nil, !fate.isHandingOver else { return nil }
     let list = { (addresses: [Address]) in
       let texts = addresses.filter { !$0.isMadeByKernel }.map(\.description)
       return texts.isEmpty ? "none" : texts.joined(separator: " ")

@@ -23,6 +23,10 @@ extension FateResolver {
           now.map { "somebody else put it on \($0), where it stays" } ?? "somebody else took it off \(bridge) already")
       }
     }
+    // Who tends an address gives it again, or has taken it.
+    declared.addresses?.removeAll { address in
+      address.isTended && !observed.addresses.contains { $0.key == address.key }
+    }
     for entry in declared.settings.entries {
       let option = entry.option
       guard let ours = applied?.settings[entry.id], let now = observed.settings[entry.id],

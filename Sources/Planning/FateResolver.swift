@@ -129,6 +129,11 @@ struct FateResolver {
         return "\(option.name) cannot change while a process has it open"
       }
     }
+    if isRestoring, declared.kind == .tap {
+      for option in [Option.owner, .group] where declared.settings[option] == nil && observed.settings[option] != nil {
+        return "the kernel does not take its \(option.name) away again"
+      }
+    }
     if declared.kind == .vlan, let lower = declared.lower, snapshot.lowerName(of: observed) != lower {
       return "a VLAN stays on the link it was made on"
     }

@@ -27,8 +27,12 @@ struct LinkFate {
   var addressesAfter: [Address] = []
   /// Whether it leaves its bridge only once its addresses are back on it.
   var leavesLate = false
+  /// Whether its addresses move to its bridge now.
+  var isHandingOver = false
   /// What it has handed over to its bridge when all is done.
   var handOver: Ownership.HandOver?
+  /// The addresses of its own that it gets back once those that are declared go.
+  var foundAddresses: [Address]?
   /// Whether it was there before vnetctl, and gets back what was changed about it.
   var isRelease = false
 

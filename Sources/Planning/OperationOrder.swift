@@ -20,6 +20,11 @@ struct OperationOrder {
   func phases() -> [Plan.Phase] {
     let removals = removals()
     let upward = fates.filter { !$0.isRemoved }.sorted { depth($0) < depth($1) }
+    // A NIC that gets its addresses back leaves its bridge right before they go from there: while it is a port, what it
+    // is answered reaches the bridge.
+    let leaving = fates.filter(\.leavesLate).map { fate in
+      Operation.set(fate.name, fate.declared.kind, Settings(), master: DeclaredLink.Bridge.none)
+    }
     let phases: [(String, [Operation])] = [
       ("make room", removals.first),
       ("create", creations(upward.filter(\.isMade))),
@@ -31,11 +36,7 @@ struct OperationOrder {
       ("forwarding databases", forwardingOperations()),
       ("addresses", addressOperations()),
       ("routes", routeOperations()),
-      ("old routes and addresses", departures()),
-      (
-        "leave bridges",
-        fates.filter(\.leavesLate).map { .set($0.name, $0.declared.kind, Settings(), master: DeclaredLink.Bridge.none) }
-      ),
+      ("old routes and addresses", leaving + departures()),
       ("remove", removals.last),
       ("keep MTUs", fates.flatMap(keptMTU)),
     ]
@@ -128,19 +129,16 @@ struct OperationOrder {
     let kind = fate.declared.kind
     var operations: [Operation] = []
     var settings = fate.settings.at(.link)
+    settings.merge(fate.settings.at(.ipv6).filter { !$0.option.isIPv6Configuration })
     if !fate.isMade {
       let device = fate.settings.at(.tapDevice)
       if !device.isEmpty { operations.append(.retuneTAP(fate.name, device)) }
       settings.merge(fate.settings.at(.kindData))
-      settings.merge(fate.settings.at(.ipv6).filter { !$0.option.isIPv6Configuration })
     } else {
       // This went with the creating message.
       if kind != .tap { settings[.mac] = nil }
       // A new link is down.
       if settings.flag(.up) == false { settings[.up] = nil }
-      // The kernel takes a link up before it looks at this, and then makes an address that nobody wants.
-      let ipv6 = fate.settings.at(.ipv6).filter { !$0.option.isIPv6Configuration }
-      if !ipv6.isEmpty { operations.append(.set(fate.name, kind, ipv6, master: nil)) }
     }
     if kind == .vlan { settings[.mtu] = nil }
     if goesUpLate(fate) { settings[.up] = nil }

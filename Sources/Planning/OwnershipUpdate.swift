@@ -19,11 +19,13 @@ struct OwnershipUpdate {
   private func link(_ fate: LinkFate, known: Ownership.Link?) -> Ownership.Link {
     let kind = fate.declared.kind
     guard !fate.isMade, let observed = fate.observed else {
-      return Ownership.Link(name: fate.name, index: nil, kind: kind, topology: topology, applied: applied(fate, nil))
+      return Ownership.Link(
+        name: fate.name, index: nil, kind: kind, topology: topology, applied: applied(fate, nil, known?.applied))
     }
     guard known?.isOwned != true else {
       return Ownership.Link(
-        name: fate.name, index: observed.index, kind: kind, topology: topology, applied: applied(fate, nil))
+        name: fate.name, index: observed.index, kind: kind, topology: topology,
+        applied: applied(fate, nil, known?.applied))
     }
     let before = known?.found ?? DeclaredLink(name: fate.name, kind: kind)
     let found = found(before, changedBy: fate, observed)
@@ -34,9 +36,9 @@ struct OwnershipUpdate {
 
   /// What vnetctl makes of a link that it found. Of its own links only the addresses are of use later: they tell those of
   /// others apart.
-  private func applied(_ fate: LinkFate, _ found: DeclaredLink?, _ before: DeclaredLink? = nil) -> DeclaredLink? {
+  private func applied(_ fate: LinkFate, _ found: DeclaredLink?, _ before: DeclaredLink?) -> DeclaredLink? {
     guard let found else {
-      guard let addresses = fate.declared.addresses else { return nil }
+      guard let addresses = fate.declared.addresses ?? before?.addresses else { return nil }
       return DeclaredLink(name: fate.name, kind: fate.declared.kind, addresses: addresses)
     }
     var applied = before ?? DeclaredLink(name: fate.name, kind: found.kind)
@@ -67,6 +69,10 @@ struct OwnershipUpdate {
     }
     if fate.declared.addresses != nil, fate.addressChange != nil, found.addresses == nil {
       found.addresses = observed.addresses.filter { !$0.isMadeByKernel }
+    }
+    if let back = fate.foundAddresses, !back.isEmpty {
+      let others = found.addresses?.filter { address in !back.contains { $0.key == address.key } } ?? []
+      found.addresses = back + others
     }
     // A port that was on no bridge has no port settings to go back to.
     let wasPort = found.bridge != DeclaredLink.Bridge.none

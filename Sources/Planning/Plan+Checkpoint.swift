@@ -1,12 +1,14 @@
 public import NetworkModel
 
 extension Plan {
-  /// Whether something in a bridge's forwarding database could be lost: ports leave, or links go.
+  /// Whether something in a bridge's forwarding database could be lost: ports leave, stop, or lose VLANs, or links go.
   public var disturbsForwarding: Bool {
     operations.contains { operation in
       switch operation {
-      case .delete: true
-      case .set(_, _, _, let master): master != nil
+      // That a TAP has an owner can be undone only by making it anew.
+      case .delete, .removeVLANs, .retuneTAP: true
+      case .set(_, _, let settings, let master):
+        master != nil || settings.flag(.up) == false || settings[.vlanDefaultPVID] != nil
       default: false
       }
     }
@@ -63,7 +65,7 @@ extension DeclaredLink {
       bridge = DeclaredLink.Bridge.none
     }
     vlans = link.vlans
-    addresses = link.addresses.filter { !$0.isMadeByKernel }
+    addresses = link.addresses
   }
 }
 

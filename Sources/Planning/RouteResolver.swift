@@ -8,9 +8,11 @@ struct RouteResolver {
   let snapshot: Snapshot
   let ownership: Ownership
   let moves: [AddressResolver.RouteMove]
-  /// The addresses of a link as they will be.
-  let addresses: (LinkName) -> [Address]
+  /// What the kernel removes by itself.
+  let losses: RouteLosses
 
+  /// What the topology declares.
+  private let declared: Set<Route.Key>
   private(set) var change = RouteChange()
   /// What is on record of the routes afterwards.
   private(set) var records: [Route.Key: Ownership.Route] = [:]
@@ -24,14 +26,15 @@ struct RouteResolver {
 
   init(
     topology: Topology, fates: [LinkFate], snapshot: Snapshot, ownership: Ownership,
-    moves: [AddressResolver.RouteMove], addresses: @escaping (LinkName) -> [Address]
+    moves: [AddressResolver.RouteMove], losses: RouteLosses
   ) {
     self.topology = topology
     self.fates = fates
     self.snapshot = snapshot
     self.ownership = ownership
     self.moves = moves
-    self.addresses = addresses
+    self.losses = losses
+    declared = Set(topology.routes.map(\.route.key))
     records = ownership.routes.filter { $0.value.topology != topology.name }
     keep()
     restore()
@@ -43,7 +46,6 @@ struct RouteResolver {
   private mutating func keep() {
     let gone = Set(fates.filter { $0.isRemoved }.map(\.name))
     let anew = Set(fates.filter { $0.action == .replace }.map(\.name))
-    let declared = Set(topology.routes.map(\.route.key))
     let dropped = Set(ownership.routes.filter { $0.value.topology == topology.name }.keys).subtracting(declared)
     for route in snapshot.routes {
       let result = moved(route, isDropped: dropped.contains(route.key))
@@ -65,18 +67,33 @@ struct RouteResolver {
           continue
         }
         guard isReachable(result) else {
-          for link in Set(route.hops.compactMap(\.link)) {
-            notes[link, default: []].append("the route \(route) is lost: no address of the bridge reaches its router")
-          }
+          noteLoss(of: route)
           change.removed.append(route)
           continue
         }
         change.added.append(result)
         if !oldGoesByItself { change.removed.append(route) }
       } else if links.contains(where: anew.contains) {
+        // It goes with the old link. What is declared comes by itself, what is declared no longer does not.
+        if declared.contains(route.key) || dropped.contains(route.key) { continue }
+        guard isReachable(result) else {
+          noteLoss(of: route)
+          continue
+        }
         change.added.append(result)
+      } else if losses.isLostEarly(route) || losses.isLostLate(route) {
+        guard isReachable(route) else {
+          if !declared.contains(route.key), !dropped.contains(route.key) { noteLoss(of: route) }
+          continue
+        }
       }
       future.append(result)
+    }
+  }
+
+  private mutating func noteLoss(of route: Route) {
+    for link in Set(route.hops.compactMap(\.link)) {
+      notes[link, default: []].append("the route \(route) is lost: no address would reach its router")
     }
   }
 
@@ -96,30 +113,26 @@ struct RouteResolver {
   /// Routes that a NIC had before it came to its bridge, and that the bridge could not take over or has lost.
   private mutating func restore() {
     for original in moves.flatMap(\.originals.values).sorted(by: { $0.description < $1.description })
-    where !future.contains(where: { $0.key == original.key }) {
-      // Another NIC under it may be handing over at the same time.
-      var route = original
-      for move in moves where move.takesAll && route.uses(move.from) {
-        route = route.over(move.to, insteadOf: move.from)
-      }
-      guard route.hops.allSatisfy({ $0.link.map(willBe) != false }), route == original || isReachable(route) else {
+    where !declared.contains(original.key) && !future.contains(where: { $0.key == original.key }) {
+      guard isReachable(original) else {
+        noteLoss(of: original)
         continue
       }
-      change.added.append(route)
-      future.append(route)
+      change.added.append(original)
+      future.append(original)
     }
   }
 
-  private func willBe(_ link: LinkName) -> Bool {
-    fates.first { $0.name == link }.map { !$0.isRemoved } ?? (snapshot[link] != nil)
-  }
-
-  /// Whether the routers are in the prefixes of the addresses that the links will have.
+  /// Whether the links will be up, and the routers in the prefixes of the addresses that they will have.
   private func isReachable(_ route: Route) -> Bool {
-    route.hops.allSatisfy { hop in
+    if let source = route.source, !losses.willBeLocal(source) { return false }
+    return route.hops.allSatisfy { hop in
+      if let link = hop.link, !willBeUp(link) || (route.destination.isIPv6 && !losses.links.hasIPv6(link)) {
+        return false
+      }
       guard let gateway = hop.gateway, !hop.isOnLink, let link = hop.link else { return true }
       if gateway.isLinkLocal { return true }
-      return addresses(link).contains { IPPrefix($0.peer ?? $0.local, length: $0.prefixLength).contains(gateway) }
+      return losses.addresses(link).contains { IPPrefix($0.peer ?? $0.local, length: $0.prefixLength).contains(gateway) }
     }
   }
 
@@ -127,6 +140,10 @@ struct RouteResolver {
   mutating func restore(_ change: RouteChange) {
     self.change = change
     future = snapshot.routes
+  }
+
+  private func willBeUp(_ link: LinkName) -> Bool {
+    fates.first { $0.name == link }?.willBeUp ?? snapshot[link]?.settings.flag(.up) ?? false
   }
 
   private mutating func declare() {
@@ -156,6 +173,9 @@ struct RouteResolver {
         // It was there before, and stays when the topology goes.
         entry.found = present
       }
+      // A NIC that is let go of had another one.
+      let originals = moves.compactMap { $0.originals[route.key] }
+      if entry.found.isEmpty { entry.found = originals }
       records[route.key] = entry
     }
   }
@@ -174,10 +194,18 @@ struct RouteResolver {
 
   /// What the topology declared before and no longer does.
   private mutating func drop() {
-    let declared = Set(topology.routes.map(\.route.key))
     let dropped = ownership.routes.values.filter { $0.topology == topology.name && !declared.contains($0.route.key) }
     for record in dropped.sorted(by: { $0.route.description < $1.route.description }) {
       let present = future.filter { $0.key == record.route.key }
+      if present.isEmpty {
+        // It went with its link. What was there before comes back all the same.
+        for found in record.found where isReachable(found) {
+          change.added.append(found)
+          future.append(found)
+          describe(found, before: [])
+        }
+        continue
+      }
       // What somebody else has put in its place stays.
       guard let ours = present.first(where: { record.route.isSatisfied(by: $0) }) else { continue }
       if record.found.contains(where: { $0.isSame(as: ours) }) { continue }

@@ -21,6 +21,18 @@ extension LinuxKernel {
     }
   }
 
+  /// Waits until the host takes packets for the addresses that were added to be used at once. What comes next may be that
+  /// the same address goes from another link, and in between nobody would answer.
+  func awaitAddresses() {
+    defer { settling.removeAll() }
+    // The kernel needs some milliseconds at most; that one is missing shows in the verification.
+    for _ in 0..<200 where !settling.isEmpty {
+      guard let local = try? client.localIPv6Addresses() else { return }
+      settling.removeAll { local[$0.link]?.contains($0.address) == true }
+      if !settling.isEmpty { usleep(1000) }
+    }
+  }
+
   private func checkName(_ name: LinkName, _ link: Int32) throws(KernelError) {
     var question = RequestBatch()
     try question.query(name)

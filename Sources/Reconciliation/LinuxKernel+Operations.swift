@@ -85,7 +85,11 @@ extension LinuxKernel {
       flush(operations, &results)
       try configureIPv6(name, link, settings)
     case .addAddress(let name, let address):
-      try batch.addAddress(address, to: try index(of: name))
+      let link = try index(of: name)
+      try batch.addAddress(address, to: link)
+      if address.local.isIPv6, address.flags & Address.noDuplicateDetection != 0 {
+        settling.append((link, address.local))
+      }
       owners.append(place)
     case .changeAddress(let name, let address):
       try batch.changeAddress(address, of: try index(of: name))

@@ -33,6 +33,9 @@ public final class LinuxKernel: Kernel {
   /// Links whose creation, or the question for their index, is in the batch.
   var pending: Set<LinkName> = []
 
+  /// Addresses of IPv6 that were added to be used at once.
+  var settling: [(link: Int32, address: IPAddress)] = []
+
   /// Opens a socket in the network namespace of the calling thread; TAPs are made in the namespace of the thread that
   /// performs the operation, so this should stay the same one.
   public init() throws(KernelError) {
@@ -98,6 +101,7 @@ public final class LinuxKernel: Kernel {
       place += 1
     }
     flush(operations, &results)
+    awaitAddresses()
     return results
   }
 

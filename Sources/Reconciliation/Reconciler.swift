@@ -146,7 +146,7 @@ public struct Reconciler {
 
   /// Undoes what is on record as unfinished.
   func rollBack(_ record: HostRecord) -> Restoration {
-    guard var rollback = Rollback(kernel: kernel, file: file, record: record) else {
+    guard var rollback = Rollback(kernel: kernel, record: record, save: file.save) else {
       return Restoration(topology: "", operations: [], leftovers: [])
     }
     return rollback.run()

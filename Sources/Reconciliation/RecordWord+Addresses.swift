@@ -1,14 +1,7 @@
-internal import Glibc
 internal import NetworkModel
 
 extension IPAddress: RecordWord {
-  init?(recordWord: String) {
-    let isIPv6 = recordWord.utf8.contains(UInt8(ascii: ":"))
-    var bytes = [UInt8](repeating: 0, count: isIPv6 ? 16 : 4)
-    // SAFETY: the text is NUL-terminated while the call lasts, and the array is as long as an address of the family.
-    guard unsafe inet_pton(isIPv6 ? AF_INET6 : AF_INET, recordWord, &bytes) == 1 else { return nil }
-    self.init(bytes: bytes)
-  }
+  init?(recordWord: String) { self.init(recordWord) }
 
   var recordWord: String { description }
 }

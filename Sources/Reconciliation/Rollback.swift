@@ -9,7 +9,8 @@ internal import Planning
 /// done, so that a run that is killed in the middle is followed by another one that goes on.
 struct Rollback {
   let kernel: any Kernel
-  let file: RecordFile
+  /// Puts what it is given on record.
+  private let save: (HostRecord) throws(StateError) -> Void
   private(set) var record: HostRecord
   private var transaction: Transaction
   private var performed: [Operation] = []
@@ -20,10 +21,10 @@ struct Rollback {
   private static let passes = 8
 
   /// A rollback of the transaction that `record` holds; nil when there is none.
-  init?(kernel: any Kernel, file: RecordFile, record: HostRecord) {
+  init?(kernel: any Kernel, record: HostRecord, save: @escaping (HostRecord) throws(StateError) -> Void) {
     guard let transaction = record.transaction else { return nil }
     self.kernel = kernel
-    self.file = file
+    self.save = save
     self.record = record
     self.transaction = transaction
     // What had an end is nearer to it by now. The clock shows whole seconds, of which the last one may not have passed.
@@ -44,7 +45,7 @@ struct Rollback {
       ])
     }
     do throws(StateError) {
-      try file.save(record)
+      try save(record)
     } catch {
       leftovers.append(.init(subject: nil, message: "the record cannot be written: \(error)"))
     }
@@ -103,7 +104,7 @@ struct Rollback {
   /// Keeps the record up to date on the way. That it cannot be written must not keep the host from being put right.
   private mutating func note() {
     record.transaction = transaction
-    try? file.save(record)
+    try? save(record)
   }
 
   /// Ends the transaction: what is left to do is what could not be done.

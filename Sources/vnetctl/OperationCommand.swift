@@ -131,7 +131,7 @@ struct OperationCommand {
     let isPermanent = entry.state & 0x80 != 0
     var words = [isPermanent ? "permanent" : entry.state & 0x40 != 0 ? "static" : "dynamic"]
     if let vlan = entry.vlan { words += ["vlan", String(vlan)] }
-    if entry.flags & 0x20 != 0 { words.append("sticky") }
+    if entry.flags & 0x40 != 0 { words.append("sticky") }
     if entry.flags & 0x10 != 0 { words.append("extern_learn") }
     let start = ["bridge", "fdb", "replace", entry.mac.description, "dev", name.text]
     let ofPort = line(start + ["master"] + words)

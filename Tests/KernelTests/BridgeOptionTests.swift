@@ -63,7 +63,7 @@ internal import Testing
       #expect(output.errors.contains("Unknown boolean option") && output.errors.contains("Nothing was changed."))
     } else {
       // Otherwise only a bridge that is there tells what its kernel knows.
-      #expect(output.status == 3)
+      #expect(output.status == 69)
       let words = "br: \(name): this kernel does not know the setting; it came with Linux \(row.since ?? "")"
       #expect(output.errors.contains(words) && !output.errors.contains("somebody else"))
     }

@@ -3,21 +3,30 @@ internal import Glibc
 internal import KernelTestSupport
 internal import Synchronization
 
-/// Numbered datagrams from a neighbour to a host, a thousand a second, as long as the value lives.
+/// Numbered datagrams from a neighbour to a host, a thousand a second, as long as the value lives. The host answers each.
 ///
-/// What is measured are numbers that never arrive, not times. A sender that waits for a processor makes up for nothing:
+/// What is measured are numbers that never arrive, or come back, not times. A sender that waits for a processor makes up for nothing:
 /// on a slow machine there are fewer datagrams a second, and none of them comes in a burst.
 final class DatagramFlood: Sendable {
-  /// What the two threads and the test share.
+  /// What got lost.
+  struct Loss {
+    /// How many datagrams did not arrive.
+    let datagrams: Int
+    /// How many did, but their answers did not come back.
+    let answers: Int
+  }
+
+  /// What the threads and the test share.
   private final class Course: Sendable {
     struct State {
       /// The number of the next datagram.
       var next: UInt32 = 0
       var arrived: Set<UInt32> = []
-      /// The last that arrived, and how many before it arrived one after the other.
+      var answered: Set<UInt32> = []
+      /// The last that was answered, and how many before it were, one after the other.
       var last: UInt32 = 0
       var run: UInt32 = 0
-      /// From which number on datagrams have to arrive without loss for the semaphore to be signalled.
+      /// From which number on all have to be answered for the semaphore to be signalled.
       var awaited: UInt32?
       var isOver = false
     }
@@ -33,9 +42,11 @@ final class DatagramFlood: Sendable {
       }
     }
 
-    func note(_ number: UInt32) {
+    func noteArrival(_ number: UInt32) { _ = state.withLock { $0.arrived.insert(number) } }
+
+    func noteAnswer(_ number: UInt32) {
       state.withLock { state in
-        state.arrived.insert(number)
+        state.answered.insert(number)
         state.run = number == state.last &+ 1 ? state.run + 1 : 1
         state.last = number
         if let awaited = state.awaited, state.run >= DatagramFlood.whole, number >= awaited + DatagramFlood.whole {
@@ -46,18 +57,19 @@ final class DatagramFlood: Sendable {
     }
   }
 
-  /// So many have to arrive one after the other for the way to count as whole: more than a move takes.
+  /// So many have to be answered one after the other for the way to count as whole: more than a move takes.
   private static let whole: UInt32 = 500
 
   private let course = Course()
   private let address: String
 
-  /// Begins, and waits until the datagrams arrive.
+  /// Begins, and waits until all datagrams are answered.
   init(from neighbour: Neighbour, to host: Host, at address: String) throws {
     self.address = address
     let destination = try SocketAddress(address, port: 7007)
-    let receiver = try InternetSocket(.udp, at: .any(like: destination, port: 7007), in: host.namespace)
-    let sender = try InternetSocket(.udp, to: destination, in: neighbour.namespace)
+    let origin = try SocketAddress(Neighbour.address(facing: address), port: 7007)
+    let receiver = try InternetSocket(.udp, at: destination, in: host.namespace).connected(to: origin)
+    let sender = try InternetSocket(.udp, at: origin, in: neighbour.namespace).connected(to: destination)
     let course = course
     Thread.detachNewThread {
       var due = ContinuousClock.now
@@ -69,8 +81,14 @@ final class DatagramFlood: Sendable {
     }
     Thread.detachNewThread {
       while !course.state.withLock({ $0.isOver }) {
-        guard let bytes = receiver.receive(within: 100), bytes.count == 4 else { continue }
-        course.note(bytes.reduce(0) { $0 << 8 | UInt32($1) })
+        guard let bytes = receiver.receive(within: 100), let number = Self.number(bytes) else { continue }
+        course.noteArrival(number)
+        receiver.send(bytes)
+      }
+    }
+    Thread.detachNewThread {
+      while !course.state.withLock({ $0.isOver }) {
+        if let number = sender.receive(within: 100).flatMap(Self.number) { course.noteAnswer(number) }
       }
     }
     try waitUntilWhole()
@@ -83,13 +101,21 @@ final class DatagramFlood: Sendable {
   /// The number of the next datagram.
   var next: UInt32 { course.state.withLock { $0.next } }
 
-  /// How many were lost from that number on, once they arrive again.
-  func lost(since first: UInt32) throws -> Int {
+  /// What was lost from that number on, once all are answered again.
+  func loss(since first: UInt32) throws -> Loss {
     try waitUntilWhole()
-    return course.state.withLock { state in (first...state.last).count { !state.arrived.contains($0) } }
+    return course.state.withLock { state in
+      let unanswered = (first...state.last).filter { !state.answered.contains($0) }
+      let datagrams = unanswered.count { !state.arrived.contains($0) }
+      return Loss(datagrams: datagrams, answers: unanswered.count - datagrams)
+    }
   }
 
-  /// Waits until what is sent from now on arrives without loss.
+  private static func number(_ bytes: [UInt8]) -> UInt32? {
+    bytes.count == 4 ? bytes.reduce(0) { $0 << 8 | UInt32($1) } : nil
+  }
+
+  /// Waits until what is sent from now on is answered without loss.
   private func waitUntilWhole() throws {
     course.state.withLock { $0.awaited = $0.next }
     // The time is a bound for failures alone.

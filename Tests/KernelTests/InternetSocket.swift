@@ -39,6 +39,14 @@ final class InternetSocket: Sendable {
     }
   }
 
+  /// Has it send to the address, and receive from there alone.
+  func connected(to address: SocketAddress) throws -> InternetSocket {
+    guard unsafe address.pass(to: { unsafe connect(descriptor, $0, $1) }) == 0 else {
+      throw Failure(description: "connect: errno \(errno)")
+    }
+    return self
+  }
+
   private convenience init(
     _ kind: Kind, in namespace: Namespace, _ address: SocketAddress, _ step: String, _ prepare: (Int32) -> Bool
   ) throws {

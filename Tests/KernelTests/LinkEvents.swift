@@ -92,6 +92,11 @@ final class LinkEvents: Sendable {
     while try !receive(nil).contains(Event(.link, name)) {}
   }
 
+  /// Waits until the kernel says that the link is gone.
+  func waitUntilGone(_ name: String) throws {
+    while !(try receive(nil).contains { $0 == Event(.linkGone, name) }) {}
+  }
+
   private func receive(_ names: Links?) throws -> [Event] {
     var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     guard unsafe poll(&request, 1, 20_000) == 1 else { throw Failure(description: "the event did not come") }

@@ -7,6 +7,11 @@ final class Neighbour: Sendable {
   /// The host's addresses, of which others know: the first of each family.
   static let hostAddresses = ["192.0.2.7", "2001:db8::7"]
 
+  /// Its own address of the same family as that of the host.
+  static func address(facing hostAddress: String) -> String {
+    hostAddress.contains(":") ? "2001:db8::1" : "192.0.2.1"
+  }
+
   /// Plugs it in. The host gets the NIC `nic` with addresses and routes, all of which can be used.
   init(of host: Host) throws {
     namespace = try Namespace()

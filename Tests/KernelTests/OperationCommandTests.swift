@@ -28,7 +28,9 @@ internal import Testing
   private static let bridgeWithPort = """
     link add br0 address 52:54:00:00:00:01 type bridge
     link add port address 52:54:00:00:00:02 type veth peer name peer address 52:54:00:00:00:03
-    link set port master br0
+    link set br0 addrgenmode none
+    link set port addrgenmode none master br0
+    link set peer addrgenmode none
     link set br0 up
     link set port up
     link set peer up
@@ -103,7 +105,7 @@ internal import Testing
           .addForwarding(port, ForwardingEntry(MACAddress(bits: 0x5254_0000_0011))),
           .addForwarding(port, ForwardingEntry(MACAddress(bits: 0x5254_0000_0012), state: 0x80)),
           .addForwarding(port, ForwardingEntry(MACAddress(bits: 0x5254_0000_0013), state: 2, flags: 0x10)),
-          .addForwarding(port, ForwardingEntry(MACAddress(bits: 0x5254_0000_0014), flags: 0x20)),
+          .addForwarding(port, ForwardingEntry(MACAddress(bits: 0x5254_0000_0014), flags: 0x40)),
           .addForwarding(br, ForwardingEntry(MACAddress(bits: 0x5254_0000_0015), state: 0x80)),
         ]),
     ]
@@ -210,10 +212,15 @@ internal import Testing
   @Test(arguments: PortOptionTests.known.map(\.name).filter { !OptionReading.unprinted.contains($0) })
   func `a command sets what the operation sets of a port`(_ name: String) throws {
     let row = try #require(OptionTable.port[name])
-    let settings = Settings(row, OptionSample.value(of: row, link: Self.link("peer")))
+    let settings = Settings(row, OptionSample.value(of: row, link: Self.link("other")))
     try compare(
       Case(
-        name: name, setup: Self.bridgeWithPort + "\nlink set peer master br0",
+        name: name,
+        setup: Self.bridgeWithPort + """
+
+          link add other address 52:54:00:00:00:04 type veth peer name far address 52:54:00:00:00:05
+          link set other master br0
+          """,
         operations: [.setPort(Self.port, settings)]))
   }
 
@@ -272,44 +279,47 @@ internal import Testing
     #expect(before.parts != after.parts || test.isUndone)
   }
 
-  /// All that iproute2 shows of a host but what is random or runs on.
+  /// What iproute2 shows of a host.
   private struct State {
     let parts: [String: JSON]
 
     init(_ host: Host) throws {
-      let (links, namespace) = (try host.namespace.ipJSON("link"), host.namespace)
+      let namespace = host.namespace
+      let isMade = { (route: JSON) in route["protocol"] != "kernel" }
+      let isTold = { (entry: JSON) in entry["mac"].string.map { $0.hasPrefix("52:54") && $0 != station } ?? false }
       parts = [
-        "links": links.settled, "addresses": try namespace.ipJSON("address").settled,
-        "routes": try namespace.ipJSON("route", "show", "table", "all").settled,
-        "IPv6 routes": try namespace.ipJSON("-6", "route", "show", "table", "all").settled,
+        "links": try namespace.ipJSON("link").settled.without(["state"]),
+        "addresses": try namespace.ipJSON("address").settled,
+        "routes": try namespace.ipJSON("-4", "route", "show", "table", "all").settled,
+        // The kernel's own routes of IPv6 come when the link's carrier does, a moment later.
+        "IPv6 routes": try namespace.ipJSON("-6", "route", "show", "table", "all").settled.only(isMade),
         "VLANs": Requirement.vlanFiltering.isMet ? try namespace.bridgeJSON("vlan").settled : .null,
-        "forwarding": try namespace.bridgeJSON("fdb").settled.without("52:54:00:00:00:03"),
+        // Groups come and go with multicast, and the station behind the port is learnt at any time.
+        "forwarding": try namespace.bridgeJSON("fdb").settled.only(isTold),
         "IPv6": .text(try namespace.spawn("sh", ["-c", "cat /proc/sys/net/ipv6/conf/*/disable_ipv6"]).text),
       ]
     }
   }
 }
 
+/// The other end of the cable.
+private let station = "52:54:00:00:00:03"
+
 extension JSON {
-  /// The value without what changes by itself.
+  /// The value without what changes by itself, or follows the carrier a moment later.
   fileprivate var settled: JSON {
-    switch self {
-    case .object(let members):
-      .object(
-        members.filter { !Self.unsteady.contains($0.key) && !$0.key.hasSuffix("_timer") }.mapValues(\.settled))
+    switch without(Self.unsteady) {
     case .array(let elements): .array(elements.map(\.settled).filter { !Self.unsteadyFlags.contains($0) })
-    default: self
+    case .object(let members): .object(members.mapValues(\.settled))
+    case let other: other
     }
   }
 
-  /// The array without the forwarding entry of a station, which a bridge learns at any time.
-  fileprivate func without(_ station: String) -> JSON {
-    .array(elements.filter { $0["mac"] != .text(station) })
-  }
+  /// The elements that `isIncluded` accepts.
+  fileprivate func only(_ isIncluded: (JSON) -> Bool) -> JSON { .array(elements.filter(isIncluded)) }
 
   private static let unsteady: Set = [
-    "valid_life_time", "preferred_life_time", "expires", "used", "updated", "operstate", "link_netnsid",
+    "valid_life_time", "preferred_life_time", "expires", "used", "updated", "operstate", "qdisc", "link_netnsid",
   ]
-  /// What follows the carrier, a moment later.
-  private static let unsteadyFlags: [JSON] = ["LOWER_UP", "NO-CARRIER", "linkdown", "tentative"]
+  private static let unsteadyFlags: [JSON] = ["linkdown", "dead", "tentative"]
 }

@@ -7,7 +7,7 @@ import Testing
   @Test(arguments: 0..<300)
   func `any topology follows any other, and applying it again changes nothing`(seed: Int) throws {
     var random = RandomTopology(seed: UInt64(seed + 1))
-    var host = SimulatedHost()
+    var host = SimulatedHost(nics: ["eth0", "eth1"])
     for step in 0..<6 {
       let topology = random.topology()
       let failures = try host.apply(topology)
@@ -19,10 +19,37 @@ import Testing
     }
   }
 
+  @Test(arguments: 0..<300)
+  func `so it is with addresses and routes`(seed: Int) throws {
+    var random = RandomTopology(seed: UInt64(seed + 1), hasAddresses: true)
+    var host = SimulatedHost(furnishedBy: &random)
+    for step in 0..<6 {
+      let topology = random.topology()
+      let failures = try host.apply(topology, allowing: [.lockout])
+      #expect(failures == [], "step \(step)")
+      let again = try host.plan(topology, allowing: [.lockout])
+      #expect(again.changes == [], "step \(step)")
+      #expect(again.phases == [], "step \(step)")
+      if !failures.isEmpty || !again.isEmpty { return }
+    }
+  }
+
+  @Test(arguments: 0..<200)
+  func `destroying also gives back addresses and routes`(seed: Int) throws {
+    var random = RandomTopology(seed: UInt64(seed + 1000), hasAddresses: true)
+    var host = SimulatedHost(furnishedBy: &random)
+    let before = host.kernel.state.comparable()
+    for _ in 0..<3 { try host.apply(random.topology(), allowing: [.lockout]) }
+    let failures = try host.apply(Topology(name: "random"), allowing: [.lockout])
+    #expect(failures == [])
+    #expect(host.ownership == Ownership())
+    #expect(before.differences(to: host.kernel.state.comparable()) == [])
+  }
+
   @Test(arguments: 0..<200)
   func `destroying gives back the NICs as they were found and leaves nothing behind`(seed: Int) throws {
     var random = RandomTopology(seed: UInt64(seed + 1000))
-    var host = SimulatedHost()
+    var host = SimulatedHost(nics: ["eth0", "eth1"])
     let before = try host.kernel.snapshot(probing: [])
     for _ in 0..<3 { try host.apply(random.topology()) }
     let failures = try host.apply(Topology(name: "random"))

@@ -6,10 +6,17 @@ import SimulatedKernel
 
 /// A simulated host with a record, on which topologies are applied one after another.
 struct SimulatedHost {
-  let kernel = SimulatedKernel()
-  var ownership = Ownership()
+  let kernel: SimulatedKernel
+  var ownership: Ownership
 
-  init(nics: [String] = ["eth0", "eth1"]) {
+  /// A host with that kernel and that record.
+  init(kernel: SimulatedKernel = SimulatedKernel(), ownership: Ownership = Ownership()) {
+    self.kernel = kernel
+    self.ownership = ownership
+  }
+
+  init(nics: [String]) {
+    self.init()
     for (number, name) in nics.enumerated() {
       kernel.addNIC(name, mac: MACAddress(bits: 0x0011_2233_4400 + UInt64(number)), isUp: true)
     }
@@ -17,7 +24,7 @@ struct SimulatedHost {
 
   /// A host whose NICs have addresses and routes of somebody else's now and then.
   init(furnishedBy random: inout RandomTopology) {
-    self.init()
+    self.init(nics: ["eth0", "eth1"])
     for name in ["eth0", "eth1"] { random.furnish(name, of: kernel) }
   }
 

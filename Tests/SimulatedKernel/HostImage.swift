@@ -48,13 +48,22 @@ public struct HostImage: Sendable, Equatable {
     func compare<Value: Equatable>(_ what: String, _ value: (Link) -> Value) {
       if value(before) != value(after) { lines.append("\(what) \(value(before)) → \(value(after))") }
     }
-    compare("addresses") { $0.observed.addresses.map { "\($0) \($0.flags)" } }
+    compare("addresses") { $0.observed.addresses.map(text) }
     compare("bridge") { $0.master?.text ?? "none" }
     compare("link") { $0.lower?.text ?? "none" }
     compare("VLANs") { $0.observed.vlans?.description ?? "none" }
     compare("forwarding") { $0.forwarding.map { "\($0.mac) vlan \($0.vlan ?? 0)" }.sorted() }
     compare("state") { $0.observed.operationalState }
     return lines.isEmpty ? ["\(before) → \(after)"] : lines
+  }
+
+  private static func text(_ address: Address) -> String {
+    let lifetimes = [address.preferredLifetime, address.validLifetime].map { lifetime in
+      if case .seconds(let left)? = lifetime { "\(left)" } else { "forever" }
+    }
+    return "\(address) flags \(address.flags) origin \(address.origin) label \(address.label ?? "none") "
+      + "metric \(address.metric ?? 0) broadcast \(address.broadcast?.description ?? "none") "
+      + "lifetimes \(lifetimes.joined(separator: " "))"
   }
 
   private static func text(_ value: OptionValue?) -> String { value.map { "\($0)" } ?? "none" }

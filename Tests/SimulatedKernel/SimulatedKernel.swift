@@ -21,6 +21,8 @@ public final class SimulatedKernel: Kernel {
   public private(set) var performed: [Operation] = []
   /// What goes wrong, by the number of the operation, the first that is ever asked for being 0.
   public var faults: [Int: Fault] = [:]
+  /// What goes wrong with an operation whenever it is asked for.
+  public var lastingFault: ((Operation) -> Fault?)?
   /// What goes wrong with snapshots, by number, from 0.
   public var snapshotFaults: [Int: KernelError] = [:]
   /// Called before each operation with its number: the place to change things behind the caller's back.
@@ -108,7 +110,7 @@ public final class SimulatedKernel: Kernel {
       let number = performed.count
       interruption?(self, number)
       performed.append(operation)
-      switch faults[number] {
+      switch faults[number] ?? lastingFault?(operation) {
       case .refusal(let code, let words):
         return KernelError(request: operation.description, code: code, words: words)
       case .silence:

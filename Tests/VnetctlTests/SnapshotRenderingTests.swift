@@ -36,8 +36,10 @@ import TopologyFormat
     kernel.arrange(.set(link("br0"), .bridge, promiscuous, master: nil))
     var snapshot = try kernel.snapshot(probing: [])
     var links = snapshot.links
-    let place = try #require(links.firstIndex { $0.name == link("br0") })
-    links[place].addresses = [Address(IPAddress(192, 0, 2, 1), prefixLength: 24)]
+    for place in links.indices {
+      let isBridge = links[place].name == link("br0")
+      links[place].addresses = isBridge ? [Address(IPAddress(192, 0, 2, 1), prefixLength: 24)] : []
+    }
     snapshot = Snapshot(links: links)
     return snapshot
   }

@@ -1,0 +1,56 @@
+import NetworkModel
+import Planning
+import SimulatedKernel
+
+/// What somebody else has on a host besides.
+extension RandomTopology {
+  /// Makes a bridge with a NIC on it, before vnetctl comes.
+  mutating func precede(on kernel: SimulatedKernel) {
+    guard chance(30) else { return }
+    let bridge = name("x-bridge")
+    kernel.arrange(.create(bridge, .bridge, Settings(.up, .boolean(true)), lower: nil))
+    kernel.arrange(.set(name("eth1"), .nic, Settings(), master: .on(bridge)))
+    if let option = OptionTable.port["isolated"] {
+      kernel.arrange(.setPort(name("eth1"), Settings(option, .boolean(chance(50)))))
+    }
+    var vlans = BridgeVLANs()
+    vlans.insert(7, through: 9, untagged: chance(30))
+    kernel.arrange(.addVLANs(name("eth1"), vlans, ofBridgeItself: false))
+  }
+
+  /// Adds links, addresses and forwarding entries to what vnetctl has made. What the kernel does not take is left out.
+  mutating func accompany(on kernel: SimulatedKernel) throws {
+    let links = try kernel.snapshot(probing: []).links
+    func attempt(_ operations: Operation...) throws {
+      _ = kernel.perform(operations)
+      _ = try kernel.snapshot(probing: [])
+    }
+    let up = Settings(.up, .boolean(true))
+    if chance(50) {
+      let tap = name("x-tap")
+      let bridge = pick(links.filter { $0.kind == .bridge })?.name
+      try attempt(.createTAP(tap, Settings()), .set(tap, .tap, up, master: bridge.map { .on($0) }))
+      if let option = OptionTable.port["hairpin"] { try attempt(.setPort(tap, Settings(option, .boolean(true)))) }
+    }
+    if chance(40), let lower = pick(links.filter { $0.name.text != "lo" })?.name {
+      let vlan = name("x-vlan")
+      try attempt(.create(vlan, .vlan, Settings(.vlanID, .integer(77)), lower: lower), .set(vlan, .vlan, up, master: nil))
+      try attempt(
+        .addAddress(vlan, Address(written: "10.77.7.1/24")), .addAddress(vlan, Address(written: "2001:db8:77::1/64")),
+        .addRoute(Route(IPPrefix(written: "10.78.0.0/16"), hops: [.init(link: vlan, gateway: IPAddress(10, 77, 7, 9))])))
+    }
+    if chance(30), let link = pick(links.filter { $0.name.text != "lo" })?.name {
+      try attempt(.addAddress(link, Address(written: "172.31.7.1/24")))
+    }
+    for link in try kernel.snapshot(probing: []).links where link.master != nil || link.kind == .bridge {
+      for _ in 0..<below(3) {
+        let mac = MACAddress(bits: 0x0600_0000_0000 + UInt64(below(100)))
+        let state: UInt16 = link.kind == .bridge ? 0x80 : pick([0x80, 0x40, 0x02]) ?? 0x40
+        // NTF_EXT_LEARNED
+        let flags: UInt8 = chance(20) ? 0x10 : 0
+        let vlan = chance(40) ? UInt16(1 + below(6)) : nil
+        try attempt(.addForwarding(link.name, ForwardingEntry(mac, vlan: vlan, state: state, flags: flags)))
+      }
+    }
+  }
+}

@@ -1,0 +1,170 @@
+import Glibc
+import Netlink
+import NetworkModel
+import Planning
+import SimulatedKernel
+
+@testable import Reconciliation
+
+/// One host, and a change of it that goes wrong again and again: as the reconciler goes about it, but with the record in
+/// memory, so that some ten thousand times take seconds.
+struct RollbackSweep {
+  let kernel: SimulatedKernel
+  let topology: Topology
+  let before: SimulatedState
+  let image: HostImage
+  private let ownership: Ownership
+  private let plan: Plan
+  private let checkpoint: Checkpoint
+  /// How many operations the change takes.
+  var count: Int { plan.operations.count }
+  /// What has been found that is not as it should be.
+  var problems: [String] = []
+
+  /// Nil when the change cannot be made at all.
+  init?(_ host: SimulatedHost, to topology: Topology) throws {
+    var host = host
+    kernel = host.kernel
+    self.topology = topology
+    before = kernel.state
+    image = before.image
+    var snapshot = try kernel.snapshot(probing: [])
+    ownership = host.ownership.confirmed(by: snapshot)
+    do {
+      plan = try host.plan(topology, allowing: Set(Allowance.allCases))
+    } catch is Refusal {
+      return nil
+    }
+    snapshot.forwarding = plan.disturbsForwarding ? try kernel.forwarding() : [:]
+    checkpoint = plan.checkpoint(of: snapshot, ownership: ownership)
+    guard try host.converges(to: topology) else { return nil }
+    kernel.state = before
+  }
+
+  /// A change from one random topology to another one, on a host that has company.
+  init?(seed: Int) throws {
+    var random = RandomTopology(seed: UInt64(seed + 1), hasAddresses: seed % 4 != 0)
+    var host = seed % 4 == 0 ? SimulatedHost(nics: ["eth0", "eth1"]) : SimulatedHost(furnishedBy: &random)
+    random.precede(on: host.kernel)
+    guard try host.converges(to: random.topology()) else { return nil }
+    try random.accompany(on: host.kernel)
+    try self.init(host, to: random.topology())
+  }
+
+  /// Makes the change with the operation of each number, from the first one given, refused.
+  ///
+  /// - Parameter goingOn: After how many of them the change is made once more, without a fault.
+  mutating func failAtEach(from first: Int = 0, step: Int = 1, goingOn: Int) throws {
+    for number in stride(from: first, to: count, by: step) {
+      let place = "operation \(number), \(plan.operations[number])"
+      let (restoration, record) = try fail(at: number)
+      problems += restoration.leftovers.map { "\(place): left: \($0.message): \($0.error.map { "errno \($0.code)" } ?? "")" }
+      try check(record, place)
+      guard number / step % goingOn == 0 else { continue }
+      var host = SimulatedHost(kernel: kernel, ownership: record.ownership)
+      if try !host.converges(to: topology) { problems.append("\(place): cannot be made afterwards") }
+    }
+  }
+
+  /// Makes the change up to the operation of that number, which is refused, and goes back.
+  ///
+  /// - Parameter interruption: Called before each operation of the way back.
+  private func fail(
+    at number: Int, interruption: ((SimulatedKernel, Int) -> Void)? = nil
+  ) throws -> (Restoration, HostRecord) {
+    kernel.state = before
+    _ = try kernel.snapshot(probing: [])
+    kernel.faults = [kernel.performed.count + number: .refusal(EBUSY, "not now")]
+    let transaction = Transaction(checkpoint: checkpoint, topology: topology.name, process: 1, started: BootClock.now())
+    var ledger = OwnershipLedger(before: ownership, plan: plan, transaction: transaction)
+    for phase in plan.phases {
+      var hasFailed = false
+      for (operation, error) in zip(phase.operations, kernel.carryOut(phase.operations)) {
+        if error == nil {
+          _ = ledger.note(operation, index: operation.link.flatMap(kernel.index))
+        } else {
+          ledger.noteFailure(of: operation)
+          hasFailed = true
+        }
+      }
+      if hasFailed { break }
+    }
+    var record = ledger.meanwhile
+    guard var rollback = Rollback(kernel: kernel, record: record, save: { record = $0 }) else {
+      preconditionFailure("there is a transaction")
+    }
+    kernel.interruption = interruption
+    defer { kernel.interruption = nil }
+    return (rollback.run(), record)
+  }
+
+  /// Checks that all is as it was.
+  private mutating func check(_ record: HostRecord, _ place: String) throws {
+    problems += image.differences(to: kernel.state.image.withoutOwnAddresses(unlessIn: image)).map { "\(place): \($0)" }
+    if record.transaction != nil { problems.append("\(place): a transaction is on record") }
+    if record.ownership.withoutIndices != ownership.withoutIndices { problems.append("\(place): the record has changed") }
+    let snapshot = try kernel.snapshot(probing: [])
+    for (name, link) in record.ownership.links where link.index != snapshot[name]?.index {
+      problems.append("\(place): \(name) is on record with a wrong index")
+    }
+  }
+}
+
+extension SimulatedHost {
+  /// Whether applying the topology succeeds, and leaves nothing to be done.
+  mutating func converges(to topology: Topology) throws -> Bool {
+    do {
+      return try apply(topology, allowing: Set(Allowance.allCases)).isEmpty && plan(topology).isEmpty
+    } catch is Refusal {
+      return false
+    }
+  }
+}
+
+extension Ownership {
+  /// The record but for the indices of links: those that are made anew have others.
+  var withoutIndices: Ownership {
+    var result = self
+    for name in links.keys { result.links[name]?.index = nil }
+    return result
+  }
+}
+
+extension SimulatedState {
+  /// The host as it looks from outside. Lifetimes run down while a test lasts, and so are rounded up.
+  var image: HostImage {
+    var image = comparable()
+    for name in image.links.keys {
+      guard var addresses = image.links[name]?.observed.addresses else { continue }
+      for place in addresses.indices {
+        addresses[place].preferredLifetime = addresses[place].preferredLifetime?.rounded
+        addresses[place].validLifetime = addresses[place].validLifetime?.rounded
+      }
+      image.links[name]?.observed.addresses = addresses
+    }
+    return image
+  }
+}
+
+extension Address.Lifetime {
+  fileprivate var rounded: Address.Lifetime {
+    guard case .seconds(let left) = self else { return self }
+    return .seconds((left + 99) / 100 * 100)
+  }
+}
+
+extension HostImage {
+  /// Without the link-local addresses that the kernel has made since: it makes one whenever a link goes up, also where there
+  /// was none before because the mode had been changed since the link was up, or because somebody had taken it away. It
+  /// harms nobody, and one that came with the cable meanwhile looks the same.
+  func withoutOwnAddresses(unlessIn before: HostImage) -> HostImage {
+    // IFAPROT_KERNEL_LL
+    let kernelLinkLocal: UInt8 = 3
+    var image = self
+    for name in links.keys {
+      let known = before.links[name]?.observed.addresses.map(\.key) ?? []
+      image.links[name]?.observed.addresses.removeAll { $0.origin == kernelLinkLocal && !known.contains($0.key) }
+    }
+    return image
+  }
+}

@@ -1,0 +1,43 @@
+import Testing
+
+/// An apply that fails at any operation leaves the host as it was.
+@Suite struct `Rollback from every operation` {
+  @Test(arguments: Fixture.all)
+  func `of a fixture restores the host and the record`(fixture: Fixture) throws {
+    let desired = try #require(try fixture.topology("desired.json"))
+    guard var sweep = try RollbackSweep(try fixture.host(), to: desired) else {
+      #expect(fixture.testDescription.hasPrefix("refused"))
+      return
+    }
+    try sweep.failAtEach(goingOn: 1)
+    #expect(sweep.problems == [])
+  }
+
+  @Test(arguments: 0..<10)
+  func `of random changes restores the host and the record`(part: Int) throws {
+    try sweep(seeds: part * 20..<(part + 1) * 20) { sweep, _ in try sweep.failAtEach(goingOn: 24) }
+  }
+
+  @Test(arguments: 0..<10)
+  func `of thousands of random changes, here and there, restores the host and the record`(part: Int) throws {
+    try sweep(seeds: 1000 + part * 200..<1000 + (part + 1) * 200) { sweep, seed in
+      try sweep.failAtEach(from: seed % 31, step: 31, goingOn: 4)
+    }
+  }
+
+  private func sweep(
+    seeds: Range<Int>, _ body: (inout RollbackSweep, Int) throws -> Void
+  ) throws {
+    var skipped: [Int] = []
+    for seed in seeds {
+      guard var sweep = try RollbackSweep(seed: seed) else {
+        skipped.append(seed)
+        continue
+      }
+      try body(&sweep, seed)
+      #expect(sweep.problems == [], "seed \(seed)")
+    }
+    // Of a change that cannot be made there is nothing to be seen here.
+    #expect(skipped.count * 20 <= seeds.count, "\(skipped)")
+  }
+}
