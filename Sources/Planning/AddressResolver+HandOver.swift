@@ -42,9 +42,12 @@ extension AddressResolver {
     }
     returned.insert(nic)
     giveBack(back, to: nic)
-    if bridge != nic, !isGone(bridge), self.fate(bridge)?.declared.addresses == nil {
-      let lost = back.map { $0.moved(from: nic, to: bridge) }
-      desired[bridge] = base(bridge).filter { address in !lost.contains { $0.key == address.key } }
+    if bridge != nic, !isGone(bridge) {
+      // Also from a bridge that declares its own addresses, which leaves those alone that have an end.
+      let declared = self.fate(bridge)?.declared.addresses ?? []
+      desired[bridge] = base(bridge).filter { address in
+        declared.contains { $0.key == address.key } || !back.contains { $0.key == address.key }
+      }
     }
     moves.append(
       RouteMove(

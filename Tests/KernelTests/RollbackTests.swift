@@ -17,7 +17,7 @@ internal import Testing
     let count = try rehearsal.host.reconcile { kernel, file in
       try Reconciler(kernel: kernel, record: file).diff(topology, transition.options).operations.count
     }
-    try #require(count > 3)
+    try #require(count > 2)
     for place in Swift.stride(from: transition.name.utf8.count % Self.stride, to: count, by: Self.stride) {
       var words = "operation \(place)"
       let error = try Self.failure(rehearsal.host) { _, file throws(ReconciliationError) in
