@@ -34,10 +34,10 @@ extension AddressResolver {
     var back = record.addresses.map { old in onBridge.first { $0.key == old.key } ?? old }
     if bridgeGoes {
       // What the bridge has got since, and no document declares, would be lost with it.
-      let ofOthers = ownership.links.values.filter { $0.handOver?.bridge == bridge }.flatMap {
-        $0.handOver?.addresses ?? []
+      let ofPorts = ownership.links.values.filter { $0.handOver?.bridge == bridge }.flatMap {
+        ($0.handOver?.addresses ?? []) + applied($0.name)
       }
-      let known = back + applied(bridge) + applied(nic) + ofOthers
+      let known = back + applied(bridge) + ofPorts
       back += onBridge.filter { new in !known.contains { $0.key == new.key } }
     }
     returned.insert(nic)
@@ -45,8 +45,9 @@ extension AddressResolver {
     if bridge != nic, !isGone(bridge) {
       // Also from a bridge that declares its own addresses, which leaves those alone that have an end.
       let declared = self.fate(bridge)?.declared.addresses ?? []
+      let lost = back.filter { !$0.isMadeByKernel }
       desired[bridge] = base(bridge).filter { address in
-        declared.contains { $0.key == address.key } || !back.contains { $0.key == address.key }
+        declared.contains { $0.key == address.key } || !lost.contains { $0.key == address.key }
       }
     }
     moves.append(
@@ -55,17 +56,21 @@ extension AddressResolver {
         originals: Dictionary(record.routes.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })))
   }
 
-  /// Gives a NIC what it had. As long as other addresses are declared for it, that is kept for later.
+  /// Gives a NIC what it had. As long as other addresses are declared for it, that is kept for later, but for what
+  /// somebody tends.
   private mutating func giveBack(_ addresses: [Address], to nic: LinkName) {
-    guard fate(nic)?.isRelease == true || fate(nic)?.declared.addresses == nil else {
-      founds[nic] = addresses
-      return
+    let isExact = fate(nic)?.isRelease != true && fate(nic)?.declared.addresses != nil
+    if isExact { founds[nic] = addresses.filter { !$0.isMadeByKernel } }
+    let present = desired[nic] ?? (movable(of: nic) + rest(of: nic))
+    let back = addresses.filter { address in
+      // The kernel makes its own address by itself when IPv6 begins on the link.
+      address.isMadeByKernel ? !losses.regainsIPv6(nic) : !isExact || address.isTended
     }
-    let all = addresses + (desired[nic] ?? (movable(of: nic) + rest(of: nic)))
     var result: [Address] = []
-    for address in all where !result.contains(where: { $0.key == address.key }) { result.append(address) }
-    desired[nic] = result
-    ordered.insert(nic)
+    for address in isExact ? present + back : back + present
+    where !result.contains(where: { $0.key == address.key }) { result.append(address) }
+    desired[nic] = fitting(result, nic)
+    if !isExact { ordered.insert(nic) }
   }
 
   // MARK: Handing over
@@ -84,7 +89,9 @@ extension AddressResolver {
     let isExact = self.fate(bridge)?.declared.addresses != nil
     if !isExact, !addresses.isEmpty {
       let present = base(bridge)
-      desired[bridge] = present + addresses.filter { new in !present.contains { $0.key == new.key } }
+      let new = addresses.filter { address in !present.contains { $0.key == address.key } }
+      // The kernel puts new addresses of IPv4 last, of IPv6 first.
+      desired[bridge] = new.filter(\.local.isIPv6) + present + new.filter { !$0.local.isIPv6 }
       ordered.insert(bridge)
     }
     desired[nic] = rest(of: nic)
@@ -114,7 +121,7 @@ extension AddressResolver {
   /// A NIC that goes down, or has no IPv6 any more, loses addresses: they come back when vnetctl lets go of it.
   mutating func remember(_ fate: LinkFate) {
     guard !fate.isRelease, !handingOver.contains(fate.name), losses.losesIPv6(fate.name) else { return }
-    record(movable(of: fate.name).filter(\.local.isIPv6), of: fate.name, on: nil)
+    record((snapshot[fate.name]?.addresses ?? []).filter(\.local.isIPv6), of: fate.name, on: nil)
   }
 
   /// Puts on record what a NIC had.

@@ -30,6 +30,13 @@ struct LinkLosses {
     return isTooNarrow(fate.settings) || fate.settings.flag(.disableIPv6) == true
   }
 
+  /// Whether IPv6 begins anew on a link, and the kernel makes its own address for it.
+  func regainsIPv6(_ name: LinkName) -> Bool {
+    guard let settings = fates[name]?.settings, let before = snapshot[name]?.settings else { return false }
+    return settings.flag(.up) == true || settings.flag(.disableIPv6) == false
+      || (settings[.mtu] != nil && !isTooNarrow(settings) && isTooNarrow(before))
+  }
+
   /// Whether a link can have addresses of IPv6 once all is done.
   func hasIPv6(_ name: LinkName) -> Bool {
     let declared = fates[name]?.declared.settings ?? Settings()

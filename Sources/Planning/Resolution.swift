@@ -50,7 +50,8 @@ extension FateResolver {
   }
 
   /// What a NIC had and will not have: it comes back when vnetctl lets go of it.
-  private func handOver(of fate: LinkFate, _ addresses: AddressResolver, _ routes: RouteResolver) -> Ownership.HandOver? {
+  private func handOver(of fate: LinkFate, _ addresses: AddressResolver, _ routes: RouteResolver) -> Ownership.HandOver?
+  {
     let nic = fate.name
     guard fate.declared.kind == .nic, !fate.isRelease else { return nil }
     var result = addresses.handOvers[nic] ?? Ownership.HandOver(bridge: nic, addresses: [], routes: [])

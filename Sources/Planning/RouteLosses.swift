@@ -54,10 +54,11 @@ struct RouteLosses {
     guard let source else { return false }
     return snapshot.links.contains { link in
       changes[link.name]?.removedFirst.contains { $0.local == source } == true
-    } && !snapshot.links.contains { link in
-      link.addresses.contains { $0.local == source }
-        && changes[link.name]?.removedFirst.contains { $0.local == source } != true
     }
+      && !snapshot.links.contains { link in
+        link.addresses.contains { $0.local == source }
+          && changes[link.name]?.removedFirst.contains { $0.local == source } != true
+      }
   }
 
   private func isLostLate(source: IPAddress?) -> Bool {

@@ -37,9 +37,9 @@ struct RouteResolver {
     declared = Set(topology.routes.map(\.route.key))
     records = ownership.routes.filter { $0.value.topology != topology.name }
     keep()
-    restore()
     declare()
     drop()
+    restore()
   }
 
   /// The routes that there are, where they lead in future.
@@ -51,7 +51,16 @@ struct RouteResolver {
       let result = moved(route, isDropped: dropped.contains(route.key))
       let moves = result != route
       let links = result.hops.compactMap(\.link)
-      if links.contains(where: gone.contains) { continue }
+      if links.contains(where: gone.contains) {
+        // A route of IPv6 lives on without the ways over links that go (fib6_ifdown).
+        var rest = result
+        rest.hops.removeAll { $0.link.map(gone.contains) ?? false }
+        guard rest.destination.isIPv6, !moves, !rest.hops.isEmpty, !links.contains(where: anew.contains) else {
+          continue
+        }
+        if dropped.contains(route.key) { change.removed.append(rest) } else { future.append(rest) }
+        continue
+      }
       if moves {
         // A declared route of the key takes the place of this one.
         let oldGoesByItself = route.hops.compactMap(\.link).contains { gone.contains($0) || anew.contains($0) }
@@ -80,7 +89,11 @@ struct RouteResolver {
           noteLoss(of: route)
           continue
         }
-        change.added.append(result)
+        if result.destination.isIPv6, !links.allSatisfy(anew.contains) {
+          change.replaced.append(result)
+        } else {
+          change.added.append(result)
+        }
       } else if losses.isLostEarly(route) || losses.isLostLate(route) {
         guard isReachable(route) else {
           if !declared.contains(route.key), !dropped.contains(route.key) { noteLoss(of: route) }
@@ -112,14 +125,16 @@ struct RouteResolver {
 
   /// Routes that a NIC had before it came to its bridge, and that the bridge could not take over or has lost.
   private mutating func restore() {
-    for original in moves.flatMap(\.originals.values).sorted(by: { $0.description < $1.description })
-    where !declared.contains(original.key) && !future.contains(where: { $0.key == original.key }) {
-      guard isReachable(original) else {
-        noteLoss(of: original)
+    for original in moves.flatMap(\.originals.values).sorted(by: { $0.description < $1.description }) {
+      // The NIC may go on to another bridge.
+      let route = moves.filter(\.takesAll).reduce(original) { $0.over($1.to, insteadOf: $1.from) }
+      if declared.contains(route.key) || future.contains(where: { $0.key == route.key }) { continue }
+      guard isReachable(route) else {
+        noteLoss(of: route)
         continue
       }
-      change.added.append(original)
-      future.append(original)
+      change.added.append(route)
+      future.append(route)
     }
   }
 
@@ -132,7 +147,10 @@ struct RouteResolver {
       }
       guard let gateway = hop.gateway, !hop.isOnLink, let link = hop.link else { return true }
       if gateway.isLinkLocal { return true }
-      return losses.addresses(link).contains { IPPrefix($0.peer ?? $0.local, length: $0.prefixLength).contains(gateway) }
+      return losses.addresses(link).contains { address in
+        address.noPrefixRoute != true
+          && IPPrefix(address.peer ?? address.local, length: address.prefixLength).contains(gateway)
+      }
     }
   }
 
@@ -210,10 +228,11 @@ struct RouteResolver {
       guard let ours = present.first(where: { record.route.isSatisfied(by: $0) }) else { continue }
       if record.found.contains(where: { $0.isSame(as: ours) }) { continue }
       future.removeAll { $0 == ours }
-      if let found = record.found.first {
+      let back = record.found.filter(isReachable)
+      if let found = back.first {
         change.replaced.append(found)
-        change.added += record.found.dropFirst()
-        future += record.found
+        change.added += back.dropFirst()
+        future += back
         describe(found, before: [ours])
       } else {
         change.removed.append(ours)
