@@ -18,7 +18,47 @@ extension RestorationAttempt {
         change.restoreIPv4(present, wanted: wanted, new: new)
       }
     }
+    addFootbridges(to: &change, resolution)
     return change
+  }
+
+  /// The kernel takes a route only over a router that it can reach, and keeps it when the address goes that made it so.
+  /// Such a route comes back over a route to the router alone, which goes again at once.
+  private func addFootbridges(to change: inout RouteChange, _ resolution: Resolution) {
+    let isThere = { (route: Route) in (snapshot.routes + checkpoint.routes).contains { $0.key == route.key } }
+    var bridges: [Route] = []
+    for route in change.added + change.replaced {
+      for hop in route.hops {
+        guard let bridge = Route(toRouterOf: hop), let link = hop.link, let gateway = hop.gateway else { continue }
+        let isReachable = resolution.futureAddresses(link).contains { address in
+          address.noPrefixRoute != true
+            && IPPrefix(address.peer ?? address.local, length: address.prefixLength).contains(gateway)
+        }
+        if !isReachable, !isThere(bridge), !bridges.contains(bridge) { bridges.append(bridge) }
+      }
+    }
+    change.replaced = bridges + change.replaced
+    // Also those that a run has left which was killed in between.
+    let old = checkpoint.routes.flatMap(\.hops).compactMap(Route.init(toRouterOf:)).filter { bridge in
+      snapshot.routes.contains { bridge.isSatisfied(by: $0) && $0.origin == bridge.origin }
+    }
+    for bridge in old where !bridges.contains(bridge) { bridges.append(bridge) }
+    change.removed += bridges
+  }
+}
+
+extension Route {
+  /// The origin of routes that are there for a moment: a number that is nobody's (`/etc/iproute2/rt_protos`).
+  private static let passingOrigin: UInt8 = 0xF6
+
+  /// A route to the router of a hop alone; nil when the kernel needs none.
+  fileprivate init?(toRouterOf hop: Hop) {
+    guard let link = hop.link, let gateway = hop.gateway, !hop.isOnLink, !(gateway.isIPv6 && gateway.isLinkLocal) else {
+      return nil
+    }
+    self.init(
+      IPPrefix(gateway, length: gateway.isIPv6 ? 128 : 32), hops: [Hop(link: link)], origin: Self.passingOrigin,
+      scope: gateway.isIPv6 ? .global : .link)
   }
 }
 

@@ -94,7 +94,9 @@ struct RestorationAttempt {
       let fate = resolution.fates.first { $0.name == link.name }
       let isNewPort = fate?.isMade == true || fate?.movesToBridge == true
       let present = isNewPort ? [] : snapshot.forwarding[link.name] ?? []
-      let missing = wanted.filter { !present.contains($0) }
+      // One of no VLAN is added in all those of the port besides, and so waits until these are as they were.
+      let hasVLANs = fate.map { $0.addedVLANs.isEmpty && $0.removedVLANs.isEmpty } ?? true
+      let missing = wanted.filter { !present.contains($0) && (hasVLANs || $0.vlan != nil) }
       if !missing.isEmpty { result[link.name] = missing }
     }
     return result

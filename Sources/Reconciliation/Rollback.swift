@@ -58,12 +58,15 @@ struct Rollback {
 
   private mutating func goBack() throws(KernelError) -> [Restoration.Leftover] {
     var previous: [Operation] = []
+    var hasRepeated = false
     for _ in 0..<Self.passes {
       let snapshot = try observe()
       let restoration = Planner.restore(transaction.checkpoint, snapshot: snapshot)
       let operations = restoration.plan.operations
-      // What was of no use once is of none a second time.
-      if operations.isEmpty || operations == previous { return settle(restoration, snapshot) }
+      // What was refused once may pass the second time; what was of no use twice never will be.
+      let isRepetition = operations == previous
+      if operations.isEmpty || (isRepetition && hasRepeated) { return settle(restoration, snapshot) }
+      hasRepeated = isRepetition
       previous = operations
       execute(restoration.plan)
     }
@@ -83,6 +86,7 @@ struct Rollback {
     refusals = []
     // What is about to be made anew is ours, whatever happens before its index is known.
     let created = plan.operations.compactMap(\.createdLink)
+    let former = transaction.checkpoint.made
     for name in created { transaction.checkpoint.made[name] = .some(nil) }
     if !created.isEmpty { note() }
     for phase in plan.phases {
@@ -90,7 +94,8 @@ struct Rollback {
         if let error {
           refusals.append((operation, error))
           if let name = operation.createdLink, transaction.checkpoint.made[name] == .some(nil) {
-            transaction.checkpoint.made[name] = nil
+            // Perhaps because the one whose place it should take is still there.
+            transaction.checkpoint.made[name] = former[name]
           }
         } else {
           performed.append(operation)
@@ -112,12 +117,11 @@ struct Rollback {
     var leftovers = rest.obstacles.map { obstacle in
       Restoration.Leftover(subject: .link(obstacle.link), message: "\(obstacle.link): \(obstacle.message)")
     }
-    var subjects: [Operation.Subject] = []
-    for operation in rest.plan.operations where !subjects.contains(operation.subject) {
-      subjects.append(operation.subject)
-    }
-    for subject in subjects {
-      let remedies = rest.plan.operations.filter { $0.subject == subject }
+    // In the order of the plan, since what mends one thing may need another one mended before.
+    var operations = rest.plan.operations[...]
+    while let subject = operations.first?.subject {
+      let remedies = Array(operations.prefix { $0.subject == subject })
+      operations = operations.dropFirst(remedies.count)
       leftovers.append(
         .init(
           subject: subject, message: "not done: " + remedies.map(\.description).joined(separator: "; "),

@@ -4,8 +4,18 @@ import SimulatedKernel
 
 /// What somebody else has on a host besides.
 extension RandomTopology {
+  /// A host on which a topology has been applied, and that somebody else uses too; nil when the topology cannot be applied.
+  mutating func busyHost(isFurnished: Bool) throws -> (SimulatedHost, Topology)? {
+    var host = isFurnished ? SimulatedHost(furnishedBy: &self) : SimulatedHost(nics: ["eth0", "eth1"])
+    precede(on: host.kernel)
+    let topology = topology()
+    guard try host.converges(to: topology) else { return nil }
+    try accompany(on: host.kernel)
+    return (host, topology)
+  }
+
   /// Makes a bridge with a NIC on it, before vnetctl comes.
-  mutating func precede(on kernel: SimulatedKernel) {
+  private mutating func precede(on kernel: SimulatedKernel) {
     guard chance(30) else { return }
     let bridge = name("x-bridge")
     kernel.arrange(.create(bridge, .bridge, Settings(.up, .boolean(true)), lower: nil))
@@ -19,7 +29,7 @@ extension RandomTopology {
   }
 
   /// Adds links, addresses and forwarding entries to what vnetctl has made. What the kernel does not take is left out.
-  mutating func accompany(on kernel: SimulatedKernel) throws {
+  private mutating func accompany(on kernel: SimulatedKernel) throws {
     let links = try kernel.snapshot(probing: []).links
     func attempt(_ operations: Operation...) throws {
       _ = kernel.perform(operations)

@@ -44,10 +44,7 @@ struct RollbackSweep {
   /// A change from one random topology to another one, on a host that has company.
   init?(seed: Int) throws {
     var random = RandomTopology(seed: UInt64(seed + 1), hasAddresses: seed % 4 != 0)
-    var host = seed % 4 == 0 ? SimulatedHost(nics: ["eth0", "eth1"]) : SimulatedHost(furnishedBy: &random)
-    random.precede(on: host.kernel)
-    guard try host.converges(to: random.topology()) else { return nil }
-    try random.accompany(on: host.kernel)
+    guard let (host, _) = try random.busyHost(isFurnished: seed % 4 != 0) else { return nil }
     try self.init(host, to: random.topology())
   }
 
@@ -66,11 +63,55 @@ struct RollbackSweep {
     }
   }
 
+  /// Refuses operations of the way back from the operation of that number: each once, and each whenever it is asked for.
+  mutating func failOnTheWayBack(from number: Int) throws {
+    let way = try fail(at: number).0.operations
+    for (step, operation) in way.enumerated() {
+      let place = "operation \(number), back \(step), \(operation)"
+      let (restoration, record) = try fail(at: number) { kernel in
+        kernel.faults[kernel.performed.count + step] = .refusal(EBUSY, "not now")
+      }
+      problems += restoration.leftovers.map { "\(place), once: left: \($0.message)" }
+      try check(record, place + ", once")
+      let isRefused = { (other: Operation) in other.subject == operation.subject && other.verb == operation.verb }
+      let (incomplete, _) = try fail(at: number) { kernel in
+        kernel.lastingFault = { isRefused($0) ? .refusal(EBUSY, "never") : nil }
+      }
+      kernel.lastingFault = nil
+      try checkLeftovers(of: incomplete, place)
+    }
+  }
+
+  /// Checks that what is not as it was is named, and that the remedies mend it.
+  private mutating func checkLeftovers(of restoration: Restoration, _ place: String) throws {
+    let now = kernel.state.image.withoutOwnAddresses(unlessIn: image)
+    var named: Set<Operation.Subject> = []
+    for leftover in restoration.leftovers { if let subject = leftover.subject { named.insert(subject) } }
+    for name in Set(image.links.keys).union(now.links.keys)
+    where image.links[name]?.declarable != now.links[name]?.declarable && !named.contains(.link(name)) {
+      problems.append("\(place): \(name) is not as it was, and is not named")
+    }
+    for key in Set(image.routes.keys).union(now.routes.keys)
+    where image.routes[key] != now.routes[key] && !named.contains(.route(key)) {
+      // What leads over a link that is named stands and falls with it.
+      let links = ((image.routes[key] ?? []) + (now.routes[key] ?? [])).flatMap(\.route.hops).compactMap(\.link)
+      if links.contains(where: { named.contains(.link($0)) }) { continue }
+      problems.append("\(place): route \(key.destination) is not as it was, and is not named")
+    }
+    if restoration.leftovers.isEmpty { return }
+    if image == now { problems.append("\(place): all is as it was, but \(restoration.leftovers.map(\.message))") }
+    _ = try kernel.snapshot(probing: [])
+    _ = kernel.carryOut(restoration.leftovers.flatMap(\.remedies))
+    // The kernel makes its own addresses when a link runs, which a link with TAPs under it may do late.
+    let mended = kernel.state.image.withoutOwnAddresses(unlessIn: nil)
+    problems += image.withoutOwnAddresses(unlessIn: nil).differences(to: mended).map { "\(place): after the remedies: \($0)" }
+  }
+
   /// Makes the change up to the operation of that number, which is refused, and goes back.
   ///
-  /// - Parameter interruption: Called before each operation of the way back.
+  /// - Parameter prepare: Called before the way back.
   private func fail(
-    at number: Int, interruption: ((SimulatedKernel, Int) -> Void)? = nil
+    at number: Int, beforeReturn prepare: (SimulatedKernel) -> Void = { _ in }
   ) throws -> (Restoration, HostRecord) {
     kernel.state = before
     _ = try kernel.snapshot(probing: [])
@@ -93,9 +134,9 @@ struct RollbackSweep {
     guard var rollback = Rollback(kernel: kernel, record: record, save: { record = $0 }) else {
       preconditionFailure("there is a transaction")
     }
-    kernel.interruption = interruption
-    defer { kernel.interruption = nil }
-    return (rollback.run(), record)
+    prepare(kernel)
+    let restoration = rollback.run()
+    return (restoration, record)
   }
 
   /// Checks that all is as it was.
@@ -157,14 +198,31 @@ extension HostImage {
   /// Without the link-local addresses that the kernel has made since: it makes one whenever a link goes up, also where there
   /// was none before because the mode had been changed since the link was up, or because somebody had taken it away. It
   /// harms nobody, and one that came with the cable meanwhile looks the same.
-  func withoutOwnAddresses(unlessIn before: HostImage) -> HostImage {
+  func withoutOwnAddresses(unlessIn before: HostImage?) -> HostImage {
     // IFAPROT_KERNEL_LL
     let kernelLinkLocal: UInt8 = 3
     var image = self
     for name in links.keys {
-      let known = before.links[name]?.observed.addresses.map(\.key) ?? []
+      let known = before?.links[name]?.observed.addresses.map(\.key) ?? []
       image.links[name]?.observed.addresses.removeAll { $0.origin == kernelLinkLocal && !known.contains($0.key) }
     }
     return image
+  }
+}
+
+extension Operation {
+  /// What is done, without what it is done to.
+  fileprivate var verb: Substring { description.prefix { $0 != " " } }
+}
+
+extension HostImage.Link {
+  /// What of it can be declared, and so is not a mere consequence of what others are.
+  fileprivate var declarable: HostImage.Link {
+    var link = self
+    link.observed.operationalState = ""
+    link.observed.hasCarrier = false
+    link.observed.settings = link.observed.settings.filter { $0.option.timing != .running }
+    link.observed.addresses.removeAll { $0.origin == 3 }
+    return link
   }
 }

@@ -15,13 +15,28 @@ import Testing
 
   @Test(arguments: 0..<10)
   func `of random changes restores the host and the record`(part: Int) throws {
-    try sweep(seeds: part * 20..<(part + 1) * 20) { sweep, _ in try sweep.failAtEach(goingOn: 24) }
+    try sweep(seeds: part * 4..<(part + 1) * 4) { sweep, _ in try sweep.failAtEach(goingOn: 24) }
   }
 
   @Test(arguments: 0..<10)
   func `of thousands of random changes, here and there, restores the host and the record`(part: Int) throws {
-    try sweep(seeds: 1000 + part * 200..<1000 + (part + 1) * 200) { sweep, seed in
+    try sweep(seeds: 1000 + part * 40..<1000 + (part + 1) * 40) { sweep, seed in
       try sweep.failAtEach(from: seed % 31, step: 31, goingOn: 4)
+    }
+  }
+
+  @Test(arguments: Fixture.all)
+  func `of a fixture that is itself disturbed names what is left, and how to mend it`(fixture: Fixture) throws {
+    let desired = try #require(try fixture.topology("desired.json"))
+    guard var sweep = try RollbackSweep(try fixture.host(), to: desired), sweep.count > 0 else { return }
+    try sweep.failOnTheWayBack(from: sweep.count - 1)
+    #expect(sweep.problems == [])
+  }
+
+  @Test(arguments: 0..<10)
+  func `of random changes that is itself disturbed names what is left, and how to mend it`(part: Int) throws {
+    try sweep(seeds: 8000 + part * 2..<8000 + (part + 1) * 2) { sweep, seed in
+      if sweep.count > 0 { try sweep.failOnTheWayBack(from: sweep.count - 1 - seed % min(sweep.count, 4)) }
     }
   }
 
