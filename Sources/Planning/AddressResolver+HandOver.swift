@@ -42,9 +42,12 @@ extension AddressResolver {
     }
     returned.insert(nic)
     giveBack(back, to: nic)
-    if bridge != nic, !isGone(bridge), self.fate(bridge)?.declared.addresses == nil {
+    if bridge != nic, !isGone(bridge) {
+      let stays = self.fate(bridge)?.declared.addresses ?? []
       let lost = back.filter { !$0.isMadeByKernel }.map { $0.moved(from: nic, to: bridge) }
-      desired[bridge] = base(bridge).filter { address in !lost.contains { $0.key == address.key } }
+      desired[bridge] = base(bridge).filter { address in
+        stays.contains { $0.key == address.key } || !lost.contains { $0.key == address.key }
+      }
     }
     moves.append(
       RouteMove(
@@ -87,7 +90,8 @@ extension AddressResolver {
       let present = base(bridge)
       let new = addresses.filter { address in !present.contains { $0.key == address.key } }
       // The kernel puts new addresses of IPv4 last, of IPv6 first.
-      desired[bridge] = new.filter(\.local.isIPv6) + present + new.filter { !$0.local.isIPv6 }
+      let all = new.filter(\.local.isIPv6) + present + new.filter { !$0.local.isIPv6 }
+      desired[bridge] = all.filter { !$0.local.isIPv6 } + all.filter(\.local.isIPv6)
       ordered.insert(bridge)
     }
     desired[nic] = rest(of: nic)

@@ -116,7 +116,7 @@ struct RouteResolver {
     for move in moves where result.uses(move.from) {
       if let original = move.originals[result.key] {
         result = isDropped ? original : result.over(move.to, insteadOf: move.from)
-      } else if move.takesAll, !isDropped {
+      } else if move.takesAll, !isDropped, !moves.contains(where: { $0.leads(back: result, from: move.from) }) {
         result = result.over(move.to, insteadOf: move.from)
       }
     }
