@@ -91,7 +91,8 @@ extension AddressResolver {
       let present = base(bridge)
       let new = addresses.filter { address in !present.contains { $0.key == address.key } }
       // The kernel puts new addresses of IPv4 last, of IPv6 first.
-      desired[bridge] = new.filter(\.local.isIPv6) + present + new.filter { !$0.local.isIPv6 }
+      let all = new.filter(\.local.isIPv6) + present + new.filter { !$0.local.isIPv6 }
+      desired[bridge] = all.filter { !$0.local.isIPv6 } + all.filter(\.local.isIPv6)
       ordered.insert(bridge)
     }
     desired[nic] = rest(of: nic)

@@ -116,7 +116,7 @@ struct RouteResolver {
     for move in moves where result.uses(move.from) {
       if let original = move.originals[result.key] {
         result = isDropped ? original : result.over(move.to, insteadOf: move.from)
-      } else if move.takesAll, !isDropped {
+      } else if move.takesAll, !isDropped, !moves.contains(where: { $0.leads(back: result, from: move.from) }) {
         result = result.over(move.to, insteadOf: move.from)
       }
     }
@@ -216,7 +216,10 @@ struct RouteResolver {
     for record in dropped.sorted(by: { $0.route.description < $1.route.description }) {
       let present = future.filter { $0.key == record.route.key }
       if present.isEmpty {
-        // It went with its link. What was there before comes back all the same.
+        if record.found.isEmpty, snapshot.routes.contains(where: { record.route.isSatisfied(by: $0) }) {
+          changes.append(Change(action: .remove, subject: .route(record.route.destination)))
+        }
+        // It goes with its link, or has gone. What was there before comes back all the same.
         for found in record.found where isReachable(found) {
           change.added.append(found)
           future.append(found)
