@@ -151,7 +151,9 @@ extension RandomTopology {
     if chance(60) { kernel.addRoute("fd77:\(number)::/32", via: "fe80::1", over: name) }
     // A route over both NICs would not be taken apart again when these are let go of one after the other.
     if chance(30) {
-      for router in ["aa", "bb"] { kernel.addRoute("fd78:\(number)::/32", via: "2001:db8:f\(number)::\(router)", over: name) }
+      for router in ["aa", "bb"] {
+        kernel.addRoute("fd78:\(number)::/32", via: "2001:db8:f\(number)::\(router)", over: name)
+      }
     }
   }
 }
