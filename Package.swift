@@ -65,11 +65,13 @@ let package = Package(
       dependencies: ["Netlink", "Reconciliation", "Planning", "NetworkModel", "KernelTestSupport"],
       exclude: ["Captures"],
       swiftSettings: strict),
+    .executableTarget(name: "killed-at-call", path: "Tests/KilledAtCall"),
     // These run the program itself, so it has to be built along with them.
     .testTarget(
       name: "KernelTests",
       dependencies: [
-        "vnetctl", "KernelTestSupport", "Reconciliation", "Planning", "Netlink", "NetworkModel", "CLinuxShim",
+        "vnetctl", "killed-at-call", "KernelTestSupport", "Reconciliation", "Planning", "TopologyFormat", "Netlink",
+        "NetworkModel", "CLinuxShim",
       ],
       swiftSettings: strict),
   ]

@@ -6,16 +6,13 @@ public import NetworkModel
 extension RequestBatch {
   /// Gives a link an address (`RTM_NEWADDR`), behind those that it has, and fails when it has it already.
   public mutating func addAddress(_ address: Address, to link: Int32) throws(KernelError) {
-    try append(address, link, NLM_F_CREATE | NLM_F_EXCL, without: 0)
+    try append(address, link, NLM_F_CREATE | NLM_F_EXCL)
   }
 
   /// Changes an address in its place: the lifetimes and the metric, and of IPv6 the flags. What `address` does not say
-  /// becomes what a new address has.
-  ///
-  /// That an address was added without duplicate detection is forgotten, as it is of no further use, and the detection
-  /// is not made up for.
+  /// becomes what a new address has. Duplicate detection is not made up for when the flag goes that spared it.
   public mutating func changeAddress(_ address: Address, of link: Int32) throws(KernelError) {
-    try append(address, link, NLM_F_REPLACE, without: UInt32(IFA_F_NODAD))
+    try append(address, link, NLM_F_REPLACE)
   }
 
   /// Takes an address from a link (`RTM_DELADDR`).
@@ -25,7 +22,7 @@ extension RequestBatch {
   }
 
   private mutating func append(
-    _ address: Address, _ link: Int32, _ flags: Int32, without hidden: UInt32
+    _ address: Address, _ link: Int32, _ flags: Int32
   ) throws(KernelError) {
     var header = Self.header(address.key, link)
     header.ifa_scope = (address.scope ?? address.local.usualScope).rawValue
@@ -33,7 +30,7 @@ extension RequestBatch {
       try Self.put(address.key, into: &buffer)
       if let broadcast = address.broadcast { try buffer.put(Int(IFA_BROADCAST), broadcast.bytes) }
       if let label = address.label { try buffer.put(Int(IFA_LABEL), label) }
-      let flags = address.requestedFlags & ~hidden
+      let flags = address.requestedFlags
       if flags != 0 { try buffer.put(Int(IFA_FLAGS), flags) }
       try Self.putLifetimes(address, into: &buffer)
       if let metric = address.metric { try buffer.put(Int(IFA_RT_PRIORITY), metric) }

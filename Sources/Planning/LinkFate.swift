@@ -31,6 +31,8 @@ struct LinkFate {
   var isHandingOver = false
   /// What it has handed over to its bridge when all is done.
   var handOver: Ownership.HandOver?
+  /// The addresses of its own that it gets back once those that are declared go.
+  var foundAddresses: [Address]?
   /// Whether it was there before vnetctl, and gets back what was changed about it.
   var isRelease = false
 

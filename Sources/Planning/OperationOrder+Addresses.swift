@@ -20,7 +20,7 @@ extension OperationOrder {
 
   func routeOperations() -> [Operation] {
     let change = resolution.routes.change
-    return change.replaced.map(Operation.replaceRoute) + (change.added + flushed()).map(Operation.addRoute)
+    return change.replaced.map(Operation.replaceRoute) + (change.added + lostWithAddresses()).map(Operation.addRoute)
   }
 
   /// What has been replaced goes: routes before the addresses on which they depend. An address that was known to be unique
@@ -30,7 +30,7 @@ extension OperationOrder {
       + changed.flatMap { name, change in
         change.removed.map { .removeAddress(name, $0) } + strayPrefixes(name, change.removed).map(Operation.removeRoute)
           + change.added.filter(\.isProven).map { .changeAddress(name, $0) }
-      }
+      } + lostAtLast().map(Operation.addRoute)
   }
 
   /// The routes to the prefixes of addresses of IPv6 with an end: the kernel leaves them behind until that end
@@ -48,23 +48,14 @@ extension OperationOrder {
       .sorted { $0.description < $1.description }
   }
 
-  /// The kernel removes the routes over a link along with its last address of IPv4 (fib_disable_ip), and those from an
-  /// address along with that.
-  private func flushed() -> [Route] {
-    var result: [Route] = []
-    for (name, change) in changed {
-      let gone = change.removedFirst.filter { !$0.local.isIPv6 }
-      guard !gone.isEmpty else { continue }
-      let old = snapshot[name]?.addresses.filter { !$0.local.isIPv6 } ?? []
-      let isBare = old.allSatisfy { address in gone.contains { $0.key == address.key } }
-      for route in resolution.routes.future where !route.destination.isIPv6 && route.uses(name) {
-        let isFlushed = isBare || gone.contains { $0.local == route.source }
-        guard isFlushed, snapshot.routes.contains(route), !result.contains(route) else { continue }
-        result.append(route)
-      }
-    }
-    return result
+  /// The routes that stay, and that the kernel removes along with an address that makes room for another one.
+  private func lostWithAddresses() -> [Route] {
+    let routes = resolution.routes
+    return routes.future.filter { snapshot.routes.contains($0) && routes.losses.isLostWithAddress($0) }
   }
+
+  /// The routes that stay, and that the kernel removes along with the last address of IPv4 of their link.
+  private func lostAtLast() -> [Route] { resolution.routes.future.filter(resolution.routes.losses.isLostLate) }
 }
 
 extension Address {

@@ -67,8 +67,13 @@ struct OwnershipUpdate {
         if found.vlans == nil { found.vlans = observed.vlans }
       }
     }
-    if fate.declared.addresses != nil, fate.addressChange != nil, found.addresses == nil {
+    if fate.declared.addresses != nil, fate.addressChange != nil || fate.foundAddresses != nil, found.addresses == nil {
       found.addresses = observed.addresses.filter { !$0.isMadeByKernel }
+    }
+    if let back = fate.foundAddresses {
+      // As they are now: who tends them may have changed them meanwhile.
+      let known = (found.addresses ?? []).map { old in back.first { $0.key == old.key } ?? old }
+      found.addresses = known + back.filter { new in !known.contains { $0.key == new.key } }
     }
     // A port that was on no bridge has no port settings to go back to.
     let wasPort = found.bridge != DeclaredLink.Bridge.none

@@ -18,11 +18,13 @@ extension FateResolver {
   /// Decides about addresses and routes, once it is known what becomes of the links.
   mutating func resolveAddresses() -> Resolution {
     let addresses = AddressResolver(fates: fates, snapshot: snapshot, ownership: ownership, isRestoring: isRestoring)
+    let changes = addresses.changes()
+    let losses = RouteLosses(
+      links: addresses.losses, snapshot: snapshot, changes: changes, addresses: addresses.future)
     let routes = RouteResolver(
       topology: topology, fates: fates, snapshot: snapshot, ownership: ownership, moves: addresses.moves,
-      addresses: addresses.future)
+      losses: losses)
     reasons += routes.reasons
-    let changes = addresses.changes()
     for place in fates.indices {
       let name = fates[place].name
       fates[place].addressChange = changes[name]
@@ -31,7 +33,8 @@ extension FateResolver {
       fates[place].leavesLate =
         fates[place].movesToBridge && fates[place].declared.bridge == DeclaredLink.Bridge.none
         && fates[place].addressChange?.added.isEmpty == false
-      fates[place].handOver = addresses.handOvers[name]
+      fates[place].handOver = handOver(of: fates[place], addresses, routes)
+      fates[place].foundAddresses = addresses.founds[name]
       fates[place].isHandingOver = addresses.handingOver.contains(name)
       if !fates[place].isRemoved {
         fates[place].notes += (addresses.notes[name] ?? []) + (routes.notes[name] ?? [])
@@ -44,6 +47,21 @@ extension FateResolver {
     }
     checkHandOvers(addresses)
     return Resolution(fates: fates, addresses: changes, routes: routes, futureAddresses: addresses.future)
+  }
+
+  /// What a NIC had and will not have: it comes back when vnetctl lets go of it.
+  private func handOver(of fate: LinkFate, _ addresses: AddressResolver, _ routes: RouteResolver) -> Ownership.HandOver?
+  {
+    let nic = fate.name
+    guard fate.declared.kind == .nic, !fate.isRelease else { return nil }
+    var result = addresses.handOvers[nic] ?? Ownership.HandOver(bridge: nic, addresses: [], routes: [])
+    var had = ownership.links[nic]?.handOver?.routes ?? []
+    had += snapshot.routes.filter { route in
+      route.uses(nic) && ownership.routes[route.key] == nil && !had.contains { $0.key == route.key }
+    }
+    result.routes = had.filter { old in !routes.future.contains { $0.isSame(as: old) } }
+    let isNothing = result.bridge == nic && result.addresses.isEmpty && result.routes.isEmpty
+    return isNothing ? nil : result
   }
 
   /// Addresses on a bridge that is down are of no use, and the kernel takes no routes over it.

@@ -8,9 +8,11 @@ struct RouteResolver {
   let snapshot: Snapshot
   let ownership: Ownership
   let moves: [AddressResolver.RouteMove]
-  /// The addresses of a link as they will be.
-  let addresses: (LinkName) -> [Address]
+  /// What the kernel removes by itself.
+  let losses: RouteLosses
 
+  /// What the topology declares.
+  private let declared: Set<Route.Key>
   private(set) var change = RouteChange()
   /// What is on record of the routes afterwards.
   private(set) var records: [Route.Key: Ownership.Route] = [:]
@@ -24,32 +26,41 @@ struct RouteResolver {
 
   init(
     topology: Topology, fates: [LinkFate], snapshot: Snapshot, ownership: Ownership,
-    moves: [AddressResolver.RouteMove], addresses: @escaping (LinkName) -> [Address]
+    moves: [AddressResolver.RouteMove], losses: RouteLosses
   ) {
     self.topology = topology
     self.fates = fates
     self.snapshot = snapshot
     self.ownership = ownership
     self.moves = moves
-    self.addresses = addresses
+    self.losses = losses
+    declared = Set(topology.routes.map(\.route.key))
     records = ownership.routes.filter { $0.value.topology != topology.name }
     keep()
-    restore()
     declare()
     drop()
+    restore()
   }
 
   /// The routes that there are, where they lead in future.
   private mutating func keep() {
     let gone = Set(fates.filter { $0.isRemoved }.map(\.name))
     let anew = Set(fates.filter { $0.action == .replace }.map(\.name))
-    let declared = Set(topology.routes.map(\.route.key))
     let dropped = Set(ownership.routes.filter { $0.value.topology == topology.name }.keys).subtracting(declared)
     for route in snapshot.routes {
       let result = moved(route, isDropped: dropped.contains(route.key))
       let moves = result != route
       let links = result.hops.compactMap(\.link)
-      if links.contains(where: gone.contains) { continue }
+      if links.contains(where: gone.contains) {
+        // A route of IPv6 lives on without the ways over links that go (fib6_ifdown).
+        var rest = result
+        rest.hops.removeAll { $0.link.map(gone.contains) ?? false }
+        guard rest.destination.isIPv6, !moves, !rest.hops.isEmpty, !links.contains(where: anew.contains) else {
+          continue
+        }
+        if dropped.contains(route.key) { change.removed.append(rest) } else { future.append(rest) }
+        continue
+      }
       if moves {
         // A declared route of the key takes the place of this one.
         let oldGoesByItself = route.hops.compactMap(\.link).contains { gone.contains($0) || anew.contains($0) }
@@ -78,7 +89,16 @@ struct RouteResolver {
           noteLoss(of: route)
           continue
         }
-        change.added.append(result)
+        if result.destination.isIPv6, !links.allSatisfy(anew.contains) {
+          change.replaced.append(result)
+        } else {
+          change.added.append(result)
+        }
+      } else if losses.isLostEarly(route) || losses.isLostLate(route) {
+        guard isReachable(route) else {
+          if !declared.contains(route.key), !dropped.contains(route.key) { noteLoss(of: route) }
+          continue
+        }
       }
       future.append(result)
     }
@@ -105,24 +125,32 @@ struct RouteResolver {
 
   /// Routes that a NIC had before it came to its bridge, and that the bridge could not take over or has lost.
   private mutating func restore() {
-    for original in moves.flatMap(\.originals.values).sorted(by: { $0.description < $1.description })
-    where !future.contains(where: { $0.key == original.key }) {
-      guard isReachable(original) else {
-        noteLoss(of: original)
+    for original in moves.flatMap(\.originals.values).sorted(by: { $0.description < $1.description }) {
+      // The NIC may go on to another bridge.
+      let route = moves.filter(\.takesAll).reduce(original) { $0.over($1.to, insteadOf: $1.from) }
+      if declared.contains(route.key) || future.contains(where: { $0.key == route.key }) { continue }
+      guard isReachable(route) else {
+        noteLoss(of: route)
         continue
       }
-      change.added.append(original)
-      future.append(original)
+      change.added.append(route)
+      future.append(route)
     }
   }
 
   /// Whether the links will be up, and the routers in the prefixes of the addresses that they will have.
   private func isReachable(_ route: Route) -> Bool {
-    route.hops.allSatisfy { hop in
-      if let link = hop.link, !willBeUp(link) { return false }
+    if let source = route.source, !losses.willBeLocal(source) { return false }
+    return route.hops.allSatisfy { hop in
+      if let link = hop.link, !willBeUp(link) || (route.destination.isIPv6 && !losses.links.hasIPv6(link)) {
+        return false
+      }
       guard let gateway = hop.gateway, !hop.isOnLink, let link = hop.link else { return true }
       if gateway.isLinkLocal { return true }
-      return addresses(link).contains { IPPrefix($0.peer ?? $0.local, length: $0.prefixLength).contains(gateway) }
+      return losses.addresses(link).contains { address in
+        address.noPrefixRoute != true
+          && IPPrefix(address.peer ?? address.local, length: address.prefixLength).contains(gateway)
+      }
     }
   }
 
@@ -163,6 +191,9 @@ struct RouteResolver {
         // It was there before, and stays when the topology goes.
         entry.found = present
       }
+      // A NIC that is let go of had another one.
+      let originals = moves.compactMap { $0.originals[route.key] }
+      if entry.found.isEmpty { entry.found = originals }
       records[route.key] = entry
     }
   }
@@ -181,7 +212,6 @@ struct RouteResolver {
 
   /// What the topology declared before and no longer does.
   private mutating func drop() {
-    let declared = Set(topology.routes.map(\.route.key))
     let dropped = ownership.routes.values.filter { $0.topology == topology.name && !declared.contains($0.route.key) }
     for record in dropped.sorted(by: { $0.route.description < $1.route.description }) {
       let present = future.filter { $0.key == record.route.key }
@@ -198,10 +228,11 @@ struct RouteResolver {
       guard let ours = present.first(where: { record.route.isSatisfied(by: $0) }) else { continue }
       if record.found.contains(where: { $0.isSame(as: ours) }) { continue }
       future.removeAll { $0 == ours }
-      if let found = record.found.first {
+      let back = record.found.filter(isReachable)
+      if let found = back.first {
         change.replaced.append(found)
-        change.added += record.found.dropFirst()
-        future += record.found
+        change.added += back.dropFirst()
+        future += back
         describe(found, before: [ours])
       } else {
         change.removed.append(ours)

@@ -20,7 +20,9 @@ public struct ApplyError: Error, Sendable, Equatable {
     /// The kernel refused operations, at least one.
     case refused([Failure])
     /// The kernel said yes to everything, and yet something of the plan is left to do.
-    case notKept([Change])
+    ///
+    /// `left` is what would have to be done; not all of it shows as a change of a link.
+    case notKept([Change], left: [Operation])
     /// The kernel said yes to everything, and yet the topology cannot be compared with it any more: somebody else has
     /// changed things meanwhile.
     case overtaken(Refusal)

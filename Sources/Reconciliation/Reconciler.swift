@@ -131,7 +131,7 @@ public struct Reconciler {
     } catch {
       throw GivenUp(.overtaken(error))
     }
-    guard remaining.isEmpty else { throw GivenUp(.notKept(remaining.changes)) }
+    guard remaining.isEmpty else { throw GivenUp(.notKept(remaining.changes, left: remaining.operations)) }
     var transaction: Transaction?
     if let confirmation = options.confirmation {
       transaction = ledger.transaction

@@ -27,8 +27,9 @@ struct Rollback {
     self.save = save
     self.record = record
     self.transaction = transaction
-    // What had an end is nearer to it by now.
-    self.transaction.checkpoint.age(by: BootClock.now() - min(transaction.started, BootClock.now()))
+    // What had an end is nearer to it by now. The clock shows whole seconds, of which the last one may not have passed.
+    let now = BootClock.now()
+    self.transaction.checkpoint.age(by: max(now, transaction.started + 1) - transaction.started - 1)
   }
 
   /// Does it, and says how far it came.

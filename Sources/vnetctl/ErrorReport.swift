@@ -130,13 +130,20 @@ struct ErrorReport {
         status = .notPermitted
         advice.append(Self.advice(on: failures))
       }
-    case .notKept(let changes):
+    case .notKept(let changes, let left):
       causes = changes.map { change in
         let settings = change.details.map { "\($0.name) \($0.before ?? "none") instead of \($0.after)" }
         let what = settings.isEmpty ? change.action.rawValue : settings.joined(separator: "; ")
         return Cause(
           message: "\(change.name): the kernel took it and did not keep it: \(what)",
           position: change.link.flatMap { error.plan.positions[.link($0)] }, link: change.link)
+      }
+      if changes.isEmpty {
+        causes = left.map { operation in
+          Cause(
+            message: "the kernel took everything, and yet this is left to do: \(operation)", link: operation.link,
+            operation: operation.description)
+        }
       }
     case .overtaken(let refusal):
       causes = Self.causes(of: refusal)

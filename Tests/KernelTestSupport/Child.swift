@@ -1,17 +1,19 @@
 internal import Foundation
-internal import Glibc
+public import Glibc
 
 /// A child process. It inherits the network namespace of the thread that starts it.
-enum Child {
-  /// Runs a program to its end. Its output goes through unnamed files, so that no amount of it blocks.
+public final class Child {
+  /// Its number.
+  public let process: pid_t
+  private let output: Int32
+  private let errors: Int32
+  private var hasEnded = false
+
+  /// Starts a program. Its output goes through unnamed files, so that no amount of it blocks.
   /// - Parameter variables: Environment variables that it gets besides, or instead of, those of this process.
-  static func run(
-    _ program: String, _ arguments: [String], variables: [String: String] = [:]
-  ) throws -> Namespace.Output {
-    let output = try scratchFile()
-    defer { close(output) }
-    let errors = try scratchFile()
-    defer { close(errors) }
+  init(_ program: String, _ arguments: [String], variables: [String: String] = [:]) throws {
+    output = try Self.scratchFile()
+    errors = try Self.scratchFile()
 
     var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)
@@ -36,13 +38,41 @@ enum Child {
     let code = withExtendedLifetime((vector, environment)) {
       unsafe posix_spawnp(&child, program, &actions, &attributes, vector.pointers, environment.pointers)
     }
-    guard code == 0 else { throw Namespace.Failure(description: "\(program): \(Namespace.words(code))") }
+    process = child
+    guard code == 0 else {
+      hasEnded = true
+      throw Namespace.Failure(description: "\(program): \(Namespace.words(code))")
+    }
+  }
+
+  deinit {
+    if !hasEnded {
+      kill(process, SIGKILL)
+      _ = wait()
+    }
+    close(output)
+    close(errors)
+  }
+
+  /// Runs a program to its end.
+  static func run(
+    _ program: String, _ arguments: [String], variables: [String: String] = [:]
+  ) throws -> Namespace.Output {
+    try Child(program, arguments, variables: variables).wait()
+  }
+
+  /// Sends it a signal.
+  public func signal(_ number: Int32) { kill(process, number) }
+
+  /// Waits for its end.
+  public func wait() -> Namespace.Output {
     var status: Int32 = 0
-    while unsafe waitpid(child, &status, 0) < 0 && errno == EINTR {}
+    while unsafe waitpid(process, &status, 0) < 0 && errno == EINTR {}
+    hasEnded = true
     let signal = status & 0x7F
     return Namespace.Output(
-      status: signal == 0 ? status >> 8 & 0xFF : 128 + signal, text: contents(of: output),
-      errors: contents(of: errors))
+      status: signal == 0 ? status >> 8 & 0xFF : 128 + signal, text: Self.contents(of: output),
+      errors: Self.contents(of: errors))
   }
 
   /// The NULL-terminated array of C strings that the exec family takes.

@@ -65,6 +65,12 @@ public final class Namespace: Sendable {
     try run { try Child.run(program, arguments, variables: variables) }
   }
 
+  /// Starts a program inside the namespace, and does not wait for it.
+  /// - Parameter variables: Environment variables that it gets besides, or instead of, those of this process.
+  public func start(_ program: String, _ arguments: [String], variables: [String: String] = [:]) throws -> Child {
+    try run { try Child(program, arguments, variables: variables) }
+  }
+
   /// Runs `ip` with these arguments and returns what it printed.
   /// - Throws: ``Failure`` with its words when it does not succeed.
   @discardableResult

@@ -34,6 +34,14 @@ final class Host: Sendable {
       Self.program, arguments + ["--netns", namespace.path], variables: ["VNETCTL_STATE_DIR": folder + "/state"])
   }
 
+  /// Starts the program on this host, and does not wait for it.
+  /// - Parameter wrapper: A program, and its first arguments, to start it with.
+  func start(_ arguments: [String], through wrapper: [String] = []) throws -> Child {
+    let command = wrapper + [Self.program] + arguments + ["--netns", namespace.path]
+    return try Self.elsewhere.get().start(
+      command[0], Array(command.dropFirst()), variables: ["VNETCTL_STATE_DIR": folder + "/state"])
+  }
+
   /// Runs the program on this host.
   func vnetctl(_ arguments: String...) throws -> Namespace.Output { try vnetctl(arguments) }
 

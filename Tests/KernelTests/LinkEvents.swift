@@ -87,6 +87,11 @@ final class LinkEvents: Sendable {
     }
   }
 
+  /// Waits until the kernel says that there is a link of that name.
+  func waitUntilMade(_ name: String) throws {
+    while try !receive(nil).contains(Event(.link, name)) {}
+  }
+
   /// Waits until the kernel says that the link is gone.
   func waitUntilGone(_ name: String) throws {
     while !(try receive(nil).contains { $0 == Event(.linkGone, name) }) {}

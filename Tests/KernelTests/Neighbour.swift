@@ -41,7 +41,7 @@ final class Neighbour: Sendable {
 
 extension Host {
   /// Waits until no address is tentative any more: until then the kernel takes nothing that comes for it.
-  fileprivate func waitForDuplicateAddressDetection() throws {
+  func waitForDuplicateAddressDetection() throws {
     // The end of it is told by no event but that of each address; asking is a process that takes its time. The bound is
     // for failures alone.
     for _ in 0..<10_000 where try namespace.ip("-6", "address", "show", "tentative").isEmpty { return }

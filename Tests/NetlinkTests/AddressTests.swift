@@ -166,6 +166,10 @@ struct AddressTests {
     #expect(flags(before, address.local) == 0x82)
     #expect(flags(before, other.local) == 0xC0)
     #expect(try perform([.changeAddress(v0, address)]) == [nil])
+    #expect(flags(try addresses(), address.local) == 0x82, "a change keeps the flag that it names")
+    var unmarked = address
+    unmarked.flags = 0
+    #expect(try perform([.changeAddress(v0, unmarked)]) == [nil])
     #expect(flags(try addresses(), address.local) == 0x80)
     let shown = try shown().first { $0["local"] == "2001:db8::7" }
     #expect(shown?["nodad"] == .null)

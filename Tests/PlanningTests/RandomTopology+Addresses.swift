@@ -49,7 +49,7 @@ extension RandomTopology {
     var chosen = texts.filter { _ in chance(25) }.map { Address(written: $0) }
     chosen.shuffle(using: &self)
     for place in chosen.indices {
-      if chance(15) { chosen[place].noPrefixRoute = chance(70) }
+      if chance(60) { chosen[place].noPrefixRoute = chance(20) }
       if chance(15) { chosen[place].metric = UInt32(50 + below(2)) }
       if chance(10) {
         chosen[place].validLifetime = .seconds(1000)
@@ -108,7 +108,8 @@ extension RandomTopology {
     let subnet = isIPv6 ? "2001:db8:\(number)::" : "10.\(number).0."
     let router = IPAddress(written: subnet + (isIPv6 ? "f\(below(2))" : "25\(below(2))"))
     let isReached = link.addresses?.contains { address in
-      address.noPrefixRoute != true && address.peer == nil
+      // Where this document is silent, an earlier one may have spoken.
+      address.noPrefixRoute == false && address.peer == nil
         && IPPrefix(address.local, length: address.prefixLength).contains(router)
     }
     guard isReached == true else { return nil }

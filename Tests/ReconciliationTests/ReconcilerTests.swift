@@ -152,7 +152,7 @@ import Testing
       if let failure = failure({ try stage.reconciler.apply(Stage.first) }) {
         caught += 1
         // A creation that did not happen shows when something is to be done with the link.
-        if case .notKept(let remaining) = failure.cause {
+        if case .notKept(let remaining, _) = failure.cause {
           #expect(!remaining.isEmpty)
           notKept += 1
         }

@@ -84,8 +84,6 @@ extension SimulatedState {
   mutating func addAddress(_ address: Address, to index: Int32, isReplacing: Bool) throws(Objection) {
     let link = try link(index)
     var new = address
-    // That an address was added without duplicate detection is not asked for again.
-    if isReplacing { new.flags &= ~AddressFlag.noDAD }
     new.complete(for: link.name)
     switch (new.preferredLifetime, new.validLifetime) {
     case (_, .seconds(0)): throw Objection(EINVAL, "address lifetime invalid")

@@ -118,7 +118,6 @@ import Testing
           $0.preferredLifetime = .seconds(50)
           $0.noPrefixRoute = true
           $0.label = "other"
-          // The search for duplicates is not to be left out again.
           $0.flags = 0x02
           $0.metric = 7
         } == nil)
@@ -130,7 +129,7 @@ import Testing
     #expect(link.addresses[0].label == "eth0")
     #expect(link.addresses[0].metric == 7)
     #expect(link.addresses[0].validLifetime == .seconds(100))
-    #expect(link.addresses[3].flags == 0x200)
+    #expect(link.addresses[3].flags == 0x202)
     #expect(link.addresses[3].preferredLifetime == .seconds(50))
     #expect(try kernel.change("192.0.2.9/24", of: "eth0") == nil)
     #expect(try kernel.addresses("eth0").contains("192.0.2.9/24"))

@@ -103,11 +103,18 @@ import TopologyFormat
     let change = Change(
       action: .update, kind: .bridge, name: link("br0"), details: [.init(name: "stp", before: "off", after: "on")])
     let rollback = Restoration(topology: "default", operations: [], leftovers: [])
-    let error = ApplyError(plan: PlanRenderingTests.plan([change]), cause: .notKept([change]), rollback: rollback)
+    let error = ApplyError(
+      plan: PlanRenderingTests.plan([change]), cause: .notKept([change], left: []), rollback: rollback)
     let notKept = CommandError.reconciliation(.failed(error), topology: "default")
     #expect(
       text(notKept).hasPrefix("vnetctl: br0: the kernel took it and did not keep it: stp off instead of on\n"))
     #expect(ErrorReport(notKept).status == .failed)
+    let gateway = Route(IPPrefix(IPAddress(10, 8, 0, 0), length: 16), hops: [.init(gateway: IPAddress(10, 0, 0, 1))])
+    let routes = ApplyError(
+      plan: PlanRenderingTests.plan([]), cause: .notKept([], left: [.addRoute(gateway)]), rollback: rollback)
+    #expect(
+      text(.reconciliation(.failed(routes), topology: "default"))
+        .hasPrefix("vnetctl: the kernel took everything, and yet this is left to do: add the route 10.8.0.0/16 via"))
   }
 
   @Test func `what waits to be confirmed keeps others out`() {

@@ -1,0 +1,139 @@
+internal import NetworkModel
+
+/// NICs hand their addresses over to their bridges and get them back. What a NIC had and will not have is on record, so
+/// that it has it again when vnetctl lets go of it.
+extension AddressResolver {
+  /// What vnetctl itself gave to a link: it comes with its declaration and goes with it.
+  private func applied(_ name: LinkName) -> [Address] { ownership.links[name]?.applied?.addresses ?? [] }
+
+  // MARK: Taking back
+
+  /// A NIC that leaves the bridge to which it handed its addresses gets them back as they are on the bridge now: a DHCP
+  /// client may have renewed or replaced them.
+  mutating func takeBack(_ fate: LinkFate) {
+    let nic = fate.name
+    guard let record = ownership.links[nic]?.handOver else {
+      if fate.isRelease, losses.losesIPv6(nic) { giveBack([], to: nic) }
+      return
+    }
+    let bridge = record.bridge
+    let isOnBridge = fate.observed.flatMap(snapshot.masterName) == bridge
+    let bridgeGoes = isGone(bridge) && self.fate(bridge)?.isMade != true
+    let leaves = isOnBridge && (fate.movesToBridge || bridgeGoes)
+    // Somebody else has put the NIC on another bridge.
+    let isElsewhere = !isOnBridge && bridge != nic && fate.observed?.master != nil
+    guard leaves || (fate.isRelease && !isElsewhere) else {
+      if fate.isRelease, isElsewhere {
+        notes[nic, default: []].append("somebody else put it on another bridge: its addresses stay on \(bridge)")
+      } else {
+        handOvers[nic] = record
+      }
+      return
+    }
+    let onBridge = bridge == nic ? [] : movable(of: bridge).map { $0.moved(from: bridge, to: nic) }
+    var back = record.addresses.map { old in onBridge.first { $0.key == old.key } ?? old }
+    if bridgeGoes {
+      // What the bridge has got since, and no document declares, would be lost with it.
+      let ofPorts = ownership.links.values.filter { $0.handOver?.bridge == bridge }.flatMap {
+        ($0.handOver?.addresses ?? []) + applied($0.name)
+      }
+      let known = back + applied(bridge) + ofPorts
+      back += onBridge.filter { new in !known.contains { $0.key == new.key } }
+    }
+    returned.insert(nic)
+    giveBack(back, to: nic)
+    if bridge != nic, !isGone(bridge) {
+      // Also from a bridge that declares its own addresses, which leaves those alone that have an end.
+      let declared = self.fate(bridge)?.declared.addresses ?? []
+      let lost = back.filter { !$0.isMadeByKernel }
+      desired[bridge] = base(bridge).filter { address in
+        declared.contains { $0.key == address.key } || !lost.contains { $0.key == address.key }
+      }
+    }
+    moves.append(
+      RouteMove(
+        from: bridge, to: nic, takesAll: bridgeGoes,
+        originals: Dictionary(record.routes.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })))
+  }
+
+  /// Gives a NIC what it had. As long as other addresses are declared for it, that is kept for later, but for what
+  /// somebody tends.
+  private mutating func giveBack(_ addresses: [Address], to nic: LinkName) {
+    let isExact = fate(nic)?.isRelease != true && fate(nic)?.declared.addresses != nil
+    if isExact { founds[nic] = addresses.filter { !$0.isMadeByKernel } }
+    let present = desired[nic] ?? (movable(of: nic) + rest(of: nic))
+    let back = addresses.filter { address in
+      // The kernel makes its own address by itself when IPv6 begins on the link.
+      address.isMadeByKernel ? !losses.regainsIPv6(nic) : !isExact || address.isTended
+    }
+    var result: [Address] = []
+    for address in isExact ? present + back : back + present
+    where !result.contains(where: { $0.key == address.key }) { result.append(address) }
+    desired[nic] = fitting(result, nic)
+    if !isExact { ordered.insert(nic) }
+  }
+
+  // MARK: Handing over
+
+  mutating func handOver(_ fate: LinkFate) {
+    guard !fate.isRelease, fate.declared.handsOver != false, fate.declared.addresses == nil,
+      let bridge = fate.declared.bridgeName
+    else { return }
+    let nic = fate.name
+    let returning = returned.contains(nic)
+    let moving = (desired[nic] ?? movable(of: nic)).filter { !$0.isMadeByKernel }
+    let routes = snapshot.routes.filter { $0.uses(nic) }
+    guard !moving.isEmpty || !routes.isEmpty || returning else { return }
+    let addresses = fitting(moving, bridge).map { $0.moved(from: nic, to: bridge) }
+    handingOver.insert(nic)
+    let isExact = self.fate(bridge)?.declared.addresses != nil
+    if !isExact, !addresses.isEmpty {
+      let present = base(bridge)
+      let new = addresses.filter { address in !present.contains { $0.key == address.key } }
+      // The kernel puts new addresses of IPv4 last, of IPv6 first.
+      desired[bridge] = new.filter(\.local.isIPv6) + present + new.filter { !$0.local.isIPv6 }
+      ordered.insert(bridge)
+    }
+    desired[nic] = rest(of: nic)
+    if !moving.isEmpty {
+      let list = moving.map(\.description).joined(separator: ", ")
+      let verb = moving.count == 1 ? "moves" : "move"
+      notes[nic, default: []].append(
+        isExact
+          ? "\(list) \(moving.count == 1 ? "leaves" : "leave") it: \(bridge) declares its own addresses"
+          : "\(list) \(verb) to \(bridge)")
+    }
+    if !routes.isEmpty || returning {
+      moves.append(RouteMove(from: nic, to: bridge, takesAll: true, originals: [:]))
+    }
+    if !routes.isEmpty {
+      let count = routes.count == 1 ? "1 route moves" : "\(routes.count) routes move"
+      notes[nic, default: []].append("\(count) to \(bridge)")
+    }
+    if self.fate(bridge)?.declared.settings[.mac] == nil,
+      let mac = fate.declared.settings[.mac] ?? fate.observed?.settings[.mac]
+    {
+      macs[bridge] = mac
+    }
+    record(moving, of: nic, on: bridge)
+  }
+
+  /// A NIC that goes down, or has no IPv6 any more, loses addresses: they come back when vnetctl lets go of it.
+  mutating func remember(_ fate: LinkFate) {
+    guard !fate.isRelease, !handingOver.contains(fate.name), losses.losesIPv6(fate.name) else { return }
+    record((snapshot[fate.name]?.addresses ?? []).filter(\.local.isIPv6), of: fate.name, on: nil)
+  }
+
+  /// Puts on record what a NIC had.
+  private mutating func record(_ addresses: [Address], of nic: LinkName, on bridge: LinkName?) {
+    let known = ownership.links[nic]?.handOver
+    var record = handOvers[nic] ?? Ownership.HandOver(bridge: nic, addresses: [], routes: [])
+    if let bridge { record.bridge = bridge }
+    let applied = applied(nic)
+    // What comes back from another bridge may be newer than what is on record.
+    record.addresses = returned.contains(nic) ? [] : known?.addresses ?? []
+    record.addresses += addresses.filter { new in !(record.addresses + applied).contains { $0.key == new.key } }
+    guard bridge != nil || !record.addresses.isEmpty else { return }
+    handOvers[nic] = record
+  }
+}

@@ -1,0 +1,51 @@
+internal import NetworkModel
+
+/// What links lose by themselves when their settings change: nobody asks the kernel for it.
+struct LinkLosses {
+  private let fates: [LinkName: LinkFate]
+  private let snapshot: Snapshot
+
+  /// `IPV6_MIN_MTU`
+  private static let smallestIPv6MTU: Int64 = 1280
+
+  init(fates: [LinkFate], snapshot: Snapshot) {
+    self.fates = Dictionary(uniqueKeysWithValues: fates.map { ($0.name, $0) })
+    self.snapshot = snapshot
+  }
+
+  /// Whether a link that stays is down for a moment at least, and so loses its routes and its addresses of IPv6.
+  func goesDown(_ name: LinkName) -> Bool {
+    guard let link = snapshot[name], fates[name].map({ $0.isMade || $0.isRemoved }) != true else { return false }
+    if fates[name]?.settings.flag(.up) == false { return true }
+    guard let lower = snapshot.lowerName(of: link), link.settings.flag(.looseBinding) != true else { return false }
+    if goesDown(lower) { return true }
+    // The kernel takes it up with the link under it, and it is put down again.
+    return fates[lower]?.settings.flag(.up) == true && fates[name]?.declared.settings.flag(.up) == false
+  }
+
+  /// Whether the kernel takes all addresses of IPv6 off a link that stays, and the routes of IPv6 over it.
+  func losesIPv6(_ name: LinkName) -> Bool {
+    if goesDown(name) { return true }
+    guard let fate = fates[name], !fate.isMade, !fate.isRemoved else { return false }
+    return isTooNarrow(fate.settings) || fate.settings.flag(.disableIPv6) == true
+  }
+
+  /// Whether IPv6 begins anew on a link, and the kernel makes its own address for it.
+  func regainsIPv6(_ name: LinkName) -> Bool {
+    guard let settings = fates[name]?.settings, let before = snapshot[name]?.settings else { return false }
+    return settings.flag(.up) == true || settings.flag(.disableIPv6) == false
+      || (settings[.mtu] != nil && !isTooNarrow(settings) && isTooNarrow(before))
+  }
+
+  /// Whether a link can have addresses of IPv6 once all is done.
+  func hasIPv6(_ name: LinkName) -> Bool {
+    let declared = fates[name]?.declared.settings ?? Settings()
+    let observed = fates[name]?.isMade == true ? nil : snapshot[name]?.settings
+    let isDisabled = declared.flag(.disableIPv6) ?? observed?.flag(.disableIPv6) ?? false
+    return !isDisabled && !isTooNarrow(declared[.mtu] == nil ? observed ?? Settings() : declared)
+  }
+
+  private func isTooNarrow(_ settings: Settings) -> Bool {
+    settings.number(.mtu).map { $0 < Self.smallestIPv6MTU } ?? false
+  }
+}
