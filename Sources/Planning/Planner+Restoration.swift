@@ -24,9 +24,13 @@ extension Planner {
   /// The kernel does more by itself than can be foreseen, so that one plan may leave something for another one, made
   /// from a new snapshot; when that is empty, all is as it was.
   ///
-  /// - Parameter snapshot: What is, with the forwarding databases if the checkpoint has something of them.
-  public static func restore(_ checkpoint: Checkpoint, snapshot: Snapshot) -> RestorationPlan {
-    var attempt = RestorationAttempt(checkpoint: checkpoint, snapshot: snapshot)
+  /// - Parameters:
+  ///   - snapshot: What is, with the forwarding databases if the checkpoint has something of them.
+  ///   - isLast: Whether no other plan will follow this one.
+  public static func restore(
+    _ checkpoint: Checkpoint, snapshot: Snapshot, isLast: Bool = false
+  ) -> RestorationPlan {
+    var attempt = RestorationAttempt(checkpoint: checkpoint, snapshot: snapshot, isLast: isLast)
     while true {
       var resolver = FateResolver(
         topology: attempt.topology, snapshot: snapshot, ownership: attempt.ownership, allowances: [.lockout],

@@ -11,10 +11,13 @@ extension RestorationAttempt {
       let misplaced = observed.addresses.filter { present in
         present.broadcast != nil && wanted.contains { $0.key == present.key && $0.broadcast == nil }
       }
-      if !misplaced.isEmpty {
-        let rest = observed.addresses.filter { !misplaced.contains($0) }
-        change = AddressChange(from: rest, to: resolution.futureAddresses(fate.name), inOrder: true)
-        change.removedFirst = misplaced.reversed() + change.removedFirst
+      // Addresses of IPv6 go when the link goes down (addrconf_ifdown), and can come back then.
+      let goesDown = observed.settings.flag(.up) == true && fate.settings.flag(.up) == false
+      if !misplaced.isEmpty || goesDown {
+        let rest = observed.addresses.filter { !misplaced.contains($0) && !(goesDown && $0.local.isIPv6) }
+        let future = resolution.futureAddresses(fate.name).filter { !(goesDown && $0.isMadeByKernel) }
+        change = AddressChange(from: rest, to: future, inOrder: true)
+        change.removedFirst = misplaced.filter { !(goesDown && $0.local.isIPv6) }.reversed() + change.removedFirst
       }
       let touched = Set((change.changed + change.added + change.removedFirst).map(\.key))
       for address in wanted where !touched.contains(address.key) {

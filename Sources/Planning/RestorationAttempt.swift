@@ -4,12 +4,15 @@ internal import NetworkModel
 struct RestorationAttempt {
   let checkpoint: Checkpoint
   let snapshot: Snapshot
+  /// Whether nothing can wait for another plan.
+  let isLast: Bool
   private(set) var topology = Topology(name: "")
   /// All links of the checkpoint that vnetctl could make, as if it owned them: it may make and remove them.
   private(set) var ownership = Ownership()
   private(set) var obstacles: [RestorationPlan.Obstacle] = []
 
-  init(checkpoint: Checkpoint, snapshot: Snapshot) {
+  init(checkpoint: Checkpoint, snapshot: Snapshot, isLast: Bool) {
+    self.isLast = isLast
     self.checkpoint = checkpoint
     self.snapshot = snapshot
     for name in checkpoint.links.keys.sorted() { addLink(name) }
@@ -95,7 +98,11 @@ struct RestorationAttempt {
       let isNewPort = fate?.isMade == true || fate?.movesToBridge == true
       let present = isNewPort ? [] : snapshot.forwarding[link.name] ?? []
       // One of no VLAN is added in all those of the port besides, and so waits until these are as they were.
-      let hasVLANs = fate.map { $0.addedVLANs.isEmpty && $0.removedVLANs.isEmpty } ?? true
+      let bridge = resolution.fates.first { $0.name == fate?.declared.bridgeName }
+      let hasVLANs =
+        isLast
+        || fate.map { $0.addedVLANs.isEmpty && $0.removedVLANs.isEmpty } ?? true
+          && bridge?.settings[.vlanDefaultPVID] == nil
       let missing = wanted.filter { !present.contains($0) && (hasVLANs || $0.vlan != nil) }
       if !missing.isEmpty { result[link.name] = missing }
     }

@@ -65,13 +65,12 @@ struct Rollback {
       let operations = restoration.plan.operations
       // What was refused once may pass the second time; what was of no use twice never will be.
       let isRepetition = operations == previous
-      if operations.isEmpty || (isRepetition && hasRepeated) { return settle(restoration, snapshot) }
+      if operations.isEmpty || (isRepetition && hasRepeated) { return settle(snapshot) }
       hasRepeated = isRepetition
       previous = operations
       execute(restoration.plan)
     }
-    let snapshot = try observe()
-    return settle(Planner.restore(transaction.checkpoint, snapshot: snapshot), snapshot)
+    return settle(try observe())
   }
 
   private func observe() throws(KernelError) -> Snapshot {
@@ -113,7 +112,8 @@ struct Rollback {
   }
 
   /// Ends the transaction: what is left to do is what could not be done.
-  private mutating func settle(_ rest: RestorationPlan, _ snapshot: Snapshot) -> [Restoration.Leftover] {
+  private mutating func settle(_ snapshot: Snapshot) -> [Restoration.Leftover] {
+    let rest = Planner.restore(transaction.checkpoint, snapshot: snapshot, isLast: true)
     var leftovers = rest.obstacles.map { obstacle in
       Restoration.Leftover(subject: .link(obstacle.link), message: "\(obstacle.link): \(obstacle.message)")
     }

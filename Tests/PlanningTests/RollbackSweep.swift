@@ -89,6 +89,8 @@ struct RollbackSweep {
     for leftover in restoration.leftovers { if let subject = leftover.subject { named.insert(subject) } }
     for name in Set(image.links.keys).union(now.links.keys)
     where image.links[name]?.declarable != now.links[name]?.declarable && !named.contains(.link(name)) {
+      // The VLANs of ports follow those of the bridge.
+      if let bridge = now.links[name]?.master, named.contains(.link(bridge)) { continue }
       problems.append("\(place): \(name) is not as it was, and is not named")
     }
     for key in Set(image.routes.keys).union(now.routes.keys)
