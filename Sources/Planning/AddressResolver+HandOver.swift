@@ -115,7 +115,9 @@ extension AddressResolver {
     {
       macs[bridge] = mac
     }
-    record(moving, of: nic, on: bridge)
+    // The kernel's own address goes when the NIC goes down, and need not come again by itself.
+    let made = snapshot[nic]?.addresses.filter(\.isMadeByKernel) ?? []
+    record(moving + (losses.losesIPv6(nic) ? made.filter(\.local.isIPv6) : []), of: nic, on: bridge)
   }
 
   /// A NIC that goes down, or has no IPv6 any more, loses addresses: they come back when vnetctl lets go of it.
