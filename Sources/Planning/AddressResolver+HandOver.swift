@@ -133,7 +133,8 @@ extension AddressResolver {
     if let bridge { record.bridge = bridge }
     let applied = applied(nic)
     // What comes back from another bridge may be newer than what is on record.
-    record.addresses = returned.contains(nic) ? [] : known?.addresses ?? []
+    let hasReturned = returned.contains(nic)
+    record.addresses = known?.addresses.filter { $0.isMadeByKernel || !hasReturned } ?? []
     record.addresses += addresses.filter { new in !(record.addresses + applied).contains { $0.key == new.key } }
     guard bridge != nil || !record.addresses.isEmpty else { return }
     handOvers[nic] = record
