@@ -116,7 +116,9 @@ extension AddressResolver {
     {
       macs[bridge] = mac
     }
-    record(moving, of: nic, on: bridge)
+    // The kernel's own address goes when the NIC goes down, and need not come again by itself.
+    let made = snapshot[nic]?.addresses.filter(\.isMadeByKernel) ?? []
+    record(moving + (losses.losesIPv6(nic) ? made.filter(\.local.isIPv6) : []), of: nic, on: bridge)
   }
 
   /// A NIC that goes down, or has no IPv6 any more, loses addresses: they come back when vnetctl lets go of it.
@@ -132,7 +134,8 @@ extension AddressResolver {
     if let bridge { record.bridge = bridge }
     let applied = applied(nic)
     // What comes back from another bridge may be newer than what is on record.
-    record.addresses = returned.contains(nic) ? [] : known?.addresses ?? []
+    let hasReturned = returned.contains(nic)
+    record.addresses = known?.addresses.filter { $0.isMadeByKernel || !hasReturned } ?? []
     record.addresses += addresses.filter { new in !(record.addresses + applied).contains { $0.key == new.key } }
     guard bridge != nil || !record.addresses.isEmpty else { return }
     handOvers[nic] = record

@@ -28,7 +28,8 @@ extension RandomTopology {
       case .nic: 50
       case .tap: 10
       }
-    if chance(percent) { link.addresses = addresses(of: link.name) }
+    // An address on a declared port is a fault of the document.
+    if link.bridgeName == nil, chance(percent) { link.addresses = addresses(of: link.name) }
     if link.addresses?.isEmpty == false {
       // What was declared before stays so otherwise.
       link.settings[.disableIPv6] = .boolean(false)
