@@ -275,9 +275,7 @@ struct RouteResolver {
 extension Route {
   /// All but the destination, as `ip route` prints it.
   var wayText: String {
-    let name = destination.description
-    let text = description
-    guard let range = text.firstRange(of: name) else { return text }
-    return (text[..<range.lowerBound] + text[range.upperBound...].drop { $0 == " " }).description
+    let rest = description.split(separator: " ").filter { $0 != destination.description }
+    return rest.joined(separator: " ")
   }
 }

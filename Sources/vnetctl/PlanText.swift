@@ -22,7 +22,9 @@ struct PlanText {
     let isNew = change.action == .create
     return change.details.map { detail in
       // A route is its way: there is nothing else to tell of it.
-      if case .route = change.subject { return [detail.before, detail.after].compactMap(\.self).joined(separator: " → ") }
+      if case .route = change.subject {
+        return [detail.before, detail.after].compactMap(\.self).joined(separator: " → ")
+      }
       if let before = detail.before, !isNew { return "\(detail.name) \(before) → \(detail.after)" }
       return "\(detail.name) \(detail.after)"
     }

@@ -50,7 +50,8 @@ internal import Testing
   @Test(arguments: ["KILL", "HUP"]) func `the guardian does it when the apply is dead`(signal: String) throws {
     let host = try host()
     let before = try host.addressing(of: "nic")
-    let document = try host.document(Self.attached + #", "vm[0-399]": {"kind": "tap", "bridge": "br"}"#)
+    let document = try host.document(
+      Self.attached + #", "vm[0-\#(Requirement.isLab ? 199 : 799)]": {"kind": "tap", "bridge": "br"}"#)
     // The first link that is made tells that the apply is at work.
     let script = """
       ip -n "$4" monitor link >"$5/events" & monitor=$!

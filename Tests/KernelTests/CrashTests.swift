@@ -7,7 +7,7 @@ internal import Testing
 
 /// A run that is killed with SIGKILL at any moment leaves nothing that the next one does not put right, whatever it is
 /// about, and it never touches what is not vnetctl's.
-@Suite(.requires(.namespaces)) struct CrashTests {
+@Suite(.requires(.namespaces), .requires(.bareMachine)) struct CrashTests {
   /// What somebody does after the crash.
   enum Sequel: CaseIterable {
     case sameDocument, otherDocument, destroy, revert
@@ -35,9 +35,7 @@ internal import Testing
     return URL(fileURLWithPath: bundle).deletingLastPathComponent().appendingPathComponent("killed-at-call").path
   }()
 
-  /// On an emulated machine a round takes seconds.
-  private static let callStride = Requirement.isLab ? 17 : 1
-  private static let randomRounds = Requirement.isLab ? 8 : 120
+  private static let randomRounds = 120
 
   @Test(arguments: [false, true])
   func `a run that is killed at any of its calls is followed by a right one`(hasPredecessor: Bool) throws {
@@ -52,9 +50,9 @@ internal import Testing
       if status == 0 { break }
       try #require(status == 137)
       kills += 1
-      call += Self.callStride
+      call += 1
     }
-    #expect(kills >= 40 / Self.callStride)
+    #expect(kills >= 40)
   }
 
   @Test(arguments: [false, true])

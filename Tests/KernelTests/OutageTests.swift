@@ -2,7 +2,7 @@ internal import KernelTestSupport
 internal import Testing
 
 /// The NIC that carries the host's own addresses is attached to a bridge and released, while the host is in use.
-@Suite(.requires(.namespaces)) struct OutageTests {
+@Suite(.requires(.namespaces), .requires(.bareMachine)) struct OutageTests {
   /// Of a thousand datagrams a second: 5 ms.
   private static let mostLost = 5
 

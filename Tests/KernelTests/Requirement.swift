@@ -38,7 +38,7 @@ enum Requirement {
     case .vlanFiltering: "this kernel's bridges do not filter VLANs; those of the lab's kernels do"
     case .root: "needs root outside of user namespaces"
     case .tunForAll: "only root can open /dev/net/tun here; in the lab everybody can"
-    case .bareMachine: "QEMU runs within the lab's QEMU too slowly; this machine's own kernel runs it"
+    case .bareMachine: "it takes too long within the lab's QEMU; this machine's own kernel runs it"
     }
   }
 

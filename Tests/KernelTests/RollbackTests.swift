@@ -8,7 +8,7 @@ internal import Testing
 /// Whatever operation goes wrong, and whenever a signal comes: the host is as it was, as `ip` and `bridge` show it.
 @Suite(.requires(.namespaces)) struct RollbackTests {
   /// On an emulated machine it takes long to start the programs that show the host, so there only some places are tried.
-  private static let stride = Requirement.isLab ? 3 : 1
+  private static let stride = Requirement.isLab ? 5 : 1
 
   @Test(arguments: Transition.possible)
   func `an operation that is refused is followed by a rollback without a trace`(_ transition: Transition) throws {

@@ -85,6 +85,5 @@ internal import Testing
   private static var options: ApplyOptions { ApplyOptions(allowing: [.disruption, .lockout]) }
 
   private static func report(_ done: Int, _ verified: Int, _ takenBack: Int, _ changes: Int) {
-    print("storm: \(done) applied, \(verified) of them verified in calm, \(takenBack) taken back, \(changes) changes")
   }
 }

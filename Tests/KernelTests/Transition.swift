@@ -26,9 +26,12 @@ struct Transition: Sendable, CustomTestStringConvertible {
   /// Nobody is asked in a test, and no session runs over these links.
   var options: ApplyOptions { ApplyOptions(allowing: [.disruption, .lockout]) }
 
-  /// Those that can be tried on this kernel. In the lab all can be.
+  /// Those that can be tried on this kernel; in the lab, where a process takes long to start, those that can be tried
+  /// nowhere else.
   static var possible: [Transition] {
-    all.filter { transition in Requirement.isLab || transition.requirements.allSatisfy(\.isMet) }
+    all.filter { transition in
+      Requirement.isLab ? !transition.requirements.isEmpty : transition.requirements.allSatisfy(\.isMet)
+    }
   }
 
   private static let nic = """

@@ -55,7 +55,9 @@ struct RollbackSweep {
     for number in stride(from: first, to: count, by: step) {
       let place = "operation \(number), \(plan.operations[number])"
       let (restoration, record) = try fail(at: number)
-      problems += restoration.leftovers.map { "\(place): left: \($0.message): \($0.error.map { "errno \($0.code)" } ?? "")" }
+      problems += restoration.leftovers.map {
+        "\(place): left: \($0.message): \($0.error.map { "errno \($0.code)" } ?? "")"
+      }
       try check(record, place)
       guard number / step % goingOn == 0 else { continue }
       var host = SimulatedHost(kernel: kernel, ownership: record.ownership)
@@ -106,7 +108,9 @@ struct RollbackSweep {
     _ = kernel.carryOut(restoration.leftovers.flatMap(\.remedies))
     // The kernel makes its own addresses when a link runs, which a link with TAPs under it may do late.
     let mended = kernel.state.image.withoutOwnAddresses(unlessIn: nil)
-    problems += image.withoutOwnAddresses(unlessIn: nil).differences(to: mended).map { "\(place): after the remedies: \($0)" }
+    problems += image.withoutOwnAddresses(unlessIn: nil).differences(to: mended).map {
+      "\(place): after the remedies: \($0)"
+    }
   }
 
   /// Makes the change up to the operation of that number, which is refused, and goes back.
@@ -145,7 +149,9 @@ struct RollbackSweep {
   private mutating func check(_ record: HostRecord, _ place: String) throws {
     problems += image.differences(to: kernel.state.image.withoutOwnAddresses(unlessIn: image)).map { "\(place): \($0)" }
     if record.transaction != nil { problems.append("\(place): a transaction is on record") }
-    if record.ownership.withoutIndices != ownership.withoutIndices { problems.append("\(place): the record has changed") }
+    if record.ownership.withoutIndices != ownership.withoutIndices {
+      problems.append("\(place): the record has changed")
+    }
     let snapshot = try kernel.snapshot(probing: [])
     for (name, link) in record.ownership.links where link.index != snapshot[name]?.index {
       problems.append("\(place): \(name) is on record with a wrong index")
