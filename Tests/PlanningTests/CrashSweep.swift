@@ -103,7 +103,9 @@ struct CrashSweep {
       problems += (differences ?? []).map { "\(place): undone: \($0)" }
       problems += (outcome.undone?.leftovers ?? []).map { "\(place): left: \($0.message)" }
       problems += try stage.recordProblems.map { "\(place): \($0)" }
-      if Set(stage.kernel.state.image.links.keys) != follower.links { problems.append("\(place): other links are left") }
+      if Set(stage.kernel.state.image.links.keys) != follower.links {
+        problems.append("\(place): other links are left")
+      }
       if !stage.converges(to: follower.topology) { problems.append("\(place): something is left to do") }
     }
   }

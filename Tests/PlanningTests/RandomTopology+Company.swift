@@ -44,10 +44,12 @@ extension RandomTopology {
     }
     if chance(40), let lower = pick(links.filter { $0.name.text != "lo" })?.name {
       let vlan = name("x-vlan")
-      try attempt(.create(vlan, .vlan, Settings(.vlanID, .integer(77)), lower: lower), .set(vlan, .vlan, up, master: nil))
+      try attempt(
+        .create(vlan, .vlan, Settings(.vlanID, .integer(77)), lower: lower), .set(vlan, .vlan, up, master: nil))
       try attempt(
         .addAddress(vlan, Address(written: "10.77.7.1/24")), .addAddress(vlan, Address(written: "2001:db8:77::1/64")),
-        .addRoute(Route(IPPrefix(written: "10.78.0.0/16"), hops: [.init(link: vlan, gateway: IPAddress(10, 77, 7, 9))])))
+        .addRoute(Route(IPPrefix(written: "10.78.0.0/16"), hops: [.init(link: vlan, gateway: IPAddress(10, 77, 7, 9))]))
+      )
     }
     if chance(30), let link = pick(links.filter { $0.name.text != "lo" })?.name {
       try attempt(.addAddress(link, Address(written: "172.31.7.1/24")))

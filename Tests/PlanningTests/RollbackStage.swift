@@ -70,7 +70,8 @@ final class RollbackStage {
       let record = try record.load()
       let snapshot = try kernel.snapshot(probing: [])
       var problems = record.transaction == nil ? [] : ["a transaction is on record"]
-      for entry in record.ownership.links.values where entry.index == nil || snapshot[entry.name]?.index != entry.index {
+      for entry in record.ownership.links.values where entry.index == nil || snapshot[entry.name]?.index != entry.index
+      {
         problems.append("\(entry.name) is on record with a wrong index")
       }
       return problems
