@@ -91,7 +91,8 @@ extension AddressResolver {
       let present = base(bridge)
       let new = addresses.filter { address in !present.contains { $0.key == address.key } }
       // The kernel puts new addresses of IPv4 last, of IPv6 first.
-      desired[bridge] = new.filter(\.local.isIPv6) + present + new.filter { !$0.local.isIPv6 }
+      let all = new.filter(\.local.isIPv6) + present + new.filter { !$0.local.isIPv6 }
+      desired[bridge] = all.filter { !$0.local.isIPv6 } + all.filter(\.local.isIPv6)
       ordered.insert(bridge)
     }
     desired[nic] = rest(of: nic)
@@ -115,7 +116,9 @@ extension AddressResolver {
     {
       macs[bridge] = mac
     }
-    record(moving, of: nic, on: bridge)
+    // The kernel's own address goes when the NIC goes down, and need not come again by itself.
+    let made = snapshot[nic]?.addresses.filter(\.isMadeByKernel) ?? []
+    record(moving + (losses.losesIPv6(nic) ? made.filter(\.local.isIPv6) : []), of: nic, on: bridge)
   }
 
   /// A NIC that goes down, or has no IPv6 any more, loses addresses: they come back when vnetctl lets go of it.
@@ -131,7 +134,8 @@ extension AddressResolver {
     if let bridge { record.bridge = bridge }
     let applied = applied(nic)
     // What comes back from another bridge may be newer than what is on record.
-    record.addresses = returned.contains(nic) ? [] : known?.addresses ?? []
+    let hasReturned = returned.contains(nic)
+    record.addresses = known?.addresses.filter { $0.isMadeByKernel || !hasReturned } ?? []
     record.addresses += addresses.filter { new in !(record.addresses + applied).contains { $0.key == new.key } }
     guard bridge != nil || !record.addresses.isEmpty else { return }
     handOvers[nic] = record

@@ -37,6 +37,9 @@ struct AddressResolver {
     let takesAll: Bool
     /// The routes as they led over `to` before.
     let originals: [Route.Key: Route]
+
+    /// Whether a route over `link` had come from the link to which this leads.
+    func leads(back route: Route, from link: LinkName) -> Bool { link == from && originals[route.key] != nil }
   }
 
   init(fates: [LinkFate], snapshot: Snapshot, ownership: Ownership, isRestoring: Bool) {

@@ -9,8 +9,10 @@ extension Address {
 
   /// Whether it is a link-local address of IPv6 that is not known to be somebody's: the kernel makes one for each link
   /// and knows best when. Before Linux 5.18 nobody can tell, and all of them count as the kernel's. So do the loopback's
-  /// 127.0.0.1 and ::1.
+  /// 127.0.0.1 and ::1, and privacy addresses.
   var isMadeByKernel: Bool {
+    // IFA_F_TEMPORARY: a privacy address, which comes and goes with the one that it was made from.
+    if local.isIPv6, flags & 0x01 != 0 { return true }
     if local.isLoopback { return local.isIPv6 || local == IPAddress(127, 0, 0, 1) }
     guard local.isLinkLocal else { return false }
     return origin == 0 || origin == 3

@@ -55,7 +55,10 @@ extension OperationOrder {
   }
 
   /// The routes that stay, and that the kernel removes along with the last address of IPv4 of their link.
-  private func lostAtLast() -> [Route] { resolution.routes.future.filter(resolution.routes.losses.isLostLate) }
+  private func lostAtLast() -> [Route] {
+    let routes = resolution.routes
+    return routes.future.filter { routes.losses.isLostLate($0) && !routes.change.removed.contains($0) }
+  }
 }
 
 extension Address {

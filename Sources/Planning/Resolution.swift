@@ -56,8 +56,10 @@ extension FateResolver {
     guard fate.declared.kind == .nic, !fate.isRelease else { return nil }
     var result = addresses.handOvers[nic] ?? Ownership.HandOver(bridge: nic, addresses: [], routes: [])
     var had = ownership.links[nic]?.handOver?.routes ?? []
-    had += snapshot.routes.filter { route in
-      route.uses(nic) && ownership.routes[route.key] == nil && !had.contains { $0.key == route.key }
+    // In the place of a route that is declared no longer, another one may have been found.
+    let found = ownership.routes.filter { routes.records[$0.key] == nil }.flatMap(\.value.found)
+    for route in snapshot.routes.filter({ ownership.routes[$0.key] == nil }) + found where route.uses(nic) {
+      if !had.contains(where: { $0.key == route.key }) { had.append(route) }
     }
     result.routes = had.filter { old in !routes.future.contains { $0.isSame(as: old) } }
     let isNothing = result.bridge == nic && result.addresses.isEmpty && result.routes.isEmpty

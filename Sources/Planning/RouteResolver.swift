@@ -13,6 +13,9 @@ struct RouteResolver {
 
   /// What the topology declares.
   private let declared: Set<Route.Key>
+  /// Declared routes that take the place of routes over links that go, or from which these would move: the kernel would
+  /// take another way of IPv6 for one more way of the old route.
+  private var superseded: Set<Route.Key> = []
   private(set) var change = RouteChange()
   /// What is on record of the routes afterwards.
   private(set) var records: [Route.Key: Ownership.Route] = [:]
@@ -51,6 +54,10 @@ struct RouteResolver {
       let result = moved(route, isDropped: dropped.contains(route.key))
       let moves = result != route
       let links = result.hops.compactMap(\.link)
+      if links.contains(where: gone.contains), declared.contains(route.key) {
+        superseded.insert(route.key)
+        continue
+      }
       if links.contains(where: gone.contains) {
         // A route of IPv6 lives on without the ways over links that go (fib6_ifdown).
         var rest = result
@@ -65,7 +72,7 @@ struct RouteResolver {
         // A declared route of the key takes the place of this one.
         let oldGoesByItself = route.hops.compactMap(\.link).contains { gone.contains($0) || anew.contains($0) }
         if declared.contains(route.key) {
-          if !oldGoesByItself { change.removed.append(route) }
+          if !superseded.insert(route.key).inserted, !oldGoesByItself { change.removed.append(route) }
           continue
         }
         guard route.nexthop == nil else {
@@ -116,7 +123,7 @@ struct RouteResolver {
     for move in moves where result.uses(move.from) {
       if let original = move.originals[result.key] {
         result = isDropped ? original : result.over(move.to, insteadOf: move.from)
-      } else if move.takesAll, !isDropped {
+      } else if move.takesAll, !isDropped, !moves.contains(where: { $0.leads(back: result, from: move.from) }) {
         result = result.over(move.to, insteadOf: move.from)
       }
     }
@@ -178,7 +185,7 @@ struct RouteResolver {
       let present = future.filter { $0.key == route.key }
       var entry = Ownership.Route(route: route, topology: topology.name, found: record?.found ?? [])
       if !present.contains(where: { route.isSatisfied(by: $0) }) {
-        if present.isEmpty {
+        if present.isEmpty, !superseded.contains(route.key) {
           change.added.append(route)
         } else {
           if record == nil { entry.found = present }
@@ -216,7 +223,10 @@ struct RouteResolver {
     for record in dropped.sorted(by: { $0.route.description < $1.route.description }) {
       let present = future.filter { $0.key == record.route.key }
       if present.isEmpty {
-        // It went with its link. What was there before comes back all the same.
+        if record.found.isEmpty, snapshot.routes.contains(where: { record.route.isSatisfied(by: $0) }) {
+          changes.append(Change(action: .remove, subject: .route(record.route.destination)))
+        }
+        // It goes with its link, or has gone. What was there before comes back all the same.
         for found in record.found where isReachable(found) {
           change.added.append(found)
           future.append(found)

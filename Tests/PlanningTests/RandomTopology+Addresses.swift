@@ -28,7 +28,8 @@ extension RandomTopology {
       case .nic: 50
       case .tap: 10
       }
-    if chance(percent) { link.addresses = addresses(of: link.name) }
+    // An address on a declared port is a fault of the document.
+    if link.bridgeName == nil, chance(percent) { link.addresses = addresses(of: link.name) }
     if link.addresses?.isEmpty == false {
       // What was declared before stays so otherwise.
       link.settings[.disableIPv6] = .boolean(false)
@@ -149,8 +150,11 @@ extension RandomTopology {
     guard chance(60) else { return }
     for host in 1...(1 + below(3)) { kernel.addAddress(name, "2001:db8:f\(number)::\(host)/64") }
     if chance(60) { kernel.addRoute("fd77:\(number)::/32", via: "fe80::1", over: name) }
+    // A route over both NICs would not be taken apart again when these are let go of one after the other.
     if chance(30) {
-      for router in ["aa", "bb"] { kernel.addRoute("fd78::/32", via: "2001:db8:f\(number)::\(router)", over: name) }
+      for router in ["aa", "bb"] {
+        kernel.addRoute("fd78:\(number)::/32", via: "2001:db8:f\(number)::\(router)", over: name)
+      }
     }
   }
 }
