@@ -26,10 +26,15 @@ extension RestorationAttempt {
   /// Such a route comes back over a route to the router alone, which goes again at once.
   private func addFootbridges(to change: inout RouteChange, _ resolution: Resolution) {
     let isThere = { (route: Route) in (snapshot.routes + checkpoint.routes).contains { $0.key == route.key } }
+    let isUp = { (link: LinkName) in
+      resolution.fates.first { $0.name == link }?.willBeUp ?? (snapshot[link]?.settings.flag(.up) == true)
+    }
     var bridges: [Route] = []
     for route in change.added + change.replaced {
       for hop in route.hops {
-        guard let bridge = Route(toRouterOf: hop), let link = hop.link, let gateway = hop.gateway else { continue }
+        guard let bridge = Route(toRouterOf: hop), let link = hop.link, let gateway = hop.gateway, isUp(link) else {
+          continue
+        }
         let isReachable = resolution.futureAddresses(link).contains { address in
           address.noPrefixRoute != true
             && IPPrefix(address.peer ?? address.local, length: address.prefixLength).contains(gateway)

@@ -91,21 +91,27 @@ struct RestorationAttempt {
   }
 
   func forwarding(_ resolution: Resolution) -> [LinkName: [ForwardingEntry]] {
+    let fates = Dictionary(uniqueKeysWithValues: resolution.fates.map { ($0.name, $0) })
     var result: [LinkName: [ForwardingEntry]] = [:]
     for link in topology.links {
-      let wanted = checkpoint.links[link.name]?.forwarding ?? []
-      let fate = resolution.fates.first { $0.name == link.name }
+      let fate = fates[link.name]
       let isNewPort = fate?.isMade == true || fate?.movesToBridge == true
       let present = isNewPort ? [] : snapshot.forwarding[link.name] ?? []
-      // One of no VLAN is added in all those of the port besides, and so waits until these are as they were.
-      let bridge = resolution.fates.first { $0.name == fate?.declared.bridgeName }
-      let hasVLANs =
-        isLast
-        || fate.map { $0.addedVLANs.isEmpty && $0.removedVLANs.isEmpty } ?? true
-          && bridge?.settings[.vlanDefaultPVID] == nil
-      let missing = wanted.filter { !present.contains($0) && (hasVLANs || $0.vlan != nil) }
+      let missing = (checkpoint.links[link.name]?.forwarding ?? []).filter { !present.contains($0) }
       if !missing.isEmpty { result[link.name] = missing }
     }
-    return result
+    guard !isLast else { return result }
+    // The kernel adds an entry of no VLAN in all VLANs of the port besides, as far as nobody else has it there. So these
+    // wait until the VLANs and the other entries are as they were.
+    let hasOthers = result.values.joined().contains { $0.vlan != nil }
+    return result.reduce(into: [:]) { rest, entry in
+      let fate = fates[entry.key]
+      let bridge = fate?.declared.bridgeName.flatMap { fates[$0] }
+      let waits =
+        hasOthers || bridge?.settings[.vlanDefaultPVID] != nil
+        || fate.map { !$0.addedVLANs.isEmpty || !$0.removedVLANs.isEmpty } ?? false
+      let ready = entry.value.filter { !waits || $0.vlan != nil }
+      if !ready.isEmpty { rest[entry.key] = ready }
+    }
   }
 }

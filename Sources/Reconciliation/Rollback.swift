@@ -65,12 +65,13 @@ struct Rollback {
       let operations = restoration.plan.operations
       // What was refused once may pass the second time; what was of no use twice never will be.
       let isRepetition = operations == previous
-      if operations.isEmpty || (isRepetition && hasRepeated) { return settle(snapshot) }
+      if operations.isEmpty || (isRepetition && hasRepeated) { return settle(restoration, snapshot) }
       hasRepeated = isRepetition
       previous = operations
       execute(restoration.plan)
     }
-    return settle(try observe())
+    let snapshot = try observe()
+    return settle(Planner.restore(transaction.checkpoint, snapshot: snapshot), snapshot)
   }
 
   private func observe() throws(KernelError) -> Snapshot {
@@ -112,8 +113,9 @@ struct Rollback {
   }
 
   /// Ends the transaction: what is left to do is what could not be done.
-  private mutating func settle(_ snapshot: Snapshot) -> [Restoration.Leftover] {
-    let rest = Planner.restore(transaction.checkpoint, snapshot: snapshot, isLast: true)
+  private mutating func settle(_ rest: RestorationPlan, _ snapshot: Snapshot) -> [Restoration.Leftover] {
+    let rest =
+      rest.plan.isEmpty ? rest : Planner.restore(transaction.checkpoint, snapshot: snapshot, isLast: true)
     var leftovers = rest.obstacles.map { obstacle in
       Restoration.Leftover(subject: .link(obstacle.link), message: "\(obstacle.link): \(obstacle.message)")
     }

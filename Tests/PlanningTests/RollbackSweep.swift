@@ -37,6 +37,9 @@ struct RollbackSweep {
     }
     snapshot.forwarding = plan.disturbsForwarding ? try kernel.forwarding() : [:]
     checkpoint = plan.checkpoint(of: snapshot, ownership: ownership)
+    // The kernel takes no route over a link that is down: a way that waits for its link to come up is lost for good once
+    // it is lost. What remains says so, and cannot be compared.
+    guard image.routes.values.joined().allSatisfy(\.dead.isEmpty) else { return nil }
     guard try host.converges(to: topology) else { return nil }
     kernel.state = before
   }
@@ -122,7 +125,8 @@ struct RollbackSweep {
     kernel.state = before
     _ = try kernel.snapshot(probing: [])
     kernel.faults = [kernel.performed.count + number: .refusal(EBUSY, "not now")]
-    let transaction = Transaction(checkpoint: checkpoint, topology: topology.name, process: 1, started: BootClock.now())
+    let transaction = Transaction(
+      checkpoint: checkpoint, topology: topology.name, process: 1, started: BootClock.now())
     var ledger = OwnershipLedger(before: ownership, plan: plan, transaction: transaction)
     for phase in plan.phases {
       var hasFailed = false
@@ -147,7 +151,8 @@ struct RollbackSweep {
 
   /// Checks that all is as it was.
   private mutating func check(_ record: HostRecord, _ place: String) throws {
-    problems += image.differences(to: kernel.state.image.withoutOwnAddresses(unlessIn: image)).map { "\(place): \($0)" }
+    let now = kernel.state.image.withoutOwnAddresses(unlessIn: image)
+    problems += image.differences(to: now).map { "\(place): \($0)" }
     if record.transaction != nil { problems.append("\(place): a transaction is on record") }
     if record.ownership.withoutIndices != ownership.withoutIndices {
       problems.append("\(place): the record has changed")

@@ -2,10 +2,9 @@ import Foundation
 import Testing
 
 /// An apply that fails at any operation leaves the host as it was.
-///
-/// Of random changes a few hundred are tried; `VNETCTL_SWEEP=10` tries ten times as many, which takes minutes.
 @Suite struct `Rollback from every operation` {
-  private static let factor = ProcessInfo.processInfo.environment["VNETCTL_SWEEP"].flatMap { Int($0) } ?? 1
+  /// How many times as many random changes to look at: what is looked at otherwise takes a debug build half a minute.
+  private static let scale = ProcessInfo.processInfo.environment["VNETCTL_SWEEP"].flatMap(Int.init) ?? 1
 
   @Test(arguments: Fixture.all)
   func `of a fixture restores the host and the record`(fixture: Fixture) throws {
@@ -20,12 +19,12 @@ import Testing
 
   @Test(arguments: 0..<10)
   func `of random changes restores the host and the record`(part: Int) throws {
-    try sweep(seeds: Self.seeds(part, of: 4)) { sweep, _ in try sweep.failAtEach(goingOn: 24) }
+    try sweep(part, of: 2, from: 0) { sweep, _ in try sweep.failAtEach(goingOn: 24) }
   }
 
   @Test(arguments: 0..<10)
-  func `of many more random changes, here and there, restores the host and the record`(part: Int) throws {
-    try sweep(seeds: Self.seeds(part, of: 20, from: 1000)) { sweep, seed in
+  func `of many random changes, here and there, restores the host and the record`(part: Int) throws {
+    try sweep(part, of: 20, from: 100_000) { sweep, seed in
       try sweep.failAtEach(from: seed * 7 % max(sweep.count, 1), step: 100, goingOn: 1)
     }
   }
@@ -40,18 +39,16 @@ import Testing
 
   @Test(arguments: 0..<10)
   func `of random changes that is itself disturbed names what is left, and how to mend it`(part: Int) throws {
-    try sweep(seeds: 8000 + part * 2..<8000 + (part + 1) * 2) { sweep, seed in
+    try sweep(part, of: 1, from: 200_000) { sweep, seed in
       if sweep.count > 0 { try sweep.failOnTheWayBack(from: sweep.count - 1 - seed % min(sweep.count, 4)) }
     }
   }
 
-  private static func seeds(_ part: Int, of count: Int, from first: Int = 0) -> Range<Int> {
-    first + part * count * factor..<first + (part + 1) * count * factor
-  }
-
   private func sweep(
-    seeds: Range<Int>, _ body: (inout RollbackSweep, Int) throws -> Void
+    _ part: Int, of size: Int, from first: Int, _ body: (inout RollbackSweep, Int) throws -> Void
   ) throws {
+    let count = size * Self.scale
+    let seeds = first + part * count..<first + (part + 1) * count
     var skipped: [Int] = []
     for seed in seeds {
       guard var sweep = try RollbackSweep(seed: seed) else {
@@ -62,6 +59,6 @@ import Testing
       #expect(sweep.problems == [], "seed \(seed)")
     }
     // Of a change that cannot be made there is nothing to be seen here.
-    #expect(skipped.count * 20 <= seeds.count, "\(skipped)")
+    #expect(skipped.count * 20 <= seeds.count || skipped.count == 1, "\(skipped)")
   }
 }
