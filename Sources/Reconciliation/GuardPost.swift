@@ -9,8 +9,8 @@ struct GuardPost: ~Copyable {
 
   /// Takes the place, once the guardian before has left it.
   static func occupy(in directory: StateDirectory) throws(StateError) -> GuardPost {
-    // The one before ends a moment after its transaction.
-    for _ in 0..<250 {
+    // The one before ends a moment after its transaction, which on a busy machine can be a long one.
+    for _ in 0..<500 {
       do throws(FileError) {
         let file = try directory.open(directory.guardian, O_RDWR | O_CREAT, permissions: 0o600)
         let isFree = try file.tryLock()

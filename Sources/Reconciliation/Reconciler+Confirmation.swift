@@ -46,8 +46,16 @@ extension Reconciler {
   }
 
   private func watch(_ token: String) throws(ReconciliationError) -> Restoration? {
+    var hasBegun = false
     while true {
-      if try !mayWait(load(), token) {
+      let record = try load()
+      if record.transaction?.token == token {
+        hasBegun = true
+      } else if hasBegun {
+        // Confirmed, or undone by somebody else. To see that takes no lock: who holds it may wait for this post.
+        return nil
+      }
+      if !mayWait(record, token) {
         // While the apply is at work it has the lock; once it is dead, or done, nobody has.
         let lock: NamespaceLock?
         do throws(StateError) {
@@ -65,8 +73,8 @@ extension Reconciler {
           }
         }
       }
-      // There is no need to be quicker than people are.
-      usleep(100_000)
+      // There is no need to be quicker than people are, once it is on record.
+      usleep(hasBegun ? 100_000 : 10_000)
     }
   }
 

@@ -25,8 +25,9 @@ enum Steady {
 }
 
 extension JSON {
-  /// The value without the things that change by themselves: see ``Steady``.
-  var steady: JSON { without(["operstate", "qdisc", "state"]) }
+  /// The value without the things that change by themselves: see ``Steady``. An address of IPv6 is tentative until the
+  /// search for others that have it has come to its end.
+  var steady: JSON { without(["operstate", "qdisc", "state", "tentative"]) }
 
   /// The value without these members and timers, at any depth.
   func without(_ keys: Set<String>) -> JSON {

@@ -72,11 +72,11 @@ struct AddressMessageTests {
       Attributes(batch.buffer.withBytes(of: range) { $0.array }, from: 24).byType
     }
     #expect(written[0] == [1: [192, 0, 2, 7], 2: [192, 0, 2, 7]])
-    // In its last second an address is valid for 0 seconds, which nobody can ask for. Of the flags none is left that a
-    // maker of addresses decides.
+    // In its last second an address is valid for 0 seconds, which nobody can ask for. Of the flags that is left which a
+    // maker of addresses decides: IFA_F_NODAD.
     #expect(
       written[1] == [
-        1: [192, 0, 2, 7], 2: [192, 0, 2, 7], 6: [1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], 11: [4],
+        1: [192, 0, 2, 7], 2: [192, 0, 2, 7], 6: [1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], 8: [2, 0, 0, 0], 11: [4],
       ])
   }
 }
