@@ -17,6 +17,9 @@ struct HostState {
     // Timers that run down.
     "link.hello_timer", "link.tcn_timer", "link.topology_change_timer", "link.gc_timer", "link.hold_timer",
     "link.message_age_timer", "link.forward_delay_timer",
+    // A bridge without ports that nobody has given an address has no identifier yet; made anew, with the address that it
+    // had by chance, it has one. Its largest TSO packet follows its ports.
+    "link.bridge_id", "link.root_id", "link.tso_max_size", "link.tso_max_segs",
     // Duplicate address detection begins anew when an address does.
     "address.tentative", "address.dadfailed",
     // Routes of IPv6 that end show how long there is left.
