@@ -35,6 +35,8 @@ struct LinkFate {
   var foundAddresses: [Address]?
   /// Whether it was there before vnetctl, and gets back what was changed about it.
   var isRelease = false
+  /// The index that it gets if it is made.
+  var newIndex: Int32 = 0
 
   var name: LinkName { declared.name }
 
