@@ -72,6 +72,22 @@ import Testing
     try stage.checkRecord(besides: ["lo", "eth0", "eth1", "foreign", "guest", "taken"])
   }
 
+  @Test func `a link of others that others remove meanwhile is not made again`() throws {
+    let stage = try Stage()
+    let guest = DeclaredLink(name: link("guest"), kind: .tap, settings: Settings(.mtu, .integer(1400)))
+    stage.kernel.interruption = { kernel, number in if number == 0 { kernel.unplug("guest") } }
+    let error = #expect(throws: ReconciliationError.self) {
+      try stage.reconciler.apply(Topology(links: Stage.first.links + [guest]))
+    }
+    guard case .failed(let failure) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(failure.rollback.leftovers.map(\.subject) == [.link(link("guest"))])
+    #expect(try stage.names() == ["lo", "eth0", "eth1", "foreign"])
+    #expect(try stage.record.load().isEmpty)
+  }
+
   @Test(arguments: [false, true])
   func `a link that somebody puts in the place of one of ours is not touched`(isKilled: Bool) throws {
     var number = 0

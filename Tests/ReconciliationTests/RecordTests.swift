@@ -79,7 +79,8 @@ import Testing
         ],
         routes: [.init(route: RecordSample.route, topology: "default")]),
       transaction: Transaction(
-        checkpoint: Checkpoint(made: [link("vm2"): [200_017, 300_002]]), topology: "", token: "00000000000000ff", process: 7,
+        checkpoint: Checkpoint(made: [link("vm2"): [200_017, 300_002]]), topology: "", token: "00000000000000ff",
+        process: 7,
         started: 9))
     let expected = """
       vnetctl-record 3
