@@ -88,6 +88,23 @@ import Testing
     #expect(try stage.record.load().isEmpty)
   }
 
+  @Test func `the record of a run that was killed tells whose the links are, wherever it was`() throws {
+    let foreign = Set(["lo", "foreign", "guest"].map(link))
+    let stage = try Stage()
+    _ = try stage.reconciler.apply(Stage.first)
+    var moments = 0
+    stage.kernel.interruption = { kernel, _ in
+      moments += 1
+      let known = Set(kernel.state.indices.keys).subtracting(foreign)
+      let snapshot = Snapshot(
+        links: known.map { ObservedLink(index: kernel.state.indices[$0] ?? 0, name: $0, kind: .nic) })
+      let record = try? stage.record.load()
+      #expect(record.map { Set($0.ownership(in: snapshot).links.keys) } == known)
+    }
+    _ = try stage.reconciler.apply(Stage.second)
+    #expect(moments > 5)
+  }
+
   @Test(arguments: [false, true])
   func `a link that somebody puts in the place of one of ours is not touched`(isKilled: Bool) throws {
     var number = 0
