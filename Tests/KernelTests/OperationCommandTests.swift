@@ -295,7 +295,8 @@ internal import Testing
       let bridges = try host.shown(by: "bridge", ["fdb show"] + (hasVLANs ? ["vlan show"] : [])).map(\.settled)
       parts = [
         "links": shown[0].without(["state"]), "addresses": shown[1], "routes": shown[2].only(isMade),
-        "forwarding": bridges[0].only(isTold), "VLANs": hasVLANs ? bridges[1] : .null, "IPv6": .text(try Self.disabledIPv6(host)),
+        "forwarding": bridges[0].only(isTold), "VLANs": hasVLANs ? bridges[1] : .null,
+        "IPv6": .text(try Self.disabledIPv6(host)),
       ]
     }
 
