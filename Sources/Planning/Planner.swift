@@ -35,13 +35,16 @@ extension Plan {
     let fates = resolution.fates
     let description = ChangeDescription(snapshot: snapshot)
     let changes = fates.compactMap(description.change) + resolution.routes.changes
-    let links = fates.compactMap { fate in fate.declared.position.map { (Operation.Subject.link(fate.name), $0) } }
     let routes = topology.routes.compactMap { declared in
       declared.position.map { (Operation.Subject.route(declared.route.key), $0) }
     }
+    let phases = OperationOrder(resolution: resolution, snapshot: snapshot).phases()
+    let links = phases.lazy.flatMap(\.operations).compactMap(\.link).compactMap { name in
+      fates[name]?.declared.position.map { (Operation.Subject.link(name), $0) }
+    }
     self.init(
       changes: changes.filter { $0.action != .remove } + changes.filter { $0.action == .remove },
-      phases: OperationOrder(resolution: resolution, snapshot: snapshot).phases(),
+      phases: phases,
       positions: Dictionary(links + routes, uniquingKeysWith: { first, _ in first }),
       ownership: OwnershipUpdate(topology: topology.name, snapshot: snapshot).record(ownership, after: resolution))
   }

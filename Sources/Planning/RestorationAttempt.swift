@@ -93,7 +93,7 @@ struct RestorationAttempt {
   }
 
   func forwarding(_ resolution: Resolution) -> [LinkName: [ForwardingEntry]] {
-    let fates = Dictionary(uniqueKeysWithValues: resolution.fates.map { ($0.name, $0) })
+    let fates = resolution.fates
     var result: [LinkName: [ForwardingEntry]] = [:]
     for link in topology.links {
       let fate = fates[link.name]

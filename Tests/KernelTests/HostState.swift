@@ -43,7 +43,7 @@ struct HostState {
   private var fickle: Set<String> = []
 
   init(_ host: Host) throws {
-    let listing = try Self.output("ip", host, "link show\naddress show\nroute show table all\n")
+    let listing = try host.shown(by: "ip", ["link show", "address show", "route show table all"])
     let macs = Set((listing.first?.elements ?? []).compactMap { $0["address"].string })
     for link in listing.first?.elements ?? [] where link.kind == "bridge" || link.kind == "vlan" {
       fickle.insert(link["ifname"].string ?? "")
@@ -66,7 +66,7 @@ struct HostState {
       }
     }
     let filters = Requirement.vlanFiltering.isMet
-    let bridges = try Self.output("bridge", host, "fdb show\n" + (filters ? "vlan show\n" : ""))
+    let bridges = try host.shown(by: "bridge", ["fdb show"] + (filters ? ["vlan show"] : []))
     for entry in bridges.first?.elements ?? [] where entry["state"] == "permanent" || entry["state"] == "static" {
       // The bridge's own address and those of its ports: where two are the same, it depends on which came first whose it is.
       if entry["mac"].string.map(macs.contains) == true { continue }
@@ -109,18 +109,6 @@ struct HostState {
 
   private func isFickle(_ element: JSON) -> Bool {
     (element["ifname"].string ?? element["dev"].string).map(fickle.contains) == true
-  }
-
-  /// Starting a program takes long on emulated machines, so one tells several things.
-  private static func output(_ program: String, _ host: Host, _ lines: String) throws -> [JSON] {
-    let output = try host.namespace.spawn(
-      program, (program == "ip" ? ["-d"] : []) + ["-j", "-batch", try host.file("show-\(program)", lines)])
-    guard output.status == 0 else { throw Failure(description: "\(program): \(output.errors)") }
-    let texts = output.text.split(separator: "\n").filter { $0.hasPrefix("[") }
-    guard texts.count == lines.split(separator: "\n").count else {
-      throw Failure(description: "\(program) printed \(texts.count) lists: \(output.text)")
-    }
-    return try texts.map { try JSON(String($0)) }
   }
 
   private static func steady(_ value: JSON, _ part: String) -> JSON {

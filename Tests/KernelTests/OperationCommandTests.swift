@@ -1,3 +1,4 @@
+internal import Foundation
 internal import KernelTestSupport
 internal import NetworkModel
 internal import Planning
@@ -269,14 +270,11 @@ internal import Testing
       return kernel.perform(test.operations)
     }
     #expect(errors.allSatisfy { $0 == nil }, "\(errors)")
-    for operation in test.operations {
-      let lines = OperationCommand(operation: operation).lines
-      #expect(!lines.isEmpty)
-      for line in lines {
-        let output = try other.namespace.spawn("sh", ["-c", line])
-        #expect(output.status == 0, "\(line): \(output.errors)")
-      }
-    }
+    let commands = test.operations.map { OperationCommand(operation: $0).lines }
+    #expect(commands.allSatisfy { !$0.isEmpty })
+    let script = commands.joined().joined(separator: "\n")
+    let output = try other.namespace.spawn("sh", ["-exc", script])
+    #expect(output.status == 0, "\(output.errors)")
     let after = try State(other)
     let wanted = try State(one)
     for (title, text) in wanted.parts { #expect(after.parts[title] == text, "\(title)") }
@@ -288,20 +286,29 @@ internal import Testing
     let parts: [String: JSON]
 
     init(_ host: Host) throws {
-      let namespace = host.namespace
-      let isMade = { (route: JSON) in route["protocol"] != "kernel" }
+      // The kernel's own routes of IPv6 come when the link's carrier does, a moment later.
+      let isMade = { (route: JSON) in
+        route["protocol"] != "kernel" || route["dst"].string?.contains(":") != true
+      }
       let isTold = { (entry: JSON) in entry["mac"].string.map { $0.hasPrefix("52:54") && $0 != station } ?? false }
+      let shown = try host.shown(by: "ip", ["link show", "address show", "route show table all"]).map(\.settled)
+      // Groups come and go with multicast, and the station behind the port is learnt at any time.
+      let hasVLANs = Requirement.vlanFiltering.isMet
+      let bridges = try host.shown(by: "bridge", ["fdb show"] + (hasVLANs ? ["vlan show"] : [])).map(\.settled)
       parts = [
-        "links": try namespace.ipJSON("link").settled.without(["state"]),
-        "addresses": try namespace.ipJSON("address").settled,
-        "routes": try namespace.ipJSON("-4", "route", "show", "table", "all").settled,
-        // The kernel's own routes of IPv6 come when the link's carrier does, a moment later.
-        "IPv6 routes": try namespace.ipJSON("-6", "route", "show", "table", "all").settled.only(isMade),
-        "VLANs": Requirement.vlanFiltering.isMet ? try namespace.bridgeJSON("vlan").settled : .null,
-        // Groups come and go with multicast, and the station behind the port is learnt at any time.
-        "forwarding": try namespace.bridgeJSON("fdb").settled.only(isTold),
-        "IPv6": .text(try namespace.spawn("sh", ["-c", "cat /proc/sys/net/ipv6/conf/*/disable_ipv6"]).text),
+        "links": shown[0].without(["state"]), "addresses": shown[1], "routes": shown[2].only(isMade),
+        "forwarding": bridges[0].only(isTold), "VLANs": hasVLANs ? bridges[1] : .null,
+        "IPv6": .text(try Self.disabledIPv6(host)),
       ]
+    }
+
+    private static func disabledIPv6(_ host: Host) throws -> String {
+      try host.namespace.run {
+        let folder = "/proc/sys/net/ipv6/conf"
+        return try FileManager.default.contentsOfDirectory(atPath: folder).sorted().map { name in
+          "\(name) " + (try String(contentsOfFile: "\(folder)/\(name)/disable_ipv6", encoding: .utf8))
+        }.joined()
+      }
     }
   }
 }
