@@ -30,9 +30,8 @@ extension Plan {
   init(
     _ topology: Topology, _ resolution: Resolution, _ snapshot: Snapshot, _ ownership: Ownership, _ indices: NewIndices
   ) {
-    var resolution = resolution
-    indices.number(&resolution.fates, besides: snapshot)
     let fates = resolution.fates
+    indices.number(fates, besides: snapshot)
     let description = ChangeDescription(snapshot: snapshot)
     let changes = fates.compactMap(description.change) + resolution.routes.changes
     let routes = topology.routes.compactMap { declared in

@@ -329,7 +329,9 @@ extension JSON {
   /// The elements that `isIncluded` accepts.
   fileprivate func only(_ isIncluded: (JSON) -> Bool) -> JSON { .array(elements.filter(isIncluded)) }
 
+  // The commands leave it to the kernel what index a new link gets.
   private static let unsteady: Set = [
+    "ifindex",
     "valid_life_time", "preferred_life_time", "expires", "used", "updated", "operstate", "qdisc", "link_netnsid",
   ]
   private static let unsteadyFlags: [JSON] = ["linkdown", "dead", "tentative"]
