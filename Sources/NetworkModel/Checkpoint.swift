@@ -7,7 +7,7 @@ public struct Checkpoint: Sendable, Equatable {
     public var state: DeclaredLink
     /// Its index.
     public var index: Int32
-    /// Whether the plan removes it. Another one that is gone later somebody else has removed.
+    /// Whether the plan removes it, or the way back. Another one that is gone later somebody else has removed.
     public var isRemoved: Bool
     /// What somebody put into its bridge's forwarding database.
     public var forwarding: [ForwardingEntry]

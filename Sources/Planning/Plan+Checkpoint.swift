@@ -17,6 +17,13 @@ extension Plan {
   /// All operations in their order.
   public var operations: [Operation] { phases.flatMap(\.operations) }
 
+  /// The links that go when the plan is carried out: those that it deletes, and what lies on them.
+  public func removals(from snapshot: Snapshot) -> Set<LinkName> {
+    var scope = CheckpointScope(plan: self, snapshot: snapshot)
+    scope.spread()
+    return scope.deleted
+  }
+
   /// How that part of the host is which the plan will change: what it names, and what the kernel changes along with that.
   ///
   /// - Parameters:

@@ -74,7 +74,7 @@ struct Rollback {
       if operations.isEmpty || (isRepetition && hasRepeated) { return settle(restoration, snapshot) }
       hasRepeated = isRepetition
       previous = operations
-      execute(restoration.plan)
+      execute(restoration.plan, snapshot)
     }
     let snapshot = try observe()
     return settle(Planner.restore(transaction.checkpoint, snapshot: snapshot, firstIndex: firstIndex), snapshot)
@@ -88,9 +88,9 @@ struct Rollback {
     return snapshot
   }
 
-  private mutating func execute(_ plan: Plan) {
+  private mutating func execute(_ plan: Plan, _ snapshot: Snapshot) {
     refusals = []
-    note(plan.operations.compactMap(\.creation))
+    note(plan, snapshot)
     for phase in plan.phases {
       for (operation, error) in zip(phase.operations, kernel.carryOut(phase.operations)) {
         if let error {
@@ -102,15 +102,21 @@ struct Rollback {
     }
   }
 
-  /// Puts on record what is about to be made anew under another index than before, besides what was made before: that may
-  /// still be there. That the record cannot be written must not keep the host from being put right.
-  private mutating func note(_ creations: [(link: LinkName, index: Int32)]) {
+  /// Puts on record what the next operations make of the checkpoint: what is about to be made anew under another index than
+  /// before, besides what was made before, which may still be there; and which links of others go along with ours, and so
+  /// have to come back. That the record cannot be written must not keep the host from being put right.
+  private mutating func note(_ plan: Plan, _ snapshot: Snapshot) {
     let checkpoint = transaction.checkpoint
-    let news = creations.filter { name, index in
+    let made = plan.operations.compactMap(\.creation).filter { name, index in
       checkpoint.links[name]?.index != index && checkpoint.made[name]?.contains(index) != true
     }
-    guard !news.isEmpty else { return }
-    for (name, index) in news { transaction.checkpoint.made[name, default: []].append(index) }
+    let removed = plan.removals(from: snapshot).filter { name in
+      guard let link = checkpoint.links[name], !link.isRemoved, snapshot[name]?.index == link.index else { return false }
+      return checkpoint.ownership.links[name]?.isOwned != true
+    }
+    guard !made.isEmpty || !removed.isEmpty else { return }
+    for (name, index) in made { transaction.checkpoint.made[name, default: []].append(index) }
+    for name in removed { transaction.checkpoint.links[name]?.isRemoved = true }
     record.transaction = transaction
     try? save(record)
   }
