@@ -38,6 +38,8 @@ final class LinkFate {
   var foundAddresses: [Address]?
   /// Whether it was there before vnetctl, and gets back what was changed about it.
   var isRelease = false
+  /// The index that it gets if it is made.
+  var newIndex: Int32 = 0
 
   init(
     action: Change.Action? = nil, declared: DeclaredLink, observed: ObservedLink?, notes: [String] = [],

@@ -29,7 +29,8 @@ struct OwnershipUpdate {
     let kind = fate.declared.kind
     guard !fate.isMade, let observed = fate.observed else {
       return Ownership.Link(
-        name: fate.name, index: nil, kind: kind, topology: topology, applied: applied(fate, nil, known?.applied))
+        name: fate.name, index: fate.newIndex, kind: kind, topology: topology,
+        applied: applied(fate, nil, known?.applied))
     }
     guard known?.isOwned != true else {
       return Ownership.Link(

@@ -11,22 +11,27 @@ public enum Planner {
   ///   - ownership: What is on record, confirmed by that snapshot.
   ///   - allowances: Which guards are lifted.
   ///   - protection: Whom the plan must not cut off.
+  ///   - firstIndex: Where the indices of new links begin.
   /// - Throws: ``Refusal`` with every reason why the host cannot be made so, before anything is done.
   public static func plan(
     _ topology: Topology, snapshot: Snapshot, ownership: Ownership, allowing allowances: Set<Allowance> = [],
-    protecting protection: Protection = Protection()
+    protecting protection: Protection = Protection(), firstIndex: Int32
   ) throws(Refusal) -> Plan {
     var resolver = FateResolver(
       topology: topology, snapshot: snapshot, ownership: ownership, allowances: allowances)
     let resolution = try resolver.resolve()
     let lockout = LockoutGuard(before: snapshot, resolution: resolution, protection: protection).reasons
     guard lockout.isEmpty || allowances.contains(.lockout) else { throw Refusal(reasons: lockout) }
-    return Plan(topology, resolution, snapshot, ownership)
+    return Plan(topology, resolution, snapshot, ownership, NewIndices(from: firstIndex))
   }
 }
 
 extension Plan {
-  init(_ topology: Topology, _ resolution: Resolution, _ snapshot: Snapshot, _ ownership: Ownership) {
+  init(
+    _ topology: Topology, _ resolution: Resolution, _ snapshot: Snapshot, _ ownership: Ownership, _ indices: NewIndices
+  ) {
+    var resolution = resolution
+    indices.number(&resolution.fates, besides: snapshot)
     let fates = resolution.fates
     let description = ChangeDescription(snapshot: snapshot)
     let changes = fates.compactMap(description.change) + resolution.routes.changes

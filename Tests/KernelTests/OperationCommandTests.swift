@@ -81,11 +81,13 @@ internal import Testing
     return [
       Case(
         name: "a TAP",
-        operations: [.createTAP(port, tap), .set(port, .tap, Settings(.mac, mac(5)), master: nil)]),
+        operations: [.createTAP(port, index: 103, tap), .set(port, .tap, Settings(.mac, mac(5)), master: nil)]),
       Case(
         name: "a TAP with a name that a shell could obey",
-        operations: [.createTAP(awkward, Settings()), .set(awkward, .tap, Settings(.mac, mac(5)), master: nil)]),
-      Case(name: "a bridge", operations: [.create(br, .bridge, bridge, lower: nil)]),
+        operations: [
+          .createTAP(awkward, index: 104, Settings()), .set(awkward, .tap, Settings(.mac, mac(5)), master: nil),
+        ]),
+      Case(name: "a bridge", operations: [.create(br, index: 101, .bridge, bridge, lower: nil)]),
       Case(name: "settings of a link", setup: bridgeWithPort, operations: [.set(br, .bridge, all, master: nil)]),
       Case(
         name: "leaving and joining a bridge", setup: bridgeWithPort,
@@ -236,7 +238,7 @@ internal import Testing
     try compare(
       Case(
         name: "a VLAN", setup: Self.bridgeWithPort,
-        operations: [.create(Self.link("port.7"), .vlan, settings, lower: Self.port)]))
+        operations: [.create(Self.link("port.7"), index: 102, .vlan, settings, lower: Self.port)]))
   }
 
   @Test(.requires(.vlanFiltering)) func `commands put ports into VLANs as operations do`() throws {
