@@ -22,18 +22,18 @@ public struct NewIndices: Sendable {
   }
 
   /// Gives an index to each link that is to be made.
-  func number(_ fates: inout [LinkFate], besides snapshot: Snapshot) {
+  func number(_ fates: Fates, besides snapshot: Snapshot) {
     let reserved = Set(former.values)
     var next = first
-    for place in fates.indices where fates[place].isMade {
-      let name = fates[place].name
+    for fate in fates where fate.isMade {
+      let name = fate.name
       // Who is replaced makes room first.
       if let index = former[name], snapshot[index].map({ $0.name == name }) ?? true {
-        fates[place].newIndex = index
+        fate.newIndex = index
         continue
       }
       while snapshot[next] != nil || reserved.contains(next) { next += 1 }
-      fates[place].newIndex = next
+      fate.newIndex = next
       next += 1
     }
   }

@@ -30,8 +30,7 @@ extension Plan {
   init(
     _ topology: Topology, _ resolution: Resolution, _ snapshot: Snapshot, _ ownership: Ownership, _ indices: NewIndices
   ) {
-    var resolution = resolution
-    indices.number(&resolution.fates, besides: snapshot)
+    indices.number(resolution.fates, besides: snapshot)
     let fates = resolution.fates
     let description = ChangeDescription(snapshot: snapshot)
     let changes = fates.compactMap(description.change) + resolution.routes.changes
