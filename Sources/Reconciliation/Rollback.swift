@@ -102,17 +102,17 @@ struct Rollback {
     }
   }
 
-  /// Puts on record what the next operations make of the checkpoint: what is about to be made anew under another index than
-  /// before, besides what was made before, which may still be there; and which links of others go along with ours, and so
-  /// have to come back. That the record cannot be written must not keep the host from being put right.
+  /// Puts on record what the plan adds to the checkpoint: what is about to be made anew under another index than before,
+  /// besides what was made before, which may still be there; and which links of others go along with ours, and so have to
+  /// come back. That the record cannot be written must not keep the host from being put right.
   private mutating func note(_ plan: Plan, _ snapshot: Snapshot) {
     let checkpoint = transaction.checkpoint
     let made = plan.operations.compactMap(\.creation).filter { name, index in
       checkpoint.links[name]?.index != index && checkpoint.made[name]?.contains(index) != true
     }
     let removed = plan.removals(from: snapshot).filter { name in
-      guard let link = checkpoint.links[name], !link.isRemoved, snapshot[name]?.index == link.index else { return false }
-      return checkpoint.ownership.links[name]?.isOwned != true
+      guard let link = checkpoint.links[name], snapshot[name]?.index == link.index else { return false }
+      return !link.isRemoved && checkpoint.ownership.links[name]?.isOwned != true
     }
     guard !made.isEmpty || !removed.isEmpty else { return }
     for (name, index) in made { transaction.checkpoint.made[name, default: []].append(index) }
