@@ -18,14 +18,15 @@ let package = Package(
   name: "vnetctl",
   products: [.executable(name: "vnetctl", targets: ["vnetctl"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
-    .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2")
   ],
   targets: [
     .systemLibrary(name: "CMnl", pkgConfig: "libmnl", providers: [.apt(["libmnl-dev"])]),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .target(name: "CLinuxShim"),
     .target(name: "NetworkModel", dependencies: ["CLinuxShim"], swiftSettings: planned),
-    .target(name: "TopologyFormat", dependencies: ["NetworkModel", "CLinuxShim", "Yams"], swiftSettings: strict),
+    .target(name: "YAMLEvents", dependencies: ["CYAML"], swiftSettings: strict),
+    .target(name: "TopologyFormat", dependencies: ["NetworkModel", "CLinuxShim", "YAMLEvents"], swiftSettings: strict),
     .target(name: "Planning", dependencies: ["NetworkModel"], swiftSettings: planned),
     .target(name: "Netlink", dependencies: ["NetworkModel", "CMnl", "CLinuxShim"], swiftSettings: strict),
     .target(name: "Reconciliation", dependencies: ["Planning", "Netlink", "NetworkModel"], swiftSettings: planned),
