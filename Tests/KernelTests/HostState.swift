@@ -38,14 +38,15 @@ struct HostState {
   /// What there is, by what it is about: `link br0`, `address br0`, `route`, `vlan br0`, `forwarding br0`.
   private(set) var parts: [String: [String]] = [:]
 
-  /// Links whose carrier comes and goes with others', bridges and what lies on them. As soon as such a link has a carrier
+  /// Links whose carrier comes and goes: bridges and what lies on them with others', and that of a new TAP as long as
+  /// anybody has its descriptor, a child that another test is just starting included. As soon as such a link has a carrier
   /// the kernel gives it a link-local address of IPv6, and joins groups; it keeps them when the carrier goes.
   private var fickle: Set<String> = []
 
   init(_ host: Host) throws {
     let listing = try host.shown(by: "ip", ["link show", "address show", "route show table all"])
     let macs = Set((listing.first?.elements ?? []).compactMap { $0["address"].string })
-    for link in listing.first?.elements ?? [] where link.kind == "bridge" || link.kind == "vlan" {
+    for link in listing.first?.elements ?? [] where ["bridge", "vlan", "tun"].contains(link.kind) {
       fickle.insert(link["ifname"].string ?? "")
     }
     for (place, (title, value)) in zip(["link", "address", "route"], listing).enumerated() {
