@@ -13,6 +13,8 @@
 //   undo      create and destroy: what a program has to do at least that fails at the end and rolls back
 //   destroy   removes everything, in one request
 //   sweep     removes all links but lo, whosoever they are
+//   await, await-changed, await-added, await-nothing
+//             waits until all is so
 //   settle    has the kernel do now what it would do about the links' states within a second
 //   nothing   opens the socket
 //
@@ -41,6 +43,7 @@ enum {
   VLANS = 100,    // as many access VLANs, in turns
   FIRST_VLAN = 10,
   GROUP = 0x76,   // what is removed together
+  POLL = 20000,   // microseconds
   BATCH = 32,     // links: their answers fit into the least receive buffer there is
 };
 
@@ -146,14 +149,12 @@ static int create_bridges(void)
     end_request();
     converse(NULL, NULL);
   }
-  int index = 0;
   struct ifreq named = {.ifr_name = "br0"};
   int descriptor = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
   if (descriptor < 0 || ioctl(descriptor, SIOCGIFINDEX, &named) < 0)
     fail("br0");
-  index = named.ifr_ifindex;
   close(descriptor);
-  return index;
+  return named.ifr_ifindex;
 }
 
 static void create_tap(const char *kind, int number)
@@ -297,23 +298,34 @@ static void dump(int family, int mask, mnl_cb_t each, void *data)
   converse(each, data);
 }
 
-static void check(bool changed)
+static bool is_right(bool changed, bool aloud)
 {
   struct view view = {.changed = changed};
   dump(AF_UNSPEC, RTEXT_FILTER_SKIP_STATS, look, &view);
-  if (view.seen != count || view.right != count || view.bridges != bridges()) {
+  bool right = view.seen == count && view.right == count && view.bridges == bridges();
+  if (!right && aloud)
     fprintf(stderr, "limit: of %d TAPs %d are there and %d are right, and %d bridges of %d\n", count, view.seen,
             view.right, view.bridges, bridges());
-    exit(1);
-  }
-  if (!vlans)
-    return;
+  if (!right || !vlans)
+    return right;
   view.right = 0;
   dump(AF_BRIDGE, RTEXT_FILTER_BRVLAN_COMPRESSED, look_at_vlans, &view);
-  if (view.right != count) {
+  if (view.right != count && aloud)
     fprintf(stderr, "limit: of %d TAPs %d have their VLAN\n", count, view.right);
+  return view.right == count;
+}
+
+static void check(bool changed)
+{
+  if (!is_right(changed, true))
     exit(1);
-  }
+}
+
+// For programs that have others do their work: they end before it is done.
+static void await(bool changed)
+{
+  while (!is_right(changed, false))
+    usleep(POLL);
 }
 
 static void change(void)
@@ -344,24 +356,40 @@ static void add(void)
 static int look_at_added(const struct nlmsghdr *answer, void *data)
 {
   const struct ifinfomsg *link = mnl_nlmsg_get_payload(answer);
-  struct nlattr *attribute;
+  const char *name = "";
   int found = !!(link->ifi_flags & IFF_UP);
-  mnl_attr_for_each(attribute, answer, sizeof *link)
-    found += mnl_attr_get_type(attribute) == IFLA_MASTER
-             || (mnl_attr_get_type(attribute) == IFLA_MTU && mnl_attr_get_u32(attribute) == MTU);
-  *(int *)data = found;
+  struct nlattr *attribute;
+  mnl_attr_for_each(attribute, answer, sizeof *link) {
+    switch (mnl_attr_get_type(attribute)) {
+    case IFLA_IFNAME: name = mnl_attr_get_str(attribute); break;
+    case IFLA_MTU: found += mnl_attr_get_u32(attribute) == MTU; break;
+    case IFLA_MASTER: found++; break;
+    }
+  }
+  if (!strcmp(name, "xm0"))
+    *(bool *)data = found == 3;
   return MNL_CB_OK;
+}
+
+static bool is_added(void)
+{
+  bool right = false;
+  dump(AF_UNSPEC, RTEXT_FILTER_SKIP_STATS, look_at_added, &right);
+  return right;
 }
 
 static void added(void)
 {
-  int found = 0;
-  ask_for("xm", 0);
-  converse(look_at_added, &found);
-  if (found != 3) {
-    fprintf(stderr, "limit: xm0 is not as it should be\n");
+  if (!is_added()) {
+    fprintf(stderr, "limit: xm0 is not there, or not as it should be\n");
     exit(1);
   }
+}
+
+static void await_added(void)
+{
+  while (!is_added())
+    usleep(POLL);
 }
 
 static void put_into_group(const char *kind, int number, bool acknowledge)
@@ -432,6 +460,18 @@ static void sweep(void)
     remove_group();
 }
 
+static void await_nothing(void)
+{
+  static struct indexes found;
+  for (;;) {
+    found.count = 0;
+    dump(AF_UNSPEC, RTEXT_FILTER_SKIP_STATS, gather, &found);
+    if (!found.count)
+      return;
+    usleep(POLL);
+  }
+}
+
 static void settle(void)
 {
   static struct indexes found;
@@ -465,12 +505,10 @@ int main(int argc, char **argv)
   mnl_socket_setsockopt(netlink, NETLINK_CAP_ACK, &one, sizeof one);
   if (!strcmp(command, "create")) {
     create();
-  } else if (!strcmp(command, "check")) {
-    check(false);
+  } else if (!strcmp(command, "check") || !strcmp(command, "changed")) {
+    check(!strcmp(command, "changed"));
   } else if (!strcmp(command, "change")) {
     change();
-  } else if (!strcmp(command, "changed")) {
-    check(true);
   } else if (!strcmp(command, "add")) {
     add();
   } else if (!strcmp(command, "added")) {
@@ -484,6 +522,12 @@ int main(int argc, char **argv)
     destroy();
   } else if (!strcmp(command, "sweep")) {
     sweep();
+  } else if (!strcmp(command, "await") || !strcmp(command, "await-changed")) {
+    await(!strcmp(command, "await-changed"));
+  } else if (!strcmp(command, "await-added")) {
+    await_added();
+  } else if (!strcmp(command, "await-nothing")) {
+    await_nothing();
   } else if (!strcmp(command, "settle")) {
     settle();
   } else if (strcmp(command, "nothing")) {
