@@ -1,7 +1,9 @@
 """systemd-networkd. It works on after the command has ended, so the measurement goes on until the host is as it should
 be: that is looked at 50 times a second."""
 
+import os
 import shlex
+import stat
 import subprocess
 import time
 
@@ -54,6 +56,11 @@ class Networkd(Contender):
         return tuple(AWAITED)
 
     def prepare(self):
+        # It is not root, and opens TAPs as everybody may: by a device node with the mode that udev gives it, which is not
+        # to be relied on in containers.
+        subprocess.run(['mount', '-t', 'tmpfs', '-o', 'mode=755', 'tmpfs', '/dev/net'], check=True)
+        os.mknod('/dev/net/tun', stat.S_IFCHR, os.makedev(10, 200))
+        os.chmod('/dev/net/tun', 0o666)
         networkd.write({})
         networkd.start()
         end = time.monotonic() + 10
