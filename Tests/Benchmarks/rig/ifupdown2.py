@@ -17,7 +17,8 @@ def unavailable():
 def prepare():
     """Puts its parts where it looks for them, in this mount namespace alone."""
     subprocess.run(
-        ['mount', '-t', 'overlay', '-o', f'lowerdir={FOLDER}/usr/share:/usr/share', 'overlay', '/usr/share'], check=True)
+        ['mount', '-t', 'overlay', '-o', f'lowerdir={FOLDER}/usr/share:/usr/share', 'overlay', '/usr/share'],
+        check=True)
     os.makedirs('/run/network')
     os.makedirs('/etc/network', exist_ok=True)
     shutil.copytree(f'{FOLDER}/etc/network/ifupdown2', '/etc/network/ifupdown2')

@@ -13,9 +13,9 @@ HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 def run(module, *arguments, limit):
-    """Runs a module as a program that is the first process of its own process namespace, and has its own network, mounts
-    and, without privilege, users. When it ends, or is ended, the kernel ends all that it started, and with the last of
-    them the links, addresses and files are gone. Returns what it reports; a time `limit` in seconds."""
+    """Runs a module as a program that is the first process of its own process namespace, and has its own network,
+    mounts and, without privilege, users. When it ends, or is ended after `limit` seconds, the kernel ends all that it
+    started, and with the last of them the links, addresses and files are gone. Returns what it reports."""
     options = ['--mount', '--net', '--pid', '--fork', '--kill-child', '--mount-proc']
     if os.geteuid() != 0:
         options += ['--user', '--map-root-user']

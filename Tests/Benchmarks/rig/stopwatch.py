@@ -16,8 +16,8 @@ def measure(command, statuses=(0,), limit=None):
     with open(OUTPUT, 'w+', encoding='utf-8', errors='replace') as output:
         try:
             subprocess.run(
-                [compiled.path('stopwatch'), MEASURED, *command], stdin=subprocess.DEVNULL, stdout=output, stderr=output,
-                timeout=limit, check=True)
+                [compiled.path('stopwatch'), MEASURED, *command], stdin=subprocess.DEVNULL, stdout=output,
+                stderr=output, timeout=limit, check=True)
         except subprocess.TimeoutExpired as expired:
             raise Failure(f'not done after {limit} s') from expired
         with open(MEASURED, encoding='utf-8') as file:

@@ -9,6 +9,7 @@ from density.contenders.pyroute2 import Pyroute2
 from density.contenders.vnetctl import Vnetctl
 
 contenders = [
-    Limit(), Vnetctl(), IPBatch('ip -batch', USUAL), IPBatch('ip -batch, careful', CAREFUL), IPScript('ip script', USUAL),
-    Pyroute2('pyroute2 IPRoute', 'iproute'), Pyroute2('pyroute2 NDB', 'ndb'), IfUpDown2(), IfState(), Networkd(),
+    Limit(), Vnetctl(), IPBatch('ip -batch', USUAL), IPBatch('ip -batch, careful', CAREFUL),
+    IPScript('ip script', USUAL), Pyroute2('pyroute2 IPRoute', 'iproute'), Pyroute2('pyroute2 NDB', 'ndb'), IfUpDown2(),
+    IfState(), Networkd(),
 ]

@@ -5,6 +5,8 @@ class Contender:
     """A way to make a host as the workload is."""
 
     name = ''
+    # Whether another process does the work, whose memory, time and system calls nobody counts here.
+    works_elsewhere = False
     # The exit status that is right, where it is not 0.
     statuses = {}
 
@@ -13,8 +15,8 @@ class Contender:
         return None
 
     def version(self):
-        """The command that says which version it is, and does nothing else; None where there is none."""
-        return None
+        """A command that starts it and has it do nothing."""
+        raise NotImplementedError
 
     def phases(self, workload):
         """The phases that it has."""

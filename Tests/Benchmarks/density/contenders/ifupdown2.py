@@ -25,7 +25,8 @@ def interfaces(phase, workload):
         yield '    post-down ip link del dev $IFACE\n'
     for bridge in workload.bridges:
         ports = ' '.join(name for name in workload.taps + extra if workload.bridge(name) == bridge) or 'none'
-        yield f'auto {bridge}\niface {bridge}\n    hwaddress {address(bridge)}\n    mtu {MTU}\n    bridge-ports {ports}\n'
+        yield f'auto {bridge}\niface {bridge}\n    hwaddress {address(bridge)}\n    mtu {MTU}\n'
+        yield f'    bridge-ports {ports}\n'
         if workload.vlans:
             yield '    bridge-vlan-aware yes\n'
 
@@ -39,7 +40,8 @@ class IfUpDown2(Contender):
         return ifupdown2.unavailable()
 
     def version(self):
-        return ifupdown2.command('ifup', '--version')
+        # It can tell its version only where it is installed.
+        return ifupdown2.command('ifup', '--help')
 
     def phases(self, workload):
         return tuple(COMMANDS)

@@ -5,8 +5,8 @@ from density.phases import ADD, CHANGE, CREATE, DESTROY, DIFF, EXPORT, REAPPLY, 
 from rig import compiled
 
 COMMANDS = {
-    CREATE: 'create', REAPPLY: 'check', DIFF: 'check', EXPORT: 'check', CHANGE: 'change', ADD: 'add', DESTROY: 'destroy',
-    ROLLBACK: 'undo',
+    CREATE: 'create', REAPPLY: 'check', DIFF: 'check', EXPORT: 'check', CHANGE: 'change', ADD: 'add',
+    DESTROY: 'destroy', ROLLBACK: 'undo',
 }
 
 

@@ -34,7 +34,8 @@ def files(phase, workload):
         result[f'{name}.netdev'] = (
             f'[NetDev]\nName={name}\nKind=bridge\nMACAddress={address(name)}\nMTUBytes={MTU}\n{filtering}')
         result[f'{name}.network'] = (
-            f'[Match]\nName={name}\n[Link]\nMTUBytes={MTU}\n[Network]\nLinkLocalAddressing=no\nConfigureWithoutCarrier=yes\n')
+            f'[Match]\nName={name}\n[Link]\nMTUBytes={MTU}\n'
+            '[Network]\nLinkLocalAddressing=no\nConfigureWithoutCarrier=yes\n')
     for name in workload.taps + ([EXTRA] if phase == ADD else []):
         result[f'{name}.netdev'] = f'[NetDev]\nName={name}\nKind=tap\n'
         result[f'{name}.network'] = tap(workload, name, phase in (CHANGE, ADD))
@@ -45,6 +46,7 @@ class Networkd(Contender):
     """Changes the files in /run/systemd/network and has them read again."""
 
     name = 'systemd-networkd'
+    works_elsewhere = True
 
     def unavailable(self):
         return networkd.unavailable()
@@ -56,8 +58,8 @@ class Networkd(Contender):
         return tuple(AWAITED)
 
     def prepare(self):
-        # It is not root, and opens TAPs as everybody may: by a device node with the mode that udev gives it, which is not
-        # to be relied on in containers.
+        # It is not root, and opens TAPs as everybody may: by a device node with the mode that udev gives it, which
+        # containers do not have.
         subprocess.run(['mount', '-t', 'tmpfs', '-o', 'mode=755', 'tmpfs', '/dev/net'], check=True)
         os.mknod('/dev/net/tun', stat.S_IFCHR, os.makedev(10, 200))
         os.chmod('/dev/net/tun', 0o666)
@@ -76,6 +78,9 @@ class Networkd(Contender):
 
     def command(self, phase, workload):
         # It never removes a link by itself.
-        names = [EXTRA, *workload.taps, *workload.bridges]
-        words = ['networkctl', 'delete', *names] if phase == DESTROY else ['networkctl', 'reload']
+        delete = ['networkctl', 'delete', *workload.taps, *workload.bridges]
+        words = delete if phase == DESTROY else ['networkctl', 'reload']
         return ['sh', '-c', f'{shlex.join(words)} && {shlex.join(limit(AWAITED[phase], workload))}']
+
+    def restore(self, workload):
+        return ['networkctl', 'delete', EXTRA]
