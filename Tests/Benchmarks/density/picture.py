@@ -15,7 +15,7 @@ WIDTH, HEIGHT = 340, 260
 LEFT, RIGHT, TOP, BOTTOM = 62, 14, 34, 40
 HEADER, LEGEND_LINE = 44, 22
 # Legible on white and on black: of Okabe and Ito's palette for the colour-blind, and like it.
-COLOURS = ('#e69f00', '#b07d00', '#009e73', '#cc79a7', '#9467bd', '#56a0d3', '#8c8c8c', '#b5651d')
+COLOURS = ('#e69f00', '#a0703c', '#009e73', '#3b9fd8', '#5470c6', '#cc79a7', '#9467bd', '#8c8c8c')
 STYLE = '''
     text { font: 12px system-ui, sans-serif; fill: #1f2328 }
     .title { font-size: 15px; font-weight: 600 } .phase { font-size: 13px; font-weight: 600 } .small { font-size: 11px }

@@ -1,4 +1,4 @@
-"""Who is measured with what, and how often. Contenders take turns, so that what else the machine does meets all alike."""
+"""Who is measured with what, and how often. Contenders take turns, so that what else happens meets all alike."""
 
 import sys
 
