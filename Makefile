@@ -39,9 +39,11 @@ demo: $(program) ## Plumb a throw-away namespace and show every step.
 	@.ci/install demo
 	@VNETCTL=$(program) Tests/demo Config/examples/kvm-host.json
 
-bench: $(program) ## Measure what vnetctl and others lose while they move a host's addresses to a bridge.
+bench: $(program) ## Measure how fast vnetctl and others are, and what they lose while they move a host's addresses.
 	@.ci/install bench
-	@VNETCTL=$(program) Tests/Benchmarks/outage
+	@VNETCTL=$(program) Tests/Benchmarks/outage --json .build/bench/outage.json
+	@VNETCTL=$(program) Tests/Benchmarks/throughput \
+	  --json .build/bench/throughput.json --picture .build/bench/throughput.svg --page .build/bench/throughput.md
 
 test: check unit lab ## Run all tests: pure, on this kernel, and on Debian's kernels in the lab.
 

@@ -3,7 +3,6 @@
 import socket
 
 from handover.addresses import HOST, NEIGHBOUR, PORT
-from handover.echo import SOCKET_FAMILY
 
 MESSAGE = b'are you still there?'
 

@@ -5,7 +5,7 @@ import subprocess
 import time
 
 from handover.addresses import BRIDGE, FAMILIES, HOST, NEIGHBOUR, NIC, PREFIX
-from handover.failure import Failure
+from rig.failure import Failure
 
 
 def ip_json(*arguments):

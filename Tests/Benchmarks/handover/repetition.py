@@ -1,46 +1,22 @@
-"""One repetition: a contender attaches the NIC and releases it, once, in namespaces of its own.
-
-It runs as a program, the first process of its own process namespace: when it ends, or is ended, the kernel ends all
-that it started, and with the last of them the links, addresses and files are gone.
-"""
+"""One repetition: a contender attaches the NIC and releases it, once, in namespaces of its own."""
 
 import json
-import os
 import subprocess
 import sys
 import time
-import traceback
 
 from handover.addresses import MAC, NIC
 from handover.contenders import contenders
-from handover.contenders.vnetctl import program
-from handover.failure import Failure
 from handover.host import configuration, settle, whole_move
+from rig import namespaces
+from rig.failure import Failure
 
-HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 LIMIT = 150
 
 
 def run(name):
     """Runs one and returns what it measured."""
-    options = ['--mount', '--net', '--pid', '--fork', '--kill-child', '--mount-proc']
-    if os.geteuid() != 0:
-        options += ['--user', '--map-root-user']
-    # Nothing outlives a benchmark that is interrupted.
-    command = ['setpriv', '--pdeathsig', 'KILL', 'unshare', *options, sys.executable, '-B', '-m', __name__, name]
-    try:
-        done = subprocess.run(
-            command, cwd=HERE, env=os.environ | {'VNETCTL': program()}, stdin=subprocess.DEVNULL, capture_output=True,
-            text=True, timeout=LIMIT, check=False)
-    except subprocess.TimeoutExpired:
-        return {'failure': f'not done after {LIMIT} s'}
-    try:
-        result = json.loads(done.stdout.splitlines()[-1])
-    except (IndexError, ValueError):
-        result = {'failure': f'exit status {done.returncode}'}
-    if 'failure' in result and done.stderr:
-        result['failure'] += '\n' + done.stderr.strip()
-    return result
+    return namespaces.run(__name__, name, limit=LIMIT)
 
 
 class Part:
@@ -60,18 +36,6 @@ class Part:
         if 'failure' in answer:
             raise Failure(f'neighbour: {answer["failure"]}')
         return answer
-
-
-def private_files():
-    """Nothing that a contender writes, or finds, is the machine's own."""
-    for folder, kind, options in [
-            ('/sys', 'sysfs', 'rw'), ('/run', 'tmpfs', 'mode=755'), ('/var/tmp', 'tmpfs', 'mode=1777')]:
-        subprocess.run(['mount', '-t', kind, '-o', options, kind, folder], check=True)
-    os.makedirs('/run/etc/upper')
-    os.makedirs('/run/etc/work')
-    subprocess.run(
-        ['mount', '-t', 'overlay', '-o', 'lowerdir=/etc,upperdir=/run/etc/upper,workdir=/run/etc/work', 'overlay',
-         '/etc'], check=True)
 
 
 def move(contender, which, neighbour):
@@ -94,7 +58,7 @@ def move(contender, which, neighbour):
 
 def repeat(contender):
     """The repetition itself, inside the namespaces."""
-    private_files()
+    namespaces.private_files()
     neighbour = Part('handover.neighbour', 'unshare', '--net')
     commands = f'''\
 link set lo up
@@ -123,13 +87,7 @@ link set {NIC} up
 
 def main():
     contender = next(each for each in contenders if each.name == sys.argv[1])
-    try:
-        result = repeat(contender)
-    except Failure as failure:
-        result = {'failure': str(failure)}
-    except subprocess.SubprocessError:
-        result = {'failure': traceback.format_exc(limit=-1)}
-    print(json.dumps(result))
+    namespaces.report(lambda: repeat(contender))
 
 
 if __name__ == '__main__':

@@ -5,6 +5,7 @@ import platform
 import statistics
 
 from handover.addresses import FAMILIES
+from rig.table import aligned
 
 MOVES = ('attach', 'release')
 HEADING = ('', 'move', 'took ms', '', 'lost', 'unanswered', 'gap ms', 'TCP ms', 'notes')
@@ -65,14 +66,7 @@ def text(results, absent):
                 rows += rows_of(name, move, whole)
             at_rest += [flood['gap_ms'] for measured in whole for flood in measured['at_rest']['udp'].values()]
     remarks += [f'{name} left out: {reason}' for name, reason in absent.items()]
-    widths = [max(len(cells[column]) for cells in rows) for column in range(len(HEADING))]
-    lines = []
-    for cells in rows:
-        # Names on the left, numbers on the right.
-        padded = [
-            cell.ljust(width) if column in WORDS else cell.rjust(width)
-            for column, (cell, width) in enumerate(zip(cells, widths))]
-        lines.append('  '.join(padded).rstrip())
+    lines = aligned(rows, WORDS)
     count = max((len(measurements) for measurements in results.values()), default=0)
     rest = f' (up to {max(at_rest):.0f} at rest)' if at_rest else ''
     explanation = f'''\

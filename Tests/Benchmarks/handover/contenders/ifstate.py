@@ -1,12 +1,10 @@
-"""ifstate of PyPI."""
+"""ifstate."""
 
-import json
-import os
 import subprocess
 
 from handover.addresses import BRIDGE, FAMILIES, HOST, MAC, NEIGHBOUR, NIC, with_prefix
 from handover.contenders.contender import Contender
-from handover.contenders.folder import INSTALLED, missing
+from rig import ifstate
 
 ANYWHERE = {4: '0.0.0.0/0', 6: '::/0'}
 
@@ -33,20 +31,19 @@ def document(move):
 
 
 class IfState(Contender):
-    """Applies one document or the other. JSON is YAML."""
+    """Applies one document or the other."""
 
     name = 'ifstate'
 
     def unavailable(self):
-        return missing('ifstate')
+        return ifstate.unavailable()
 
     def prepare(self):
         self.stage('release')
         subprocess.run(self.command('release'), check=True, capture_output=True)
 
     def stage(self, move):
-        with open('/run/ifstate.yml', 'w', encoding='utf-8') as file:
-            json.dump(document(move), file)
+        ifstate.write(document(move))
 
     def command(self, move):
-        return [os.path.join(INSTALLED, 'ifstate/bin/ifstatecli'), '--config', '/run/ifstate.yml', 'apply']
+        return ifstate.command('apply')

@@ -1,14 +1,11 @@
-"""ifupdown2 of Debian, unpacked: installed, it would take the place of the machine's own ifupdown."""
+"""ifupdown2."""
 
-import os
-import shutil
 import subprocess
 
 from handover.addresses import BRIDGE, FAMILIES, HOST, NEIGHBOUR, NIC, with_prefix
 from handover.contenders.contender import Contender
-from handover.contenders.folder import INSTALLED, missing
+from rig import ifupdown2
 
-FOLDER = os.path.join(INSTALLED, 'ifupdown2')
 SETTINGS = ''.join(
     [f'    address {with_prefix(HOST, family)}\n' for family in FAMILIES]
     + [f'    gateway {NEIGHBOUR[family]}\n' for family in FAMILIES])
@@ -24,22 +21,15 @@ class IfUpDown2(Contender):
     name = 'ifupdown2'
 
     def unavailable(self):
-        return missing('ifupdown2')
+        return ifupdown2.unavailable()
 
     def prepare(self):
-        # It looks for its parts in this place alone.
-        subprocess.run(
-            ['mount', '-t', 'overlay', '-o', f'lowerdir={FOLDER}/usr/share:/usr/share', 'overlay', '/usr/share'],
-            check=True)
-        os.makedirs('/run/network')
-        os.makedirs('/etc/network', exist_ok=True)
-        shutil.copytree(f'{FOLDER}/etc/network/ifupdown2', '/etc/network/ifupdown2')
+        ifupdown2.prepare()
         self.stage('release')
-        subprocess.run(['/usr/bin/python3', f'{FOLDER}/sbin/ifup', '-a'], check=True, capture_output=True)
+        subprocess.run(ifupdown2.command('ifup', '-a'), check=True, capture_output=True)
 
     def stage(self, move):
-        with open('/etc/network/interfaces', 'w', encoding='utf-8') as file:
-            file.write(INTERFACES[move])
+        ifupdown2.write(INTERFACES[move])
 
     def command(self, move):
-        return ['/usr/bin/python3', f'{FOLDER}/sbin/ifreload', '-a']
+        return ifupdown2.command('ifreload', '-a')

@@ -1,21 +1,13 @@
-"""systemd-networkd, with a message bus of its own and without systemd.
+"""systemd-networkd."""
 
-It manages links without udev where /sys is read-only, as it is in containers.
-"""
-
-import glob
-import os
-import shutil
-import subprocess
 import time
 
 from handover.addresses import BRIDGE, FAMILIES, HOST, MAC, NEIGHBOUR, NIC, with_prefix
 from handover.contenders.contender import Contender
-from handover.failure import Failure
 from handover.host import default_routes
+from rig import networkd
+from rig.failure import Failure
 
-PROGRAM = '/lib/systemd/systemd-networkd'
-FOLDER = '/run/systemd/network'
 SETTINGS = '[Network]\n' + ''.join(
     [f'Address={with_prefix(HOST, family)}\n' for family in FAMILIES]
     + [f'Gateway={NEIGHBOUR[family]}\n' for family in FAMILIES])
@@ -39,35 +31,20 @@ class Networkd(Contender):
     name = 'systemd-networkd'
 
     def unavailable(self):
-        for program in (PROGRAM, '/usr/bin/networkctl', '/usr/bin/dbus-daemon'):
-            if not os.access(program, os.X_OK):
-                return f'{program}: not there; it comes with Debian\'s packages systemd and dbus'
-        return 'needs root outside of user namespaces' if os.geteuid() != 0 else None
+        return networkd.unavailable()
 
     def prepare(self):
-        subprocess.run(['mount', '-o', 'remount,ro', '/sys'], check=True)
-        for folder in ('netif', 'netif/links', 'netif/leases', 'netif/lldp'):
-            os.makedirs(f'/run/systemd/{folder}')
-            shutil.chown(f'/run/systemd/{folder}', 'systemd-network', 'systemd-network')
-        os.makedirs('/run/dbus')
         self.stage('release')
-        subprocess.run(['dbus-daemon', '--system', '--fork', '--nopidfile'], check=True)
-        log = os.open('/run/networkd.log', os.O_WRONLY | os.O_CREAT)
-        subprocess.Popen([PROGRAM], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        networkd.start()
         end = time.monotonic() + 10
         while not all(default_routes(family) for family in FAMILIES):
             if time.monotonic() > end:
-                with open('/run/networkd.log', encoding='utf-8') as file:
-                    raise Failure(f'{PROGRAM} does not configure the link: {file.read()}')
+                with open(networkd.LOG, encoding='utf-8') as file:
+                    raise Failure(f'{networkd.PROGRAM} does not configure the link: {file.read()}')
             time.sleep(0.1)
 
     def stage(self, move):
-        for path in glob.glob(f'{FOLDER}/*'):
-            os.remove(path)
-        os.makedirs(FOLDER, exist_ok=True)
-        for name, text in FILES[move].items():
-            with open(f'{FOLDER}/{name}', 'w', encoding='utf-8') as file:
-                file.write(text)
+        networkd.write(FILES[move])
 
     def command(self, move):
         return ['sh', '-c', COMMANDS[move]]

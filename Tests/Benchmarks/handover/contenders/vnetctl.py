@@ -1,16 +1,10 @@
-"""vnetctl, the program at $VNETCTL."""
-
-import os
+"""vnetctl."""
 
 from handover.addresses import BRIDGE, NIC
 from handover.contenders.contender import Contender
+from rig import vnetctl
 
 DOCUMENT = '/run/outage.json'
-
-
-def program():
-    """Its absolute path."""
-    return os.path.abspath(os.environ.get('VNETCTL') or '.build/release/vnetctl')
 
 
 class Vnetctl(Contender):
@@ -19,7 +13,7 @@ class Vnetctl(Contender):
     name = 'vnetctl'
 
     def unavailable(self):
-        return None if os.access(program(), os.X_OK) else f'{program()}: not there; run `make`, or set $VNETCTL'
+        return vnetctl.unavailable()
 
     def stage(self, move):
         with open(DOCUMENT, 'w', encoding='utf-8') as file:
@@ -28,5 +22,5 @@ class Vnetctl(Contender):
 
     def command(self, move):
         if move == 'attach':
-            return [program(), 'apply', '--yes', DOCUMENT]
-        return [program(), 'destroy', '--yes', 'outage']
+            return [vnetctl.program(), 'apply', '--yes', DOCUMENT]
+        return [vnetctl.program(), 'destroy', '--yes', 'outage']

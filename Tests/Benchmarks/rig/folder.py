@@ -1,8 +1,8 @@
-"""Where `.ci/install bench` puts the other tools."""
+"""Where `.ci/install bench` puts the other tools, and the benchmarks what they compile."""
 
 import os
 
-INSTALLED = os.path.abspath(os.path.join(os.path.dirname(__file__), *[os.pardir] * 4, '.build/bench'))
+INSTALLED = os.path.abspath(os.path.join(os.path.dirname(__file__), *[os.pardir] * 3, '.build/bench'))
 
 
 def missing(tool):
