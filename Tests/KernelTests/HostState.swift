@@ -6,8 +6,8 @@ internal import KernelTestSupport
 struct HostState {
   /// What may differ all the same: members of what the programs print, by the part that they are in.
   static let unsteady: Set<String> = [
-    // The kernel numbers links anew when they are made anew. The second is how a link in another namespace is named.
-    "link.ifindex", "link.link_index",
+    // How a link in another namespace is named.
+    "link.link_index",
     // A bridge numbers its ports from the lowest number that is free, and so a port that comes back may get another one.
     "link.id", "link.no", "link.designated_port", "link.root_port",
     // These settle up to a second after a change (net/core/link_watch.c), a bridge port's state with them.
