@@ -84,9 +84,8 @@ struct LinkMessage: Equatable {
       guard family == Int(AF_INET6) else { return }
       try value.forEachAttribute { (type, value) throws(MalformedMessage) in
         guard type == IFLA_INET6_CONF else { return try read(OptionTable.ipv6, type, value) }
-        for place in Self.configurations.indices {
-          let found = try OptionCodec.decode(Self.configurations[place], configuration: value)
-          if let found { link.settings[Self.configurations[place].id] = found }
+        for option in Self.configurations {
+          if let found = try OptionCodec.decode(option, configuration: value) { link.settings[option] = found }
         }
       }
     }
@@ -112,12 +111,10 @@ struct LinkMessage: Equatable {
 
   private mutating func read(_ table: OptionTable, _ type: Int, _ value: RawSpan) throws(MalformedMessage) {
     guard let attribute = UInt16(exactly: type) else { return }
-    let rows = table.rows(attribute: attribute)
-    // By index: a loop over the rows themselves would copy each of them, for every attribute of every link.
-    for place in rows.indices {
-      switch try OptionCodec.decode(rows[place], value) {
-      case .value(let value): link.settings[rows[place].id] = value
-      case .link(let index) where index != 0: references.append(Reference(option: rows[place].id, index: index))
+    for option in table.rows(attribute: attribute) {
+      switch try OptionCodec.decode(option, value) {
+      case .value(let value): link.settings[option] = value
+      case .link(let index) where index != 0: references.append(Reference(option: option.id, index: index))
       case .link, nil: break
       }
     }

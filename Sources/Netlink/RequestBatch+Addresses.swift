@@ -25,7 +25,7 @@ extension RequestBatch {
     _ address: Address, _ link: Int32, _ flags: Int32
   ) throws(KernelError) {
     var header = Self.header(address.key, link)
-    header.ifa_scope = (address.scope ?? address.local.usualScope).rawValue
+    header.ifa_scope = (address.scope ?? address.usualScope).rawValue
     try append(RTM_NEWADDR, NLM_F_ACK | flags, header) { (buffer) throws(KernelError) in
       try Self.put(address.key, into: &buffer)
       if let broadcast = address.broadcast { try buffer.put(Int(IFA_BROADCAST), broadcast.bytes) }
@@ -77,9 +77,6 @@ extension Address {
 }
 
 extension IPAddress {
-  /// The scope of an address for which none is asked: the host's for the loopback's, as `ip` has it.
-  fileprivate var usualScope: Scope { !isIPv6 && bytes[0] == 127 ? .host : .global }
-
   /// `AF_INET` or `AF_INET6`
   var family: UInt8 { UInt8(isIPv6 ? AF_INET6 : AF_INET) }
 }

@@ -1,8 +1,9 @@
 /// One setting of a link: a row of an ``OptionTable``.
 ///
 /// The row is all that the program knows of the setting. Decoding, validation, diff, encoding, `export`, the JSON
-/// Schema and the manual page read it; there is no second list of options anywhere.
-public struct Option: Sendable {
+/// Schema and the manual page read it; there is no second list of options anywhere. Rows are shared, since a plan for ten
+/// thousand links looks at a million of them.
+public final class Option: Sendable {
   /// Identifies a row: the table and the place in it.
   public struct ID: Hashable, Sendable, Comparable {
     /// The table, then the row, so that settings sort in the order of the manual.
@@ -22,8 +23,8 @@ public struct Option: Sendable {
     case running
   }
 
-  /// The row's identity. Set by the table that holds the row.
-  public internal(set) var id = ID(ordinal: .max)
+  /// The row's identity. Given by the table that holds the row.
+  public let id: ID
   /// The key in the document, lower_snake_case.
   public let name: String
   /// What values it takes.
@@ -47,6 +48,7 @@ public struct Option: Sendable {
     _ name: String, _ type: OptionType, _ attribute: Int, _ wire: WireFormat, timing: Timing = .always,
     standard: OptionValue? = nil, since: String? = nil, iproute2: String? = nil, _ summary: String
   ) {
+    id = ID(ordinal: .max)
     self.name = name
     self.type = type
     self.attribute = UInt16(attribute)
@@ -56,6 +58,20 @@ public struct Option: Sendable {
     self.since = since
     self.iproute2 = iproute2 ?? name
     self.summary = summary
+  }
+
+  /// The row at its place in a table.
+  init(_ row: Option, id: ID) {
+    self.id = id
+    name = row.name
+    type = row.type
+    attribute = row.attribute
+    wire = row.wire
+    timing = row.timing
+    standard = row.standard
+    since = row.since
+    iproute2 = row.iproute2
+    summary = row.summary
   }
 
   /// The row with the identity `id`.

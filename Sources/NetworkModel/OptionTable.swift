@@ -28,9 +28,7 @@ public struct OptionTable: Sendable {
     self.title = title
     self.place = place
     self.rows = rows.enumerated().map { index, row in
-      var row = row
-      row.id = Option.ID(ordinal: ordinal << 8 | UInt16(index))
-      return row
+      Option(row, id: Option.ID(ordinal: ordinal << 8 | UInt16(index)))
     }
     byName = Dictionary(uniqueKeysWithValues: self.rows.enumerated().map { ($1.name, $0) })
     var byAttribute = [[Option]](repeating: [], count: Int(rows.map(\.attribute).max() ?? 0) + 1)

@@ -134,8 +134,16 @@ public struct Route: Sendable, Hashable {
 extension Route: CustomStringConvertible {
   /// As `ip route` prints it: `10.8.0.0/16 via 10.0.10.254 dev br0 metric 100`.
   public var description: String {
-    var words = action == .unicast ? [] : [action.word]
-    words.append(destination.description)
+    (typeWords + [destination.description] + wayWords).joined(separator: " ")
+  }
+
+  /// All but the destination, as `ip route` prints it.
+  public var wayText: String { (typeWords + wayWords).joined(separator: " ") }
+
+  private var typeWords: [String] { action == .unicast ? [] : [action.word] }
+
+  private var wayWords: [String] {
+    var words: [String] = []
     if let senders { words += ["from", senders.description] }
     for hop in hops {
       if hops.count > 1 { words.append("nexthop") }
@@ -150,6 +158,6 @@ extension Route: CustomStringConvertible {
     if table != Self.mainTable { words += ["table", String(table)] }
     if let source { words += ["src", source.description] }
     if metric != (destination.isIPv6 ? Self.standardIPv6Metric : 0) { words += ["metric", String(metric)] }
-    return words.joined(separator: " ")
+    return words
   }
 }

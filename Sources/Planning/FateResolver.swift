@@ -7,7 +7,7 @@ struct FateResolver {
   let ownership: Ownership
   let allowances: Set<Allowance>
   /// Whether the topology is a checkpoint: then addresses are exact and in order, and nothing is handed over.
-  var isRestoring = false
+  let isRestoring: Bool
 
   /// The fates of all links that the plan concerns.
   var fates: Fates

@@ -271,11 +271,3 @@ struct RouteResolver {
         obstacle: obstacle, link: nil, position: position, message: "route \(route.destination): \(message)"))
   }
 }
-
-extension Route {
-  /// All but the destination, as `ip route` prints it.
-  var wayText: String {
-    let rest = description.split(separator: " ").filter { $0 != destination.description }
-    return rest.joined(separator: " ")
-  }
-}

@@ -11,7 +11,7 @@ extension DeclaredLink: RecordNoun {
     try coder.word(&lower)
     try coder.word(&bridge)
     try coder.word(&handsOver)
-    var list = settings.entries.map { Setting(option: $0.option, value: $0.value) }
+    var list = settings.entries.map { Setting(option: $0.id, value: $0.value) }
     try coder.list("setting", &list)
     settings = Settings()
     for setting in list { settings[setting.option] = setting.value }
@@ -23,10 +23,10 @@ extension DeclaredLink: RecordNoun {
   }
 
   private struct Setting: RecordNoun {
-    var option: Option
+    var option: Option.ID
     var value: OptionValue
 
-    static var blank: Setting { Setting(option: .mtu, value: .boolean(false)) }
+    static var blank: Setting { Setting(option: Option.mtu.id, value: .boolean(false)) }
 
     mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
       try coder.word(&option)

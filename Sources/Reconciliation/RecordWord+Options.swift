@@ -1,23 +1,23 @@
 internal import NetworkModel
 
 /// The table and the name: `bridge.ageing_time`.
-extension Option: RecordWord {
+extension Option.ID: RecordWord {
   init?(recordWord: String) {
-    guard let option = Self.byWord[recordWord] else { return nil }
-    self = option
+    guard let id = Self.byWord[recordWord] else { return nil }
+    self = id
   }
 
-  var recordWord: String { Self.words[id] ?? name }
+  var recordWord: String { Self.words[self] ?? Option[self].name }
 
   /// The tables by the word that stands for each. Those of the kinds go by the kind.
   private static let tables: [(word: String, table: OptionTable)] =
     [("link", .link), ("port", .port), ("ipv6", .ipv6)]
     + LinkKind.allCases.compactMap { kind in kind.table.map { (kind.rawValue, $0) } }
 
-  private static let byWord: [String: Option] = Dictionary(
-    uniqueKeysWithValues: tables.flatMap { place in place.table.rows.map { ("\(place.word).\($0.name)", $0) } })
+  private static let byWord: [String: Option.ID] = Dictionary(
+    uniqueKeysWithValues: tables.flatMap { place in place.table.rows.map { ("\(place.word).\($0.name)", $0.id) } })
 
-  private static let words = Dictionary(uniqueKeysWithValues: byWord.map { ($1.id, $0) })
+  private static let words = Dictionary(uniqueKeysWithValues: byWord.map { ($1, $0) })
 }
 
 /// The form and the value: `integer:1500`.

@@ -14,9 +14,7 @@ internal import Testing
   func `an operation that is refused is followed by a rollback without a trace`(_ transition: Transition) throws {
     let rehearsal = try Rehearsal(transition)
     let topology = try Rehearsal.topology(transition.second)
-    let count = try rehearsal.host.reconcile { kernel, file in
-      try Reconciler(kernel: kernel, record: file).diff(topology, transition.options).operations.count
-    }
+    let count = try Self.operations(rehearsal.host, topology, transition).count
     try #require(count > 2)
     for place in Swift.stride(from: transition.name.utf8.count % Self.stride, to: count, by: Self.stride) {
       var words = "operation \(place)"
@@ -40,9 +38,7 @@ internal import Testing
   func `an operation that the kernel only says it did does not go unnoticed`(_ transition: Transition) throws {
     var rehearsal = try Rehearsal(transition)
     let topology = try Rehearsal.topology(transition.second)
-    let count = try rehearsal.host.reconcile { kernel, file in
-      try Reconciler(kernel: kernel, record: file).diff(topology, transition.options).operations.count
-    }
+    let count = try Self.operations(rehearsal.host, topology, transition).count
     for place in Swift.stride(from: transition.name.utf8.count % Self.stride, to: count, by: Self.stride) {
       var words = "operation \(place)"
       let error = try Self.failure(rehearsal.host) { _, file throws(ReconciliationError) in
@@ -112,8 +108,15 @@ internal import Testing
   }
 
   private static func isInSync(_ host: Host, _ topology: Topology, _ transition: Transition) throws -> Bool {
+    try operations(host, topology, transition).isEmpty
+  }
+
+  /// What would be done.
+  private static func operations(
+    _ host: Host, _ topology: Topology, _ transition: Transition
+  ) throws -> [Planning.Operation] {
     try host.reconcile { kernel, file in
-      try Reconciler(kernel: kernel, record: file).diff(topology, transition.options).isEmpty
+      try Reconciler(kernel: kernel, record: file).diff(topology, transition.options).operations
     }
   }
 
