@@ -11,21 +11,25 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// The tests look at some hundred thousand plans, which takes minutes unless these targets are optimized.
+let planned = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let package = Package(
   name: "vnetctl",
   products: [.executable(name: "vnetctl", targets: ["vnetctl"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
-    .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2")
   ],
   targets: [
     .systemLibrary(name: "CMnl", pkgConfig: "libmnl", providers: [.apt(["libmnl-dev"])]),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .target(name: "CLinuxShim"),
-    .target(name: "NetworkModel", dependencies: ["CLinuxShim"], swiftSettings: strict),
-    .target(name: "TopologyFormat", dependencies: ["NetworkModel", "CLinuxShim", "Yams"], swiftSettings: strict),
-    .target(name: "Planning", dependencies: ["NetworkModel"], swiftSettings: strict),
+    .target(name: "NetworkModel", dependencies: ["CLinuxShim"], swiftSettings: planned),
+    .target(name: "YAMLEvents", dependencies: ["CYAML"], swiftSettings: strict),
+    .target(name: "TopologyFormat", dependencies: ["NetworkModel", "CLinuxShim", "YAMLEvents"], swiftSettings: strict),
+    .target(name: "Planning", dependencies: ["NetworkModel"], swiftSettings: planned),
     .target(name: "Netlink", dependencies: ["NetworkModel", "CMnl", "CLinuxShim"], swiftSettings: strict),
-    .target(name: "Reconciliation", dependencies: ["Planning", "Netlink", "NetworkModel"], swiftSettings: strict),
+    .target(name: "Reconciliation", dependencies: ["Planning", "Netlink", "NetworkModel"], swiftSettings: planned),
     .executableTarget(
       name: "vnetctl",
       dependencies: [
@@ -35,7 +39,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "SimulatedKernel", dependencies: ["Reconciliation", "Planning", "Netlink", "NetworkModel"],
-      path: "Tests/SimulatedKernel", swiftSettings: strict),
+      path: "Tests/SimulatedKernel", swiftSettings: planned),
     .testTarget(
       name: "SimulatedKernelTests", dependencies: ["SimulatedKernel", "Planning", "Netlink", "NetworkModel"],
       swiftSettings: strict),

@@ -27,4 +27,9 @@ int shim_attach_tap(int descriptor, const char *name, int flags) {
   return ioctl(descriptor, TUNSETIFF, &request) == 0 ? 0 : errno;
 }
 
+int shim_choose_tap_index(int descriptor, int index) {
+  unsigned int number = index;
+  return ioctl(descriptor, TUNSETIFINDEX, &number) == 0 ? 0 : errno;
+}
+
 void shim_ignore_broken_pipe(void) { signal(SIGPIPE, SIG_IGN); }

@@ -19,17 +19,20 @@ public struct RequestBatch: ~Copyable {
   /// Whether nothing but queries is in it.
   public var hasOnlyQueries: Bool { !isQuery.contains(false) }
 
-  /// Makes a link (`RTM_NEWLINK`), and fails when the name is taken.
+  /// Makes a link (`RTM_NEWLINK`), and fails when the name or the index is taken.
   /// - Parameters:
+  ///   - newIndex: The index that it gets.
   ///   - settings: Those of the link and of its kind are sent. Those of IPv6 wait for the link: the kernel refuses them
   ///     (EAFNOSUPPORT) in the message that makes it.
   ///   - lower: The index of the link under it.
   ///   - index: Finds the index of a link that is an option's value.
   public mutating func createLink(
-    _ name: LinkName, _ kind: LinkKind, _ settings: Settings, lower: Int32?, index: (LinkName) -> Int32?
+    _ name: LinkName, index newIndex: Int32, _ kind: LinkKind, _ settings: Settings, lower: Int32?,
+    index: (LinkName) -> Int32?
   ) throws(KernelError) {
+    // Without NLM_F_EXCL the kernel would change the link that has this index.
     let flags = NLM_F_ACK | NLM_F_CREATE | NLM_F_EXCL
-    try append(RTM_NEWLINK, flags, Self.header(flagsOf: settings)) { (buffer) throws(KernelError) in
+    try append(RTM_NEWLINK, flags, Self.header(newIndex, flagsOf: settings)) { (buffer) throws(KernelError) in
       try buffer.put(IFLA_IFNAME, name.text)
       try OptionCodec.put(settings.at(.link), into: &buffer, index: index)
       if let lower { try buffer.put(IFLA_LINK, UInt32(bitPattern: lower)) }
@@ -102,14 +105,6 @@ public struct RequestBatch: ~Copyable {
   public mutating func deleteGroup(_ group: UInt32) throws(KernelError) {
     try append(RTM_DELLINK, NLM_F_ACK, Self.header()) { (buffer) throws(KernelError) in
       try buffer.put(IFLA_GROUP, group)
-    }
-  }
-
-  /// Asks for a link by name.
-  public mutating func query(_ name: LinkName) throws(KernelError) {
-    try append(RTM_GETLINK, 0, Self.header(), isQuery: true) { (buffer) throws(KernelError) in
-      try buffer.put(IFLA_EXT_MASK, UInt32(RTEXT_FILTER_SKIP_STATS))
-      try buffer.put(IFLA_IFNAME, name.text)
     }
   }
 

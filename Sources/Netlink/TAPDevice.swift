@@ -18,9 +18,12 @@ public struct TAPDevice: ~Copyable {
   private static let path = "/dev/net/tun"
 
   /// Makes a TAP that stays until it is deleted.
-  /// - Parameter settings: Those at ``OptionTable/Place/tapDevice``; what is missing is as the kernel makes it.
-  public static func create(_ name: LinkName, _ settings: Settings) throws(KernelError) {
+  /// - Parameters:
+  ///   - index: The interface index that it gets. The kernel refuses one that another link has.
+  ///   - settings: Those at ``OptionTable/Place/tapDevice``; what is missing is as the kernel makes it.
+  public static func create(_ name: LinkName, index: Int32, _ settings: Settings) throws(KernelError) {
     let device = try TAPDevice(name)
+    try device.chooseIndex(index)
     try device.attach(settings, exclusively: true)
     try device.setAccounts(settings)
     try device.control(UInt(SHIM_TUNSETPERSIST), 1, "TUNSETPERSIST")
@@ -30,11 +33,16 @@ public struct TAPDevice: ~Copyable {
   /// - Parameters:
   ///   - settings: What changes.
   ///   - current: What the kernel reports now, and what is kept of it: attaching sets the flags anew.
-  public static func retune(_ name: LinkName, _ settings: Settings, current: Settings) throws(KernelError) {
+  ///   - confirm: Called once it is attached, since the kernel finds a TAP by its name alone: throws when another one has
+  ///     the name by now. Of that one nothing has changed then but the flags that each process sets that attaches.
+  public static func retune(
+    _ name: LinkName, _ settings: Settings, current: Settings, confirm: () throws(KernelError) -> Void
+  ) throws(KernelError) {
     var flags = current
     flags.merge(settings)
     let device = try TAPDevice(name)
     try device.attach(flags, exclusively: false)
+    try confirm()
     try device.setAccounts(settings)
   }
 
@@ -60,9 +68,15 @@ public struct TAPDevice: ~Copyable {
     // SAFETY: the name is a NUL-terminated text while the call lasts.
     let code = unsafe shim_attach_tap(descriptor, name.text, flags)
     guard code == 0 else {
-      // The driver says EBUSY for a name that is taken when it is asked for a new device.
-      throw error("TUNSETIFF", code, exclusively && code == EBUSY ? "there is a link of that name" : nil)
+      // The driver says EBUSY for a name that is taken when it is asked for a new device, and the kernel for an index.
+      throw error("TUNSETIFF", code, exclusively && code == EBUSY ? "there is a link of that name or index" : nil)
     }
+  }
+
+  /// Says what index the device gets that is made next. The kernel takes it before `TUNSETIFF` alone.
+  private func chooseIndex(_ index: Int32) throws(KernelError) {
+    let code = shim_choose_tap_index(descriptor, index)
+    guard code == 0 else { throw error("TUNSETIFINDEX", code) }
   }
 
   private func setAccounts(_ settings: Settings) throws(KernelError) {

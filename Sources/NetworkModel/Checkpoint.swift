@@ -7,13 +7,16 @@ public struct Checkpoint: Sendable, Equatable {
     public var state: DeclaredLink
     /// Its index.
     public var index: Int32
+    /// Whether the plan removes it, or the way back. Another one that is gone later somebody else has removed.
+    public var isRemoved: Bool
     /// What somebody put into its bridge's forwarding database.
     public var forwarding: [ForwardingEntry]
 
     /// A link as it was.
-    public init(state: DeclaredLink, index: Int32, forwarding: [ForwardingEntry] = []) {
+    public init(state: DeclaredLink, index: Int32, isRemoved: Bool, forwarding: [ForwardingEntry] = []) {
       self.state = state
       self.index = index
+      self.isRemoved = isRemoved
       self.forwarding = forwarding
     }
   }
@@ -35,8 +38,10 @@ public struct Checkpoint: Sendable, Equatable {
   /// The links that the plan may change, by name, also where it changes them only by the way: ports of a bridge, and what
   /// lies on a link.
   public var links: [LinkName: Link]
-  /// The links that the plan makes, with their indices once they are there. One that is also in `links` is made anew.
-  public var made: [LinkName: Int32?]
+  /// The links that the plan makes, by name, with their indices: these are chosen beforehand, so that a link of that name
+  /// is known for one that was made since by its index alone. One that is also in `links` is made anew; on the way back
+  /// it may be made once more, under another index.
+  public var made: [LinkName: [Int32]]
   /// The routes over those links, and those that the plan replaces or removes.
   public var routes: [Route]
   /// The addresses that the plan adds.
@@ -48,7 +53,7 @@ public struct Checkpoint: Sendable, Equatable {
 
   /// A checkpoint.
   public init(
-    links: [LinkName: Link] = [:], made: [LinkName: Int32?] = [:], routes: [Route] = [],
+    links: [LinkName: Link] = [:], made: [LinkName: [Int32]] = [:], routes: [Route] = [],
     newAddresses: Set<NewAddress> = [], newRoutes: [Route] = [], ownership: Ownership = Ownership()
   ) {
     self.links = links

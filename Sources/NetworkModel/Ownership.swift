@@ -4,8 +4,8 @@ public struct Ownership: Sendable, Equatable {
   public struct Link: Sendable, Equatable {
     /// The name.
     public var name: LinkName
-    /// The index when it was last seen; nil before it is created. Another link of the same name has another index.
-    public var index: Int32?
+    /// Its index, which it may not have yet. Another link of the same name has another index.
+    public var index: Int32
     /// The kind as declared.
     public var kind: LinkKind
     /// The topology that declares it.
@@ -20,7 +20,7 @@ public struct Ownership: Sendable, Equatable {
 
     /// A record of one link.
     public init(
-      name: LinkName, index: Int32?, kind: LinkKind, topology: String, found: DeclaredLink? = nil,
+      name: LinkName, index: Int32, kind: LinkKind, topology: String, found: DeclaredLink? = nil,
       applied: DeclaredLink? = nil, handOver: HandOver? = nil
     ) {
       self.name = name
@@ -84,23 +84,19 @@ public struct Ownership: Sendable, Equatable {
   /// Whether nothing is on record.
   public var isEmpty: Bool { links.isEmpty && routes.isEmpty }
 
+  /// Both records, that of `other` where they are about the same.
+  public func joined(by other: Ownership) -> Ownership {
+    var result = self
+    result.links.merge(other.links) { $1 }
+    result.routes.merge(other.routes) { $1 }
+    return result
+  }
+
   /// The record without the links that are gone, or whose name another link bears by now. Routes go with their links, so
   /// those stay of which the kernel still has one of that key.
-  ///
-  /// A record without an index was written just before its link was to be made, and the run ended before it could
-  /// note the index: then a link of that name and kind is the one.
   public func confirmed(by snapshot: Snapshot) -> Ownership {
     var result = self
-    result.links = links.compactMapValues { link in
-      guard let observed = snapshot[link.name] else { return nil }
-      guard let index = link.index else {
-        guard observed.kind == link.kind else { return nil }
-        var known = link
-        known.index = observed.index
-        return known
-      }
-      return index == observed.index ? link : nil
-    }
+    result.links = links.filter { snapshot[$0.key]?.index == $0.value.index }
     if !routes.isEmpty {
       let keys = Set(snapshot.routes.map(\.key))
       result.routes = routes.filter { keys.contains($0.key) }

@@ -3,12 +3,11 @@ internal import NetworkModel
 /// What becomes of the addresses: those that are declared, those that move to a bridge with their NIC, and those that
 /// come back. Decided once it is known what becomes of the links.
 struct AddressResolver {
-  let fates: [LinkFate]
+  let fates: Fates
   let snapshot: Snapshot
   let ownership: Ownership
   let isRestoring: Bool
   let losses: LinkLosses
-  private let places: [LinkName: Int]
 
   /// The addresses of links as they shall be, for the links that are concerned.
   var desired: [LinkName: [Address]] = [:]
@@ -42,13 +41,12 @@ struct AddressResolver {
     func leads(back route: Route, from link: LinkName) -> Bool { link == from && originals[route.key] != nil }
   }
 
-  init(fates: [LinkFate], snapshot: Snapshot, ownership: Ownership, isRestoring: Bool) {
+  init(fates: Fates, snapshot: Snapshot, ownership: Ownership, isRestoring: Bool) {
     self.fates = fates
     self.snapshot = snapshot
     self.ownership = ownership
     self.isRestoring = isRestoring
     losses = LinkLosses(fates: fates, snapshot: snapshot)
-    places = Dictionary(uniqueKeysWithValues: fates.enumerated().map { ($1.name, $0) })
     for fate in fates where !fate.isRemoved && !fate.declared.isAbsent { declare(fate) }
     guard !isRestoring else { return }
     let nics = fates.filter { $0.declared.kind == .nic && !$0.isRemoved && !$0.declared.isAbsent }
@@ -72,7 +70,7 @@ struct AddressResolver {
     desired[name] ?? current(name)
   }
 
-  func fate(_ name: LinkName) -> LinkFate? { places[name].map { fates[$0] } }
+  func fate(_ name: LinkName) -> LinkFate? { fates[name] }
 
   /// Whether the link that is there now goes, also when another one takes its place.
   func isGone(_ name: LinkName) -> Bool { fate(name).map { $0.isRemoved || $0.isMade } ?? false }

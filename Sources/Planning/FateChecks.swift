@@ -63,7 +63,8 @@ extension FateResolver {
           + "remove it by hand, or first apply it with \"state\": \"absent\"")
       return
     }
-    if observed.isInUse {
+    // What a plan has made goes with all that came to it since, when the plan is undone.
+    if observed.isInUse, !isRestoring || !fate.isRemoved {
       refuse(
         .guarded(.disruption), link,
         "a process has this TAP open; it is not \(verb) under a running guest unless --allow disruption is given")

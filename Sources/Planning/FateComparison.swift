@@ -2,20 +2,17 @@ internal import NetworkModel
 
 /// The differences between what is declared and what is.
 extension FateResolver {
-  mutating func compare(_ place: Int) {
-    guard !fates[place].isRemoved, !fates[place].declared.isAbsent else { return }
-    if fates[place].isMade {
-      completeNewLink(&fates[place])
-    }
-    let fate = fates[place]
+  mutating func compare(_ fate: LinkFate) {
+    guard !fate.isRemoved, !fate.declared.isAbsent else { return }
+    if fate.isMade { completeNewLink(fate) }
     let observed = fate.isMade ? nil : fate.observed
     let master = observed.flatMap { snapshot.masterName(of: $0) }
     switch fate.declared.bridge {
     case nil: break
-    case .some(.none): fates[place].movesToBridge = master != nil
-    case .on(let bridge): fates[place].movesToBridge = master != bridge || self.fate(bridge)?.isMade == true
+    case .some(.none): fate.movesToBridge = master != nil
+    case .on(let bridge): fate.movesToBridge = master != bridge || fates[bridge]?.isMade == true
     }
-    let isNewPort = fates[place].movesToBridge
+    let isNewPort = fate.movesToBridge
     for entry in fate.declared.settings.entries {
       let isPortSetting = entry.option.isPortSetting
       if isDeferred(entry.option, of: fate) { continue }
@@ -25,15 +22,15 @@ extension FateResolver {
       if known == nil, let observed, isReportedAlways(entry.option, by: observed), !(isPortSetting && isNewPort) {
         refuse(.option, fate.declared, unknownOption(entry.option))
       }
-      fates[place].settings[entry.id] = withRemovals(entry.value, known)
+      fate.settings[entry.id] = withRemovals(entry.value, known)
     }
-    compareVLANs(place, observed: observed, isNewPort: isNewPort)
-    if fates[place].action == nil && fates[place].hasDifferences { fates[place].action = .update }
-    noteSpanningTree(place)
+    compareVLANs(fate, observed: observed, isNewPort: isNewPort)
+    if fate.action == nil && fate.hasDifferences { fate.action = .update }
+    noteSpanningTree(fate)
   }
 
   /// What a new link gets besides what is declared.
-  private func completeNewLink(_ fate: inout LinkFate) {
+  private func completeNewLink(_ fate: LinkFate) {
     if fate.declared.settings.flag(.up) == nil { fate.declared.settings[.up] = .boolean(true) }
     // A host with a thousand TAPs need not have a thousand link-local addresses: the bridge has the host's.
     let hasIPv6 = snapshot.links.first?.settings[.ipv6AddressGeneration] != nil
@@ -83,13 +80,12 @@ extension FateResolver {
     return .map(changes)
   }
 
-  private mutating func compareVLANs(_ place: Int, observed: ObservedLink?, isNewPort: Bool) {
-    let fate = fates[place]
+  private func compareVLANs(_ fate: LinkFate, observed: ObservedLink?, isNewPort: Bool) {
     guard let wanted = fate.declared.vlans else { return }
     let bridge = fate.declared.kind == .bridge ? fate.name : fate.declared.bridgeName
     guard let bridge else { return }
-    let standard = self.fate(bridge)?.declared.settings.number(.vlanDefaultPVID)
-    let former = self.fate(bridge)?.isMade == true ? nil : snapshot[bridge]?.settings.number(.vlanDefaultPVID)
+    let standard = fates[bridge]?.declared.settings.number(.vlanDefaultPVID)
+    let former = fates[bridge]?.isMade == true ? nil : snapshot[bridge]?.settings.number(.vlanDefaultPVID)
     let isNew = fate.declared.kind == .bridge ? observed == nil : isNewPort
     var before = observed?.vlans ?? BridgeVLANs()
     if isNew {
@@ -100,20 +96,20 @@ extension FateResolver {
     } else if let standard, let former {
       before = before.following(defaultPVID: UInt16(former), to: UInt16(standard))
     }
-    fates[place].vlansBefore = isNew ? nil : observed?.vlans
-    fates[place].addedVLANs = wanted.missing(from: before)
-    fates[place].removedVLANs = before.absent(from: wanted)
+    fate.vlansBefore = isNew ? nil : observed?.vlans
+    fate.addedVLANs = wanted.missing(from: before)
+    fate.removedVLANs = before.absent(from: wanted)
   }
 
   /// A port of a bridge with STP listens and learns before it forwards, forward_delay each (802.1D, 8.4).
-  private mutating func noteSpanningTree(_ place: Int) {
-    guard fates[place].movesToBridge, let bridge = fates[place].declared.bridgeName else { return }
-    let declared = fate(bridge)?.declared.settings
+  private func noteSpanningTree(_ fate: LinkFate) {
+    guard fate.movesToBridge, let bridge = fate.declared.bridgeName else { return }
+    let declared = fates[bridge]?.declared.settings
     let observed = snapshot[bridge]?.settings
     guard declared?.flag(.stp) ?? observed?.flag(.stp) ?? false else { return }
     var delay = declared?.number(.forwardDelay) ?? observed?.number(.forwardDelay) ?? 1500
     delay = min(max(delay, 200), 3000)
-    fates[place].notes.append("STP: \(Option.decimal(2 * delay, per: 100)) s until it forwards")
+    fate.notes.append("STP: \(Option.decimal(2 * delay, per: 100)) s until it forwards")
   }
 }
 

@@ -9,10 +9,8 @@ struct FateResolver {
   /// Whether the topology is a checkpoint: then addresses are exact and in order, and nothing is handed over.
   var isRestoring = false
 
-  /// The fates of all links that the plan concerns, those of the document first and in its order.
-  var fates: [LinkFate] = []
-  /// Where to find the fate of a link.
-  var places: [LinkName: Int] = [:]
+  /// The fates of all links that the plan concerns.
+  var fates: Fates
   var reasons: [Refusal.Reason] = []
   /// The links that have a link as their master or below them, by its index.
   let dependants: [Int32: [ObservedLink]]
@@ -22,6 +20,7 @@ struct FateResolver {
   ) {
     self.isRestoring = isRestoring
     self.topology = topology
+    fates = Fates(capacity: topology.links.count)
     self.snapshot = snapshot
     self.ownership = ownership
     self.allowances = allowances
@@ -34,13 +33,13 @@ struct FateResolver {
   }
 
   mutating func resolve() throws(Refusal) -> Resolution {
-    for link in topology.links { add(fate(of: link)) }
+    for link in topology.links { fates.append(fate(of: link)) }
     addDropped()
     spreadReplacement()
-    for place in fates.indices { checkReferences(of: fates[place]) }
+    for fate in fates { checkReferences(of: fate) }
     // Differences are of no use while a reference dangles.
     guard reasons.isEmpty else { throw Refusal(reasons: reasons) }
-    for place in fates.indices { compare(place) }
+    for fate in fates { compare(fate) }
     let resolution = resolveAddresses()
     for fate in fates { checkHost(for: fate) }
     guard reasons.isEmpty else { throw Refusal(reasons: reasons) }
@@ -48,16 +47,11 @@ struct FateResolver {
   }
 
   /// The fate of a link, if the plan concerns it.
-  func fate(_ name: LinkName) -> LinkFate? { places[name].map { fates[$0] } }
+  func fate(_ name: LinkName) -> LinkFate? { fates[name] }
 
   mutating func refuse(_ obstacle: Refusal.Reason.Obstacle, _ link: DeclaredLink, _ message: String) {
     if case .guarded(let allowance) = obstacle, allowances.contains(allowance) { return }
     reasons.append(Refusal.Reason(obstacle: obstacle, link: link.name, position: link.position, message: message))
-  }
-
-  private mutating func add(_ fate: LinkFate) {
-    places[fate.name] = fates.count
-    fates.append(fate)
   }
 
   // MARK: Which links are made, kept, removed
@@ -65,7 +59,7 @@ struct FateResolver {
   private mutating func fate(of link: DeclaredLink) -> LinkFate {
     let observed = snapshot[link.name]
     let record = ownership.links[link.name]
-    var fate = LinkFate(declared: link, observed: observed)
+    let fate = LinkFate(declared: link, observed: observed)
     if let record, record.topology != topology.name {
       refuse(
         .document, link,
@@ -142,13 +136,14 @@ struct FateResolver {
 
   /// What the record has under the topology's name and the topology no longer declares.
   private mutating func addDropped() {
-    let dropped = ownership.links.values.filter { $0.topology == topology.name && places[$0.name] == nil }
+    let dropped = ownership.links.values.filter { $0.topology == topology.name && fates[$0.name] == nil }
     for record in dropped.sorted(by: { $0.name < $1.name }) {
       guard let observed = snapshot[record.name] else { continue }
       if let found = record.found {
-        add(release(of: observed, found: found, applied: record.applied))
+        fates.append(release(of: observed, found: found, applied: record.applied))
       } else {
-        add(LinkFate(action: .remove, declared: DeclaredLink(name: record.name, kind: record.kind), observed: observed))
+        let gone = DeclaredLink(name: record.name, kind: record.kind)
+        fates.append(LinkFate(action: .remove, declared: gone, observed: observed))
       }
     }
   }
@@ -159,11 +154,11 @@ struct FateResolver {
     while hasSpread {
       hasSpread = false
       for upper in snapshot.links {
-        guard let lower = snapshot.lowerName(of: upper), fate(lower)?.action == .replace,
-          let place = places[upper.name], fates[place].action == nil
+        guard let lower = snapshot.lowerName(of: upper), fates[lower]?.action == .replace,
+          let fate = fates[upper.name], fate.action == nil
         else { continue }
-        fates[place].action = .replace
-        fates[place].replacementReason = "it lies on \(lower)"
+        fate.action = .replace
+        fate.replacementReason = "it lies on \(lower)"
         hasSpread = true
       }
     }

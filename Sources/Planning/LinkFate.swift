@@ -1,7 +1,10 @@
 internal import NetworkModel
 
 /// What becomes of one link: the declaration and the kernel's state side by side, and the differences between them.
-struct LinkFate {
+///
+/// The planner looks at it from many sides, and there may be ten thousand: it is shared, since a copy of all that it holds
+/// costs more than what is done with it.
+final class LinkFate {
   /// What happens to the link; nil when it is as declared.
   var action: Change.Action?
   /// What it shall be. For a link that is removed, its name and kind are all that counts.
@@ -35,6 +38,19 @@ struct LinkFate {
   var foundAddresses: [Address]?
   /// Whether it was there before vnetctl, and gets back what was changed about it.
   var isRelease = false
+  /// The index that it gets if it is made.
+  var newIndex: Int32 = 0
+
+  init(
+    action: Change.Action? = nil, declared: DeclaredLink, observed: ObservedLink?, notes: [String] = [],
+    isRelease: Bool = false
+  ) {
+    self.action = action
+    self.declared = declared
+    self.observed = observed
+    self.notes = notes
+    self.isRelease = isRelease
+  }
 
   var name: LinkName { declared.name }
 

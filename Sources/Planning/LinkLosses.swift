@@ -2,14 +2,14 @@ internal import NetworkModel
 
 /// What links lose by themselves when their settings change: nobody asks the kernel for it.
 struct LinkLosses {
-  private let fates: [LinkName: LinkFate]
+  private let fates: Fates
   private let snapshot: Snapshot
 
   /// `IPV6_MIN_MTU`
   private static let smallestIPv6MTU: Int64 = 1280
 
-  init(fates: [LinkFate], snapshot: Snapshot) {
-    self.fates = Dictionary(uniqueKeysWithValues: fates.map { ($0.name, $0) })
+  init(fates: Fates, snapshot: Snapshot) {
+    self.fates = fates
     self.snapshot = snapshot
   }
 

@@ -41,10 +41,15 @@ struct LockoutGuard {
   private func reason(_ link: LinkName, _ message: String) -> Refusal.Reason {
     Refusal.Reason(
       obstacle: .guarded(.lockout), link: link,
-      position: resolution.fates.first { $0.name == link }?.declared.position,
+      position: resolution.fates[link]?.declared.position,
       message: message
         + "; use --confirm SECONDS to have it undone unless you confirm it, or --allow lockout if you are sure")
   }
+}
+
+extension [Route] {
+  /// The links over which they lead.
+  fileprivate var usedLinks: Set<LinkName> { Set(lazy.flatMap(\.hops).compactMap(\.link)) }
 }
 
 /// The ways out of a host: what its addresses and its main table say.
@@ -56,7 +61,10 @@ private struct Paths {
   /// The ways as they are.
   init(_ snapshot: Snapshot) {
     routes = snapshot.routes
-    for link in snapshot.links where link.settings.flag(.up) == true && link.master == nil {
+    let used = routes.usedLinks
+    for link in snapshot.links
+    where (!link.addresses.isEmpty || used.contains(link.name)) && link.settings.flag(.up) == true && link.master == nil
+    {
       addresses[link.name] = link.addresses
     }
   }
@@ -64,9 +72,10 @@ private struct Paths {
   /// The ways as they will be.
   init(_ snapshot: Snapshot, after resolution: Resolution) {
     routes = resolution.routes.future
-    var fates: [LinkName: LinkFate] = [:]
-    for fate in resolution.fates { fates[fate.name] = fate }
-    for name in Set(snapshot.links.map(\.name) + resolution.fates.filter(\.isMade).map(\.name)) {
+    let fates = resolution.fates
+    // Over a link without addresses and routes there is no way.
+    let addressed = snapshot.links.lazy.filter { !$0.addresses.isEmpty }.map(\.name)
+    for name in Set(addressed).union(resolution.addresses.keys).union(routes.usedLinks) {
       let fate = fates[name]
       guard fate?.isRemoved != true, fate?.declared.isAbsent != true else { continue }
       let isUp = fate?.willBeUp ?? snapshot[name]?.settings.flag(.up) ?? false

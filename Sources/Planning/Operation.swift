@@ -4,12 +4,12 @@ public import NetworkModel
 ///
 /// Links are called by name. The executor knows the index of each from the snapshot that the plan was made of, or from
 /// the creation earlier in the plan, and addresses the kernel by index: a link that somebody else put in the place of
-/// a deleted one is never touched.
+/// a deleted one is never touched. A new link gets an index that was chosen beforehand (``NewIndices``).
 public enum Operation: Sendable, Equatable {
   /// Make a TAP device through `/dev/net/tun`. The settings are those at ``OptionTable/Place/tapDevice``.
-  case createTAP(LinkName, Settings)
+  case createTAP(LinkName, index: Int32, Settings)
   /// Make a link by `RTM_NEWLINK`, with all settings that the creating message can hold.
-  case create(LinkName, LinkKind, Settings, lower: LinkName?)
+  case create(LinkName, index: Int32, LinkKind, Settings, lower: LinkName?)
   /// Change settings at ``OptionTable/Place/tapDevice`` of an idle TAP by attaching to it for a moment.
   case retuneTAP(LinkName, Settings)
   /// Change settings of the link and of its kind, and its master, in one message.
@@ -53,7 +53,7 @@ public enum Operation: Sendable, Equatable {
   /// What the operation changes.
   public var subject: Subject {
     switch self {
-    case .createTAP(let name, _), .create(let name, _, _, _), .retuneTAP(let name, _), .set(let name, _, _, _),
+    case .createTAP(let name, _, _), .create(let name, _, _, _, _), .retuneTAP(let name, _), .set(let name, _, _, _),
       .pinMAC(let name, _), .setPort(let name, _), .addVLANs(let name, _, _), .removeVLANs(let name, _, _),
       .configureIPv6(let name, _), .addAddress(let name, _), .changeAddress(let name, _), .removeAddress(let name, _),
       .addForwarding(let name, _), .delete(let name):
@@ -66,14 +66,22 @@ public enum Operation: Sendable, Equatable {
   public var link: LinkName? {
     if case .link(let name) = subject { name } else { nil }
   }
+
+  /// The link that the operation makes, and its index.
+  public var creation: (link: LinkName, index: Int32)? {
+    switch self {
+    case .createTAP(let name, let index, _), .create(let name, let index, _, _, _): (name, index)
+    default: nil
+    }
+  }
 }
 
 extension Operation: CustomStringConvertible {
   /// What is being done, for error messages: `create tap vm0`, `set mtu 9000, up on of eth0`.
   public var description: String {
     switch self {
-    case .createTAP(let name, _): "create tap \(name)"
-    case .create(let name, let kind, _, _): "create \(kind.rawValue) \(name)"
+    case .createTAP(let name, _, _): "create tap \(name)"
+    case .create(let name, _, let kind, _, _): "create \(kind.rawValue) \(name)"
     case .retuneTAP(let name, let settings): "set \(settings.summary) of \(name)"
     case .set(let name, _, let settings, let master):
       switch master {

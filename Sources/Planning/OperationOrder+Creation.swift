@@ -14,16 +14,16 @@ extension OperationOrder {
   private func creation(_ fate: LinkFate) -> [Operation] {
     switch fate.declared.kind {
     case .nic: return []
-    case .tap: return [.createTAP(fate.name, fate.settings.at(.tapDevice))]
+    case .tap: return [.createTAP(fate.name, index: fate.newIndex, fate.settings.at(.tapDevice))]
     case .bridge:
       var settings = fate.settings.at(.kindData)
       settings[.mac] = fate.settings[.mac]
       if settings[.mac] == nil, case .known(let mac) = address(forNewBridge: fate) { settings[.mac] = mac }
-      return [.create(fate.name, .bridge, settings, lower: nil)]
+      return [.create(fate.name, index: fate.newIndex, .bridge, settings, lower: nil)]
     case .vlan:
       var settings = fate.settings.at(.kindData)
       settings[.mac] = fate.settings[.mac]
-      return [.create(fate.name, .vlan, settings, lower: fate.declared.lower)]
+      return [.create(fate.name, index: fate.newIndex, .vlan, settings, lower: fate.declared.lower)]
     }
   }
 

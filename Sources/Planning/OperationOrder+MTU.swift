@@ -25,7 +25,7 @@ extension OperationOrder {
     guard bridge.declared.kind == .bridge, let index = bridge.observed?.index, !bridge.isMade,
       let mtu = bridge.declared.settings[.mtu]
     else { return [] }
-    let isAffected = fates.contains { fate in
+    let isAffected = concerned.contains { fate in
       let wasPort = fate.observed?.master == index
       let isPort = fate.declared.bridgeName == bridge.name && !fate.isRemoved
       if isPort && fate.movesToBridge { return finalMTU(fate) != mtu }

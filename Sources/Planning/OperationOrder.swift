@@ -5,24 +5,27 @@ internal import NetworkModel
 struct OperationOrder {
   let resolution: Resolution
   let snapshot: Snapshot
-  private let places: [LinkName: Int]
 
-  var fates: [LinkFate] { resolution.fates }
+  /// Those of whom something may have to be done: links that change, and VLANs, which follow the links under them. Ten
+  /// thousand others may be as they shall be.
+  let concerned: [LinkFate]
+
+  var fates: Fates { resolution.fates }
 
   init(resolution: Resolution, snapshot: Snapshot) {
     self.resolution = resolution
     self.snapshot = snapshot
-    let fates = resolution.fates
-    places = Dictionary(uniqueKeysWithValues: fates.enumerated().map { ($1.name, $0) })
+    concerned = resolution.fates.filter { $0.action != nil || $0.declared.kind == .vlan }
   }
 
   /// The phases, empty ones left out.
   func phases() -> [Plan.Phase] {
+    guard resolution.hasChanges else { return [] }
     let removals = removals()
-    let upward = fates.filter { !$0.isRemoved }.sorted { depth($0) < depth($1) }
+    let upward = sortedByDepth(concerned.filter { !$0.isRemoved })
     // A NIC that gets its addresses back leaves its bridge right before they go from there: while it is a port, what it
     // is answered reaches the bridge.
-    let leaving = fates.filter(\.leavesLate).map { fate in
+    let leaving = concerned.filter(\.leavesLate).map { fate in
       Operation.set(fate.name, fate.declared.kind, Settings(), master: DeclaredLink.Bridge.none)
     }
     let phases: [(String, [Operation])] = [
@@ -31,7 +34,7 @@ struct OperationOrder {
       ("lower MTUs", upward.reversed().flatMap { vlanMTU($0, rises: false) }),
       ("configure", configuration()),
       ("raise MTUs", upward.flatMap { vlanMTU($0, rises: true) }),
-      ("bridge ports and VLANs", fates.flatMap(portOperations)),
+      ("bridge ports and VLANs", concerned.flatMap(portOperations)),
       ("up", upward.flatMap(upOperations)),
       ("forwarding databases", forwardingOperations()),
       ("addresses", addressOperations()),
@@ -44,9 +47,13 @@ struct OperationOrder {
   }
 
   /// The fate of a link, if the plan concerns it.
-  func fate(_ name: LinkName) -> LinkFate? { places[name].map { fates[$0] } }
+  func fate(_ name: LinkName) -> LinkFate? { fates[name] }
 
   // MARK: Order among links
+
+  private func sortedByDepth(_ fates: [LinkFate]) -> [LinkFate] {
+    fates.map { ($0, depth($0)) }.sorted { $0.1 < $1.1 }.map(\.0)
+  }
 
   /// How many links lie below this one. A document without circles has been made sure of by its reader; what the kernel
   /// has cannot have any.
@@ -68,7 +75,8 @@ struct OperationOrder {
 
   /// The deletions that must come before anything is made, and those that can wait until the rest stands.
   private func removals() -> (first: [Operation], last: [Operation]) {
-    let leaving = fates.filter { $0.isRemoved || $0.action == .replace }.sorted { depth($0) < depth($1) }
+    let leaving = sortedByDepth(concerned.filter { $0.isRemoved || $0.action == .replace })
+    guard !leaving.isEmpty else { return ([], []) }
     let crowded = crowdedBridges()
     var first: [LinkName] = []
     var last: [LinkName] = []
@@ -103,7 +111,7 @@ struct OperationOrder {
   private func crowdedBridges() -> Set<Int32> {
     var counts: [Int32: Int] = [:]
     for link in snapshot.links { if let master = link.master { counts[master, default: 0] += 1 } }
-    for fate in fates where fate.movesToBridge {
+    for fate in concerned where fate.movesToBridge {
       if let bridge = fate.declared.bridgeName.flatMap({ snapshot[$0] }) { counts[bridge.index, default: 0] += 1 }
     }
     return Set(counts.filter { $0.value > LinkKind.maximumBridgePorts }.keys)
@@ -117,7 +125,7 @@ struct OperationOrder {
   // MARK: Configuration
 
   private func configuration() -> [Operation] {
-    let staying = fates.filter { !$0.isRemoved }
+    let staying = concerned.filter { !$0.isRemoved }
     let bridges = staying.filter { $0.declared.kind == .bridge }
     let others = staying.filter { $0.declared.kind != .bridge }
     let leaving = others.filter { $0.movesToBridge && $0.declared.bridgeName == nil }

@@ -8,7 +8,7 @@ struct OwnershipUpdate {
   func record(_ ownership: Ownership, after resolution: Resolution) -> Ownership {
     var result = ownership
     result.routes = resolution.routes.records
-    for fate in resolution.fates {
+    for fate in resolution.fates where !isRecorded(fate, ownership.links[fate.name]) {
       result.links[fate.name] =
         fate.isRemoved || fate.isRelease || fate.declared.isAbsent
         ? nil : link(fate, known: ownership.links[fate.name])
@@ -16,11 +16,21 @@ struct OwnershipUpdate {
     return result
   }
 
+  /// Whether it is on record already, as it is with most links of a host that is in sync.
+  private func isRecorded(_ fate: LinkFate, _ known: Ownership.Link?) -> Bool {
+    guard fate.action == nil, !fate.declared.isAbsent, let known, known.isOwned, let observed = fate.observed else {
+      return false
+    }
+    return known.index == observed.index && known.kind == fate.declared.kind && known.topology == topology
+      && (fate.declared.addresses == nil || fate.declared.addresses == known.applied?.addresses)
+  }
+
   private func link(_ fate: LinkFate, known: Ownership.Link?) -> Ownership.Link {
     let kind = fate.declared.kind
     guard !fate.isMade, let observed = fate.observed else {
       return Ownership.Link(
-        name: fate.name, index: nil, kind: kind, topology: topology, applied: applied(fate, nil, known?.applied))
+        name: fate.name, index: fate.newIndex, kind: kind, topology: topology,
+        applied: applied(fate, nil, known?.applied))
     }
     guard known?.isOwned != true else {
       return Ownership.Link(

@@ -17,6 +17,13 @@ extension Plan {
   /// All operations in their order.
   public var operations: [Operation] { phases.flatMap(\.operations) }
 
+  /// The links that go when the plan is carried out: those that it deletes, and what lies on them.
+  public func removals(from snapshot: Snapshot) -> Set<LinkName> {
+    var scope = CheckpointScope(plan: self, snapshot: snapshot)
+    scope.spread()
+    return scope.deleted
+  }
+
   /// How that part of the host is which the plan will change: what it names, and what the kernel changes along with that.
   ///
   /// - Parameters:
@@ -28,10 +35,10 @@ extension Plan {
     var checkpoint = Checkpoint(made: scope.made, ownership: ownership)
     for name in scope.links {
       guard let observed = snapshot[name] else { continue }
-      let isOnlyDeleted = scope.deleted.contains(name) && scope.made[name] == nil
+      let isRemoved = scope.deleted.contains(name)
       checkpoint.links[name] = Checkpoint.Link(
-        state: DeclaredLink(observed, in: snapshot, differencesOnly: isOnlyDeleted), index: observed.index,
-        forwarding: snapshot.forwarding[name] ?? [])
+        state: DeclaredLink(observed, in: snapshot, differencesOnly: isRemoved && scope.made[name] == nil),
+        index: observed.index, isRemoved: isRemoved, forwarding: snapshot.forwarding[name] ?? [])
     }
     checkpoint.newAddresses = scope.newAddresses
     checkpoint.newRoutes = scope.newRoutes
@@ -74,7 +81,7 @@ private struct CheckpointScope {
   let snapshot: Snapshot
   private(set) var links: Set<LinkName> = []
   private(set) var deleted: Set<LinkName> = []
-  private(set) var made: [LinkName: Int32?] = [:]
+  private(set) var made: [LinkName: [Int32]] = [:]
   private(set) var newAddresses: Set<Checkpoint.NewAddress> = []
   private(set) var newRoutes: [Route] = []
   private(set) var routes: Set<Route.Key> = []
@@ -89,7 +96,7 @@ private struct CheckpointScope {
   private mutating func add(_ operation: Operation) {
     if let link = operation.link { links.insert(link) }
     switch operation {
-    case .createTAP(let name, _), .create(let name, _, _, _): made[name] = .some(nil)
+    case .createTAP(let name, let index, _), .create(let name, let index, _, _, _): made[name] = [index]
     case .delete(let name):
       deleted.insert(name)
       sweeping.insert(name)

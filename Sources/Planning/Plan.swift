@@ -18,7 +18,7 @@ public struct Plan: Sendable, Equatable {
   public var phases: [Phase]
   /// Where the links and routes are declared, for messages.
   public var positions: [Operation.Subject: SourcePosition]
-  /// The record as it has to stand once the plan is done, indices of new links excepted.
+  /// The record as it has to stand once the plan is done.
   public var ownership: Ownership
 
   /// A plan of nothing.

@@ -26,10 +26,12 @@ extension Planner {
   ///
   /// - Parameters:
   ///   - snapshot: What is, with the forwarding databases if the checkpoint has something of them.
+  ///   - firstIndex: Where the indices begin of links that cannot have again the one which they had.
   ///   - isLast: Whether no other plan will follow this one.
   public static func restore(
-    _ checkpoint: Checkpoint, snapshot: Snapshot, isLast: Bool = false
+    _ checkpoint: Checkpoint, snapshot: Snapshot, firstIndex: Int32, isLast: Bool = false
   ) -> RestorationPlan {
+    let indices = NewIndices(from: firstIndex, former: checkpoint.links.mapValues(\.index))
     var attempt = RestorationAttempt(checkpoint: checkpoint, snapshot: snapshot, isLast: isLast)
     while true {
       var resolver = FateResolver(
@@ -40,7 +42,7 @@ extension Planner {
         attempt.restoreAddresses(&resolution)
         resolution.routes.restore(attempt.routeChange(resolution))
         resolution.forwarding = attempt.forwarding(resolution)
-        let plan = Plan(attempt.topology, resolution, snapshot, attempt.ownership)
+        let plan = Plan(attempt.topology, resolution, snapshot, attempt.ownership, indices)
         return RestorationPlan(plan: plan, obstacles: attempt.obstacles)
       } catch {
         guard attempt.giveUp(error.reasons) else {

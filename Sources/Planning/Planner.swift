@@ -11,32 +11,39 @@ public enum Planner {
   ///   - ownership: What is on record, confirmed by that snapshot.
   ///   - allowances: Which guards are lifted.
   ///   - protection: Whom the plan must not cut off.
+  ///   - firstIndex: Where the indices of new links begin.
   /// - Throws: ``Refusal`` with every reason why the host cannot be made so, before anything is done.
   public static func plan(
     _ topology: Topology, snapshot: Snapshot, ownership: Ownership, allowing allowances: Set<Allowance> = [],
-    protecting protection: Protection = Protection()
+    protecting protection: Protection = Protection(), firstIndex: Int32
   ) throws(Refusal) -> Plan {
     var resolver = FateResolver(
       topology: topology, snapshot: snapshot, ownership: ownership, allowances: allowances)
     let resolution = try resolver.resolve()
     let lockout = LockoutGuard(before: snapshot, resolution: resolution, protection: protection).reasons
     guard lockout.isEmpty || allowances.contains(.lockout) else { throw Refusal(reasons: lockout) }
-    return Plan(topology, resolution, snapshot, ownership)
+    return Plan(topology, resolution, snapshot, ownership, NewIndices(from: firstIndex))
   }
 }
 
 extension Plan {
-  init(_ topology: Topology, _ resolution: Resolution, _ snapshot: Snapshot, _ ownership: Ownership) {
+  init(
+    _ topology: Topology, _ resolution: Resolution, _ snapshot: Snapshot, _ ownership: Ownership, _ indices: NewIndices
+  ) {
     let fates = resolution.fates
+    indices.number(fates, besides: snapshot)
     let description = ChangeDescription(snapshot: snapshot)
     let changes = fates.compactMap(description.change) + resolution.routes.changes
-    let links = fates.compactMap { fate in fate.declared.position.map { (Operation.Subject.link(fate.name), $0) } }
     let routes = topology.routes.compactMap { declared in
       declared.position.map { (Operation.Subject.route(declared.route.key), $0) }
     }
+    let phases = OperationOrder(resolution: resolution, snapshot: snapshot).phases()
+    let links = phases.lazy.flatMap(\.operations).compactMap(\.link).compactMap { name in
+      fates[name]?.declared.position.map { (Operation.Subject.link(name), $0) }
+    }
     self.init(
       changes: changes.filter { $0.action != .remove } + changes.filter { $0.action == .remove },
-      phases: OperationOrder(resolution: resolution, snapshot: snapshot).phases(),
+      phases: phases,
       positions: Dictionary(links + routes, uniquingKeysWith: { first, _ in first }),
       ownership: OwnershipUpdate(topology: topology.name, snapshot: snapshot).record(ownership, after: resolution))
   }

@@ -3,7 +3,7 @@ internal import NetworkModel
 /// What becomes of everything that a plan concerns: the result of the first half of planning.
 struct Resolution {
   /// What becomes of the links.
-  var fates: [LinkFate]
+  var fates: Fates
   /// What changes about the addresses of links, those of other topologies included.
   var addresses: [LinkName: AddressChange]
   /// What becomes of the routes.
@@ -12,6 +12,11 @@ struct Resolution {
   var forwarding: [LinkName: [ForwardingEntry]] = [:]
   /// The addresses that a link will have.
   var futureAddresses: (LinkName) -> [Address]
+
+  /// Whether anything has to be done.
+  var hasChanges: Bool {
+    fates.contains { $0.action != nil } || !addresses.isEmpty || !routes.change.isEmpty || !forwarding.isEmpty
+  }
 }
 
 extension FateResolver {
@@ -25,27 +30,27 @@ extension FateResolver {
       topology: topology, fates: fates, snapshot: snapshot, ownership: ownership, moves: addresses.moves,
       losses: losses)
     reasons += routes.reasons
-    for place in fates.indices {
-      let name = fates[place].name
-      fates[place].addressChange = changes[name]
-      if changes[name] != nil { fates[place].addressesAfter = addresses.future(of: name) }
+    for fate in fates {
+      let name = fate.name
+      fate.addressChange = changes[name]
+      if changes[name] != nil { fate.addressesAfter = addresses.future(of: name) }
       // What gets addresses back from its bridge leaves it once they are there.
-      fates[place].leavesLate =
-        fates[place].movesToBridge && fates[place].declared.bridge == DeclaredLink.Bridge.none
-        && fates[place].addressChange?.added.isEmpty == false
-      fates[place].handOver = handOver(of: fates[place], addresses, routes)
-      fates[place].foundAddresses = addresses.founds[name]
-      fates[place].isHandingOver = addresses.handingOver.contains(name)
-      if !fates[place].isRemoved {
-        fates[place].notes += (addresses.notes[name] ?? []) + (routes.notes[name] ?? [])
+      fate.leavesLate =
+        fate.movesToBridge && fate.declared.bridge == DeclaredLink.Bridge.none
+        && fate.addressChange?.added.isEmpty == false
+      fate.handOver = handOver(of: fate, addresses, routes)
+      fate.foundAddresses = addresses.founds[name]
+      fate.isHandingOver = addresses.handingOver.contains(name)
+      if !fate.isRemoved {
+        fate.notes += (addresses.notes[name] ?? []) + (routes.notes[name] ?? [])
       }
-      if let mac = addresses.macs[name], !fates[place].isRemoved, fates[place].declared.settings[.mac] == nil {
-        fates[place].declared.settings[.mac] = mac
-        if fates[place].isMade || fates[place].observed?.settings[.mac] != mac { fates[place].settings[.mac] = mac }
+      if let mac = addresses.macs[name], !fate.isRemoved, fate.declared.settings[.mac] == nil {
+        fate.declared.settings[.mac] = mac
+        if fate.isMade || fate.observed?.settings[.mac] != mac { fate.settings[.mac] = mac }
       }
-      if fates[place].action == nil && fates[place].hasDifferences { fates[place].action = .update }
+      if fate.action == nil && fate.hasDifferences { fate.action = .update }
     }
-    checkHandOvers(addresses)
+    checkHandOvers()
     return Resolution(fates: fates, addresses: changes, routes: routes, futureAddresses: addresses.future)
   }
 
@@ -67,7 +72,7 @@ extension FateResolver {
   }
 
   /// Addresses on a bridge that is down are of no use, and the kernel takes no routes over it.
-  private mutating func checkHandOvers(_ addresses: AddressResolver) {
+  private mutating func checkHandOvers() {
     for fate in fates where fate.isHandingOver {
       guard let bridge = fate.declared.bridgeName else { continue }
       let isUp = self.fate(bridge)?.willBeUp ?? (snapshot[bridge]?.settings.flag(.up) ?? true)

@@ -27,7 +27,7 @@ extension RestorationAttempt {
   private func addFootbridges(to change: inout RouteChange, _ resolution: Resolution) {
     let isThere = { (route: Route) in (snapshot.routes + checkpoint.routes).contains { $0.key == route.key } }
     let isUp = { (link: LinkName) in
-      resolution.fates.first { $0.name == link }?.willBeUp ?? (snapshot[link]?.settings.flag(.up) == true)
+      resolution.fates[link]?.willBeUp ?? (snapshot[link]?.settings.flag(.up) == true)
     }
     var bridges: [Route] = []
     for route in change.added + change.replaced {
@@ -72,7 +72,7 @@ private struct RouteWays {
   private let there: Set<LinkName>
   private let gone: Set<LinkName>
 
-  init(_ fates: [LinkFate], _ snapshot: Snapshot) {
+  init(_ fates: Fates, _ snapshot: Snapshot) {
     let removed = Set(fates.filter(\.isRemoved).map(\.name))
     let made = Set(fates.filter(\.isMade).map(\.name))
     there = Set(snapshot.links.map(\.name)).union(made).subtracting(removed)

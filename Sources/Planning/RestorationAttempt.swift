@@ -50,6 +50,9 @@ struct RestorationAttempt {
     } else if state.kind == .nic {
       obstacles.append(.init(link: name, message: "is gone, and vnetctl cannot make it"))
       return
+    } else if !link.isRemoved, checkpoint.ownership.links[name]?.isOwned != true {
+      obstacles.append(.init(link: name, message: "is gone: who made it, or somebody else, has removed it"))
+      return
     }
     state.addresses?.removeAll(where: \.isMadeByKernel)
     topology.links.append(state)
@@ -67,10 +70,9 @@ struct RestorationAttempt {
     }
   }
 
-  /// Whether the plan made this link: or was about to, when it ended.
+  /// Whether this is a link that was to be made since.
   private func isMade(_ observed: ObservedLink) -> Bool {
-    guard let index = checkpoint.made[observed.name], observed.kind != .nic else { return false }
-    return index == nil || index == observed.index
+    checkpoint.made[observed.name]?.contains(observed.index) == true
   }
 
   private mutating func own(_ link: ObservedLink) {
@@ -91,7 +93,7 @@ struct RestorationAttempt {
   }
 
   func forwarding(_ resolution: Resolution) -> [LinkName: [ForwardingEntry]] {
-    let fates = Dictionary(uniqueKeysWithValues: resolution.fates.map { ($0.name, $0) })
+    let fates = resolution.fates
     var result: [LinkName: [ForwardingEntry]] = [:]
     for link in topology.links {
       let fate = fates[link.name]

@@ -4,7 +4,7 @@ internal import NetworkModel
 /// the link that is made anew under them.
 struct RouteResolver {
   let topology: Topology
-  let fates: [LinkFate]
+  let fates: Fates
   let snapshot: Snapshot
   let ownership: Ownership
   let moves: [AddressResolver.RouteMove]
@@ -28,7 +28,7 @@ struct RouteResolver {
   private(set) var notes: [LinkName: [String]] = [:]
 
   init(
-    topology: Topology, fates: [LinkFate], snapshot: Snapshot, ownership: Ownership,
+    topology: Topology, fates: Fates, snapshot: Snapshot, ownership: Ownership,
     moves: [AddressResolver.RouteMove], losses: RouteLosses
   ) {
     self.topology = topology

@@ -13,6 +13,13 @@ public struct HostRecord: Sendable, Equatable {
     self.transaction = transaction
   }
 
+  /// What is on record of that which is there. While a transaction is on its way, a link may still be that which it was
+  /// before, or may be that which will be.
+  public func ownership(in snapshot: Snapshot) -> Ownership {
+    guard let transaction, transaction.stage == .executing else { return ownership.confirmed(by: snapshot) }
+    return transaction.checkpoint.ownership(in: snapshot, keeping: ownership.links)
+  }
+
   /// Whether nothing is on record.
   public var isEmpty: Bool { ownership.isEmpty && transaction == nil }
 }

@@ -16,7 +16,4 @@ public protocol Kernel: AnyObject {
   /// Does the operations in order and says of each how it went, nil for well. All of them are tried: the kernel goes on
   /// with a batch after an error.
   func perform(_ operations: [Operation]) -> [KernelError?]
-
-  /// The index of a link, from the last snapshot or from its creation since.
-  func index(of name: LinkName) -> Int32?
 }

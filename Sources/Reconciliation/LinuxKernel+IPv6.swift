@@ -6,18 +6,19 @@ extension LinuxKernel {
   /// Writes the settings of ``WireFormat/ipv6Configuration(_:)`` to their files, which stand for the namespace of the
   /// thread that opens them.
   ///
-  /// Files go by the link's name, so the kernel is asked just before whether it is still that link which has it.
+  /// Files go by the link's name, so the kernel is asked whether it is still that link which has it, once the file is open:
+  /// an open file stays that of its link, and ends with it.
   func configureIPv6(_ name: LinkName, _ link: Int32, _ settings: Settings) throws(KernelError) {
     for entry in settings.entries {
       guard case .ipv6Configuration(let file) = entry.option.wire else { continue }
-      try checkName(name, link)
       let path = "/proc/sys/net/ipv6/conf/\(name)/\(file)"
-      do throws(FileError) {
-        try File.open(path, O_WRONLY).append("\(entry.value.number)\n")
-      } catch {
-        throw KernelError(
-          request: "\(error.action) \(path)", code: error.number.code, words: Self.words(error.number.code))
+      func failure(_ error: FileError) -> KernelError {
+        KernelError(request: "\(error.action) \(path)", code: error.number.code, words: Self.words(error.number.code))
       }
+      let opened: File
+      do throws(FileError) { opened = try File.open(path, O_WRONLY) } catch { throw failure(error) }
+      try checkName(name, link)
+      do throws(FileError) { try opened.append("\(entry.value.number)\n") } catch { throw failure(error) }
     }
   }
 
@@ -33,13 +34,14 @@ extension LinuxKernel {
     }
   }
 
-  private func checkName(_ name: LinkName, _ link: Int32) throws(KernelError) {
+  /// Makes sure that it is still that link which has the name.
+  func checkName(_ name: LinkName, _ link: Int32) throws(KernelError) {
     var question = RequestBatch()
-    try question.query(name)
+    try question.query(link)
     let answer = client.perform(&question)[0]
     if let error = answer.error { throw error }
-    guard answer.link?.index == link else {
-      throw KernelError(request: "", code: ENODEV, words: "another link has the name \(name) by now")
+    guard answer.link?.name == name else {
+      throw KernelError(request: "", code: ENODEV, words: "the link does not have the name \(name) any more")
     }
   }
 

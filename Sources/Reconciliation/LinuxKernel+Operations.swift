@@ -18,22 +18,23 @@ extension LinuxKernel {
     let find = { [unowned self] name in known[name]?.index }
 
     switch operations[place] {
-    case .createTAP(let name, let settings):
+    case .createTAP(let name, let newIndex, let settings):
       if !batch.hasOnlyQueries { flush(operations, &results) }
-      try TAPDevice.create(name, settings.at(.tapDevice))
-      // The question is for more than the index: it makes the kernel settle the new link's operational state, without
-      // which its bridge would first let it forward and then, a second later, disable it again, at great cost.
-      try batch.query(name)
+      try TAPDevice.create(name, index: newIndex, settings.at(.tapDevice))
+      // The question makes the kernel settle the new link's operational state, without which its bridge would first let
+      // it forward and then, a second later, disable it again, at great cost.
+      try batch.query(newIndex)
       owners.append(place)
       pending.insert(name)
-    case .create(let name, let kind, let settings, let lower):
+    case .create(let name, let newIndex, let kind, let settings, let lower):
       var lowerIndex: Int32?
       if let lower { lowerIndex = try index(of: lower) }
       // What IPv6 does must be said before the link is up, and cannot be said before it is there.
       let ipv6 = settings.inMessagesOfIPv6
       let later = ipv6.isEmpty ? Settings() : Settings(.up, settings[.up])
-      try batch.createLink(name, kind, settings.filter { later[$0.id] == nil }, lower: lowerIndex, index: find)
-      try batch.query(name)
+      try batch.createLink(
+        name, index: newIndex, kind, settings.filter { later[$0.id] == nil }, lower: lowerIndex, index: find)
+      try batch.query(newIndex)
       owners += [place, place]
       pending.insert(name)
       guard !ipv6.isEmpty else { break }
@@ -44,8 +45,11 @@ extension LinuxKernel {
     case .retuneTAP(let name, let settings):
       flush(operations, &results)
       let current = known[name]?.device ?? Settings()
-      _ = try index(of: name)
-      try TAPDevice.retune(name, settings.at(.tapDevice), current: current)
+      let link = try index(of: name)
+      try checkName(name, link)
+      try TAPDevice.retune(name, settings.at(.tapDevice), current: current) { () throws(KernelError) in
+        try checkName(name, link)
+      }
       known[name]?.device.merge(settings.at(.tapDevice))
     case .set(let name, let kind, let settings, let master):
       let link = try index(of: name)

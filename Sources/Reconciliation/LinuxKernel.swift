@@ -1,3 +1,4 @@
+internal import Glibc
 public import NetworkModel
 public import Netlink
 public import Planning
@@ -30,7 +31,7 @@ public final class LinuxKernel: Kernel {
   var batch = RequestBatch()
   /// For each message of the batch, the operation that it belongs to.
   var owners: [Int] = []
-  /// Links whose creation, or the question for their index, is in the batch.
+  /// Links whose creation, or the question whether they are there, is in the batch.
   var pending: Set<LinkName> = []
 
   /// Addresses of IPv6 that were added to be used at once.
@@ -77,9 +78,6 @@ public final class LinuxKernel: Kernel {
     return result
   }
 
-  /// The index of a link, from the last snapshot or from its creation since.
-  public func index(of name: LinkName) -> Int32? { known[name]?.index }
-
   /// Does the operations in order and says of each how it went, nil for well. Messages to the kernel travel together
   /// as far as none needs the answer to another.
   public func perform(_ operations: [Operation]) -> [KernelError?] {
@@ -109,10 +107,15 @@ public final class LinuxKernel: Kernel {
   func flush(_ operations: [Operation], _ results: inout [KernelError?]) {
     guard batch.count > 0 else { return }
     for (owner, answer) in zip(owners, client.perform(&batch)) where results[owner] == nil {
-      // After a failure to make a link, the answer to the question for its index is about somebody else's link.
+      // After a failure to make a link, the answer to the question for it is about somebody else's link.
       results[owner] = answer.error?.named(operations[owner])
-      if let link = answer.link {
-        known[link.name] = Known(link)
+      if let link = answer.link, let (name, _) = operations[owner].creation {
+        if link.name == name {
+          known[name] = Known(link)
+        } else {
+          results[owner] = KernelError(request: "", code: ENODEV, words: "somebody has renamed it \(link.name)")
+            .named(operations[owner])
+        }
       }
     }
     batch.removeAll()

@@ -21,23 +21,28 @@ public struct Reconciler {
   private let interruption: () -> Int32?
   /// How long to wait for another run that holds the lock.
   private let lockTimeout: Duration
+  /// Where the indices of new links begin.
+  private let firstIndex: Int32
 
   /// A reconciler for the namespace that `kernel` works in and `file` is about.
+  ///
+  /// - Parameter firstIndex: Where the indices of new links begin: by default at random.
   public init(
     kernel: any Kernel, record file: RecordFile, lockTimeout: Duration = .seconds(10),
-    interruption: @escaping () -> Int32? = { nil }
+    firstIndex: Int32 = .random(in: NewIndices.beginnings), interruption: @escaping () -> Int32? = { nil }
   ) {
     self.kernel = kernel
     self.file = file
     self.lockTimeout = lockTimeout
+    self.firstIndex = firstIndex
     self.interruption = interruption
   }
 
   /// What would be done. Changes nothing, and needs no rights.
   public func diff(_ topology: Topology, _ options: ApplyOptions = ApplyOptions()) throws(ReconciliationError) -> Plan {
-    let recorded = try load().ownership
+    let record = try load()
     let snapshot = try observe(topology.requiredFeatures)
-    return try plan(topology, snapshot, recorded.confirmed(by: snapshot), options)
+    return try plan(topology, snapshot, record.ownership(in: snapshot), options)
   }
 
   /// Makes it so. What a run that was killed has left is undone first.
@@ -69,14 +74,14 @@ public struct Reconciler {
     let transaction = Transaction(
       checkpoint: plan.checkpoint(of: snapshot, ownership: confirmed), topology: topology.name, process: getpid(),
       started: BootClock.now())
-    var ledger = OwnershipLedger(before: confirmed, plan: plan, transaction: transaction)
+    let record = HostRecord(ownership: confirmed.joined(by: plan.ownership), transaction: transaction)
     if let confirmation = options.confirmation { try arm(confirmation, transaction) }
-    try save(ledger.meanwhile)
+    try save(record)
     do throws(GivenUp) {
-      try execute(plan, &ledger)
-      try verify(topology, ledger, options)
+      try execute(plan)
+      try verify(topology, plan, transaction, options)
     } catch {
-      throw .failed(ApplyError(plan: plan, cause: error.cause, rollback: rollBack(ledger.meanwhile)))
+      throw .failed(ApplyError(plan: plan, cause: error.cause, rollback: rollBack(record)))
     }
     let outcome = Outcome(plan: plan, undone: undone, secondsToConfirm: options.confirmation?.seconds)
     whenDone(outcome)
@@ -91,22 +96,16 @@ public struct Reconciler {
   }
 
   /// Does the plan phase by phase, and stops after the first phase in which something failed.
-  private func execute(_ plan: Plan, _ ledger: inout OwnershipLedger) throws(GivenUp) {
+  private func execute(_ plan: Plan) throws(GivenUp) {
     for phase in plan.phases {
       if let signal = interruption() { throw GivenUp(.interrupted(signal)) }
       var failures: [ApplyError.Failure] = []
-      var hasNews = false
       for (operation, error) in zip(phase.operations, kernel.carryOut(phase.operations)) {
-        if let error {
-          ledger.noteFailure(of: operation)
-          // What could not be made cannot be set up either: one cause a link is enough.
-          if failures.contains(where: { $0.operation.subject == operation.subject }) { continue }
-          failures.append(.init(operation: operation, error: error, position: plan.positions[operation.subject]))
-        } else if ledger.note(operation, index: operation.link.flatMap(kernel.index)) {
-          hasNews = true
-        }
+        guard let error else { continue }
+        // What could not be made cannot be set up either: one cause a link is enough.
+        if failures.contains(where: { $0.operation.subject == operation.subject }) { continue }
+        failures.append(.init(operation: operation, error: error, position: plan.positions[operation.subject]))
       }
-      if hasNews { try record(ledger.meanwhile) }
       guard failures.isEmpty else { throw GivenUp(.refused(failures)) }
     }
     if let signal = interruption() { throw GivenUp(.interrupted(signal)) }
@@ -114,7 +113,7 @@ public struct Reconciler {
 
   /// Looks whether the kernel kept what it took: a new plan must be empty.
   private func verify(
-    _ topology: Topology, _ ledger: OwnershipLedger, _ options: ApplyOptions
+    _ topology: Topology, _ plan: Plan, _ transaction: Transaction, _ options: ApplyOptions
   ) throws(GivenUp) {
     let snapshot: Snapshot
     do throws(KernelError) {
@@ -122,31 +121,28 @@ public struct Reconciler {
     } catch {
       throw GivenUp(.kernel(error))
     }
-    let ownership = ledger.afterSuccess(snapshot)
+    var ownership = plan.ownership
+    ownership.links = ownership.confirmed(by: snapshot).links
     let remaining: Plan
     do throws(Refusal) {
       remaining = try Planner.plan(
         topology, snapshot: snapshot, ownership: ownership, allowing: options.allowances,
-        protecting: options.protection)
+        protecting: options.protection, firstIndex: firstIndex)
     } catch {
       throw GivenUp(.overtaken(error))
     }
     guard remaining.isEmpty else { throw GivenUp(.notKept(remaining.changes, left: remaining.operations)) }
-    var transaction: Transaction?
+    var record = HostRecord(ownership: ownership)
     if let confirmation = options.confirmation {
-      transaction = ledger.transaction
-      transaction?.stage = .unconfirmed(until: BootClock.now() + UInt64(confirmation.seconds))
+      record.transaction = transaction
+      record.transaction?.stage = .unconfirmed(until: BootClock.now() + UInt64(confirmation.seconds))
     }
-    try record(HostRecord(ownership: ownership, transaction: transaction))
-  }
-
-  private func record(_ record: HostRecord) throws(GivenUp) {
     do throws(StateError) { try file.save(record) } catch { throw GivenUp(.state(error)) }
   }
 
   /// Undoes what is on record as unfinished.
   func rollBack(_ record: HostRecord) -> Restoration {
-    guard var rollback = Rollback(kernel: kernel, record: record, save: file.save) else {
+    guard var rollback = Rollback(kernel: kernel, record: record, firstIndex: firstIndex, save: file.save) else {
       return Restoration(topology: "", operations: [], leftovers: [])
     }
     return rollback.run()
@@ -202,7 +198,7 @@ extension Reconciler {
     do throws(Refusal) {
       return try Planner.plan(
         topology, snapshot: snapshot, ownership: ownership, allowing: options.allowances,
-        protecting: options.protection)
+        protecting: options.protection, firstIndex: firstIndex)
     } catch {
       throw .refused(error)
     }

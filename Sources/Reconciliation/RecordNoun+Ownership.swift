@@ -12,12 +12,12 @@ extension Ownership: RecordNoun {
 }
 
 extension Ownership.Link: RecordNoun {
-  static var blank: Ownership.Link { Ownership.Link(name: .blank, index: nil, kind: .nic, topology: "") }
+  static var blank: Ownership.Link { Ownership.Link(name: .blank, index: 0, kind: .nic, topology: "") }
 
   mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
     try coder.word(&name)
     try coder.word(&index)
-    try coder.demand(index ?? 1 > 0, "the index is none")
+    try coder.demand(index > 0, "the index is none")
     try coder.word(&kind)
     try coder.word(&topology)
     try coder.optional("found", &found)

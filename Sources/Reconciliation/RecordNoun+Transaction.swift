@@ -50,10 +50,9 @@ extension Checkpoint: RecordNoun {
 
   mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
     try coder.list("was", &links, by: \.state.name, rank: \.text)
-    var made = made.map { MadeLink(name: $0.key, index: $0.value) }.sorted { $0.name.text < $1.name.text }
-    try coder.list("makes", &made)
-    self.made = Dictionary(made.map { ($0.name, $0.index) }, uniquingKeysWith: { first, _ in first })
-    try coder.demand(self.made.count == made.count, "a link above stands here twice")
+    var made = Dictionary(uniqueKeysWithValues: made.map { ($0, MadeLink(name: $0, indices: $1)) })
+    try coder.list("makes", &made, by: \.name, rank: \.text)
+    self.made = made.mapValues(\.indices)
     try coder.list("was-route", &routes)
     var addresses = newAddresses.sorted { "\($0.link) \($0.address)" < "\($1.link) \($1.address)" }
     try coder.list("new-address", &addresses)
@@ -64,22 +63,24 @@ extension Checkpoint: RecordNoun {
 
   private struct MadeLink: RecordNoun {
     var name: LinkName
-    var index: Int32?
+    var indices: [Int32]
 
-    static var blank: MadeLink { MadeLink(name: .blank, index: nil) }
+    static var blank: MadeLink { MadeLink(name: .blank, indices: []) }
 
     mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
       try coder.word(&name)
-      try coder.word(&index)
+      try coder.words(&indices)
+      try coder.demand(indices.allSatisfy { $0 > 0 }, "an index is none")
     }
   }
 }
 
 extension Checkpoint.Link: RecordNoun {
-  static var blank: Checkpoint.Link { Checkpoint.Link(state: .blank, index: 0) }
+  static var blank: Checkpoint.Link { Checkpoint.Link(state: .blank, index: 0, isRemoved: false) }
 
   mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
     try coder.word(&index)
+    try coder.word(&isRemoved)
     try state.code(&coder)
     try coder.list("forwarding", &forwarding)
   }

@@ -3,7 +3,7 @@ struct RecordWriter: RecordCoder {
   /// The first line is this, and the number of the format.
   static let title = "vnetctl-record"
   /// The number changes when another version of the program could misread what follows.
-  static let format = 2
+  static let format = 3
 
   private var bytes: [UInt8] = []
 

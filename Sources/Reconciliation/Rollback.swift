@@ -9,6 +9,8 @@ internal import Planning
 /// done, so that a run that is killed in the middle is followed by another one that goes on.
 struct Rollback {
   let kernel: any Kernel
+  /// Where the indices begin of links that cannot have again the one which they had.
+  private let firstIndex: Int32
   /// Puts what it is given on record.
   private let save: (HostRecord) throws(StateError) -> Void
   private(set) var record: HostRecord
@@ -21,9 +23,13 @@ struct Rollback {
   private static let passes = 8
 
   /// A rollback of the transaction that `record` holds; nil when there is none.
-  init?(kernel: any Kernel, record: HostRecord, save: @escaping (HostRecord) throws(StateError) -> Void) {
+  init?(
+    kernel: any Kernel, record: HostRecord, firstIndex: Int32,
+    save: @escaping (HostRecord) throws(StateError) -> Void
+  ) {
     guard let transaction = record.transaction else { return nil }
     self.kernel = kernel
+    self.firstIndex = firstIndex
     self.save = save
     self.record = record
     self.transaction = transaction
@@ -61,17 +67,17 @@ struct Rollback {
     var hasRepeated = false
     for _ in 0..<Self.passes {
       let snapshot = try observe()
-      let restoration = Planner.restore(transaction.checkpoint, snapshot: snapshot)
+      let restoration = Planner.restore(transaction.checkpoint, snapshot: snapshot, firstIndex: firstIndex)
       let operations = restoration.plan.operations
       // What was refused once may pass the second time; what was of no use twice never will be.
       let isRepetition = operations == previous
       if operations.isEmpty || (isRepetition && hasRepeated) { return settle(restoration, snapshot) }
       hasRepeated = isRepetition
       previous = operations
-      execute(restoration.plan)
+      execute(restoration.plan, snapshot)
     }
     let snapshot = try observe()
-    return settle(Planner.restore(transaction.checkpoint, snapshot: snapshot), snapshot)
+    return settle(Planner.restore(transaction.checkpoint, snapshot: snapshot, firstIndex: firstIndex), snapshot)
   }
 
   private func observe() throws(KernelError) -> Snapshot {
@@ -82,32 +88,35 @@ struct Rollback {
     return snapshot
   }
 
-  private mutating func execute(_ plan: Plan) {
+  private mutating func execute(_ plan: Plan, _ snapshot: Snapshot) {
     refusals = []
-    // What is about to be made anew is ours, whatever happens before its index is known.
-    let created = plan.operations.compactMap(\.createdLink)
-    let former = transaction.checkpoint.made
-    for name in created { transaction.checkpoint.made[name] = .some(nil) }
-    if !created.isEmpty { note() }
+    note(plan, snapshot)
     for phase in plan.phases {
       for (operation, error) in zip(phase.operations, kernel.carryOut(phase.operations)) {
         if let error {
           refusals.append((operation, error))
-          if let name = operation.createdLink, transaction.checkpoint.made[name] == .some(nil) {
-            // Perhaps because the one whose place it should take is still there.
-            transaction.checkpoint.made[name] = former[name]
-          }
         } else {
           performed.append(operation)
-          if let name = operation.createdLink { transaction.checkpoint.made[name] = kernel.index(of: name) }
         }
       }
     }
-    if !created.isEmpty { note() }
   }
 
-  /// Keeps the record up to date on the way. That it cannot be written must not keep the host from being put right.
-  private mutating func note() {
+  /// Puts on record what the plan adds to the checkpoint: what is about to be made anew under another index than before,
+  /// besides what was made before, which may still be there; and which links of others go along with ours, and so have to
+  /// come back. That the record cannot be written must not keep the host from being put right.
+  private mutating func note(_ plan: Plan, _ snapshot: Snapshot) {
+    let checkpoint = transaction.checkpoint
+    let made = plan.operations.compactMap(\.creation).filter { name, index in
+      checkpoint.links[name]?.index != index && checkpoint.made[name]?.contains(index) != true
+    }
+    let removed = plan.removals(from: snapshot).filter { name in
+      guard let link = checkpoint.links[name], snapshot[name]?.index == link.index else { return false }
+      return !link.isRemoved && checkpoint.ownership.links[name]?.isOwned != true
+    }
+    guard !made.isEmpty || !removed.isEmpty else { return }
+    for (name, index) in made { transaction.checkpoint.made[name, default: []].append(index) }
+    for name in removed { transaction.checkpoint.links[name]?.isRemoved = true }
     record.transaction = transaction
     try? save(record)
   }
@@ -115,7 +124,9 @@ struct Rollback {
   /// Ends the transaction: what is left to do is what could not be done.
   private mutating func settle(_ rest: RestorationPlan, _ snapshot: Snapshot) -> [Restoration.Leftover] {
     let rest =
-      rest.plan.isEmpty ? rest : Planner.restore(transaction.checkpoint, snapshot: snapshot, isLast: true)
+      rest.plan.isEmpty
+      ? rest
+      : Planner.restore(transaction.checkpoint, snapshot: snapshot, firstIndex: firstIndex, isLast: true)
     var leftovers = rest.obstacles.map { obstacle in
       Restoration.Leftover(subject: .link(obstacle.link), message: "\(obstacle.link): \(obstacle.message)")
     }
@@ -138,16 +149,6 @@ struct Rollback {
   }
 }
 
-extension Operation {
-  /// The link that it makes.
-  var createdLink: LinkName? {
-    switch self {
-    case .createTAP(let name, _), .create(let name, _, _, _): name
-    default: nil
-    }
-  }
-}
-
 extension Checkpoint {
   /// Lets lifetimes run down by so many seconds. What has come to its end is no longer there.
   mutating func age(by seconds: UInt64) {
@@ -166,23 +167,20 @@ extension Checkpoint {
     }
   }
 
-  /// What is on record once all is as it was: links that were made anew have new indices.
+  /// What is on record once all is as it was: links that were made anew may have new indices.
   ///
   /// - Parameter others: The records of links that could not be taken back. They stay, so that `destroy` can.
-  fileprivate func ownership(in snapshot: Snapshot, keeping others: [LinkName: Ownership.Link]) -> Ownership {
+  func ownership(in snapshot: Snapshot, keeping others: [LinkName: Ownership.Link]) -> Ownership {
     var result = Ownership()
     for (name, link) in ownership.links {
       guard let observed = snapshot[name] else { continue }
-      let isRemade = links[name]?.index == link.index && made[name] != nil
+      let isRemade = links[name]?.index == link.index && made[name]?.contains(observed.index) == true
       guard observed.index == link.index || isRemade else { continue }
       var link = link
       link.index = observed.index
       result.links[name] = link
     }
-    for (name, link) in others where result.links[name] == nil {
-      guard let observed = snapshot[name], link.index == nil || link.index == observed.index else { continue }
-      var link = link
-      link.index = observed.index
+    for (name, link) in others where result.links[name] == nil && snapshot[name]?.index == link.index {
       result.links[name] = link
     }
     let keys = Set(snapshot.routes.map(\.key))

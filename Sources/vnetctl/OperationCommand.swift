@@ -8,9 +8,9 @@ struct OperationCommand {
   /// The commands in order, for a shell; none where iproute2 has no command for it.
   var lines: [String] {
     switch operation {
-    case .createTAP(let name, let settings):
+    case .createTAP(let name, _, let settings):
       [Self.line(["ip", "tuntap", "add", "dev", name.text, "mode", "tap"] + Self.tapWords(settings))]
-    case .create(let name, let kind, let settings, let lower):
+    case .create(let name, _, let kind, let settings, let lower):
       [
         Self.line(
           ["ip", "link", "add"] + (lower.map { ["link", $0.text] } ?? []) + ["name", name.text]

@@ -30,7 +30,7 @@ internal import Testing
     """
 
   /// The tracer that was built along with the tests.
-  private static let tracer: String = {
+  static let tracer: String = {
     let bundle = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
     return URL(fileURLWithPath: bundle).deletingLastPathComponent().appendingPathComponent("killed-at-call").path
   }()

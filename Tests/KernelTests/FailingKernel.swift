@@ -35,8 +35,6 @@ final class FailingKernel: Reconciliation.Kernel {
 
   func forwarding() throws(KernelError) -> [LinkName: [ForwardingEntry]] { try kernel.forwarding() }
 
-  func index(of name: LinkName) -> Int32? { kernel.index(of: name) }
-
   func perform(_ operations: [Planning.Operation]) -> [KernelError?] {
     let place = place - count
     count += operations.count

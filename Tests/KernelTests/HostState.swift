@@ -6,8 +6,8 @@ internal import KernelTestSupport
 struct HostState {
   /// What may differ all the same: members of what the programs print, by the part that they are in.
   static let unsteady: Set<String> = [
-    // The kernel numbers links anew when they are made anew. The second is how a link in another namespace is named.
-    "link.ifindex", "link.link_index",
+    // How a link in another namespace is named.
+    "link.link_index",
     // A bridge numbers its ports from the lowest number that is free, and so a port that comes back may get another one.
     "link.id", "link.no", "link.designated_port", "link.root_port",
     // These settle up to a second after a change (net/core/link_watch.c), a bridge port's state with them.
@@ -38,14 +38,15 @@ struct HostState {
   /// What there is, by what it is about: `link br0`, `address br0`, `route`, `vlan br0`, `forwarding br0`.
   private(set) var parts: [String: [String]] = [:]
 
-  /// Links whose carrier comes and goes with others', bridges and what lies on them. As soon as such a link has a carrier
+  /// Links whose carrier comes and goes: bridges and what lies on them with others', and that of a new TAP as long as
+  /// anybody has its descriptor, a child that another test is just starting included. As soon as such a link has a carrier
   /// the kernel gives it a link-local address of IPv6, and joins groups; it keeps them when the carrier goes.
   private var fickle: Set<String> = []
 
   init(_ host: Host) throws {
-    let listing = try Self.output("ip", host, "link show\naddress show\nroute show table all\n")
+    let listing = try host.shown(by: "ip", ["link show", "address show", "route show table all"])
     let macs = Set((listing.first?.elements ?? []).compactMap { $0["address"].string })
-    for link in listing.first?.elements ?? [] where link.kind == "bridge" || link.kind == "vlan" {
+    for link in listing.first?.elements ?? [] where ["bridge", "vlan", "tun"].contains(link.kind) {
       fickle.insert(link["ifname"].string ?? "")
     }
     for (place, (title, value)) in zip(["link", "address", "route"], listing).enumerated() {
@@ -66,7 +67,7 @@ struct HostState {
       }
     }
     let filters = Requirement.vlanFiltering.isMet
-    let bridges = try Self.output("bridge", host, "fdb show\n" + (filters ? "vlan show\n" : ""))
+    let bridges = try host.shown(by: "bridge", ["fdb show"] + (filters ? ["vlan show"] : []))
     for entry in bridges.first?.elements ?? [] where entry["state"] == "permanent" || entry["state"] == "static" {
       // The bridge's own address and those of its ports: where two are the same, it depends on which came first whose it is.
       if entry["mac"].string.map(macs.contains) == true { continue }
@@ -109,18 +110,6 @@ struct HostState {
 
   private func isFickle(_ element: JSON) -> Bool {
     (element["ifname"].string ?? element["dev"].string).map(fickle.contains) == true
-  }
-
-  /// Starting a program takes long on emulated machines, so one tells several things.
-  private static func output(_ program: String, _ host: Host, _ lines: String) throws -> [JSON] {
-    let output = try host.namespace.spawn(
-      program, (program == "ip" ? ["-d"] : []) + ["-j", "-batch", try host.file("show-\(program)", lines)])
-    guard output.status == 0 else { throw Failure(description: "\(program): \(output.errors)") }
-    let texts = output.text.split(separator: "\n").filter { $0.hasPrefix("[") }
-    guard texts.count == lines.split(separator: "\n").count else {
-      throw Failure(description: "\(program) printed \(texts.count) lists: \(output.text)")
-    }
-    return try texts.map { try JSON(String($0)) }
   }
 
   private static func steady(_ value: JSON, _ part: String) -> JSON {

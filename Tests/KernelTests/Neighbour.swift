@@ -48,13 +48,10 @@ extension Host {
     throw Failure(description: "addresses stay tentative")
   }
 
-  /// The addresses of a link as `ip` shows them, and the routes over it.
+  /// The addresses of a link as `ip` shows them, and the routes over it but for those to its own addresses.
   func addressing(of link: String) throws -> [JSON] {
-    [
-      try JSON(namespace.ip("-j", "address", "show", "dev", link)).steady,
-      try JSON(namespace.ip("-j", "-4", "route", "show", "dev", link)),
-      try JSON(namespace.ip("-j", "-6", "route", "show", "dev", link)),
-    ]
+    let shown = try shown(by: "ip", ["address show dev \(link)", "route show dev \(link) table all"])
+    return [shown[0].steady, .array(shown[1].elements.filter { $0["table"] != "local" })]
   }
 
   /// The addresses of a link that reach further than the link, with their prefixes, in the kernel's order.

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import KernelTestSupport
 internal import NetworkModel
 internal import Planning
@@ -80,11 +81,13 @@ internal import Testing
     return [
       Case(
         name: "a TAP",
-        operations: [.createTAP(port, tap), .set(port, .tap, Settings(.mac, mac(5)), master: nil)]),
+        operations: [.createTAP(port, index: 103, tap), .set(port, .tap, Settings(.mac, mac(5)), master: nil)]),
       Case(
         name: "a TAP with a name that a shell could obey",
-        operations: [.createTAP(awkward, Settings()), .set(awkward, .tap, Settings(.mac, mac(5)), master: nil)]),
-      Case(name: "a bridge", operations: [.create(br, .bridge, bridge, lower: nil)]),
+        operations: [
+          .createTAP(awkward, index: 104, Settings()), .set(awkward, .tap, Settings(.mac, mac(5)), master: nil),
+        ]),
+      Case(name: "a bridge", operations: [.create(br, index: 101, .bridge, bridge, lower: nil)]),
       Case(name: "settings of a link", setup: bridgeWithPort, operations: [.set(br, .bridge, all, master: nil)]),
       Case(
         name: "leaving and joining a bridge", setup: bridgeWithPort,
@@ -235,7 +238,7 @@ internal import Testing
     try compare(
       Case(
         name: "a VLAN", setup: Self.bridgeWithPort,
-        operations: [.create(Self.link("port.7"), .vlan, settings, lower: Self.port)]))
+        operations: [.create(Self.link("port.7"), index: 102, .vlan, settings, lower: Self.port)]))
   }
 
   @Test(.requires(.vlanFiltering)) func `commands put ports into VLANs as operations do`() throws {
@@ -267,14 +270,11 @@ internal import Testing
       return kernel.perform(test.operations)
     }
     #expect(errors.allSatisfy { $0 == nil }, "\(errors)")
-    for operation in test.operations {
-      let lines = OperationCommand(operation: operation).lines
-      #expect(!lines.isEmpty)
-      for line in lines {
-        let output = try other.namespace.spawn("sh", ["-c", line])
-        #expect(output.status == 0, "\(line): \(output.errors)")
-      }
-    }
+    let commands = test.operations.map { OperationCommand(operation: $0).lines }
+    #expect(commands.allSatisfy { !$0.isEmpty })
+    let script = commands.joined().joined(separator: "\n")
+    let output = try other.namespace.spawn("sh", ["-exc", script])
+    #expect(output.status == 0, "\(output.errors)")
     let after = try State(other)
     let wanted = try State(one)
     for (title, text) in wanted.parts { #expect(after.parts[title] == text, "\(title)") }
@@ -286,20 +286,29 @@ internal import Testing
     let parts: [String: JSON]
 
     init(_ host: Host) throws {
-      let namespace = host.namespace
-      let isMade = { (route: JSON) in route["protocol"] != "kernel" }
+      // The kernel's own routes of IPv6 come when the link's carrier does, a moment later.
+      let isMade = { (route: JSON) in
+        route["protocol"] != "kernel" || route["dst"].string?.contains(":") != true
+      }
       let isTold = { (entry: JSON) in entry["mac"].string.map { $0.hasPrefix("52:54") && $0 != station } ?? false }
+      let shown = try host.shown(by: "ip", ["link show", "address show", "route show table all"]).map(\.settled)
+      // Groups come and go with multicast, and the station behind the port is learnt at any time.
+      let hasVLANs = Requirement.vlanFiltering.isMet
+      let bridges = try host.shown(by: "bridge", ["fdb show"] + (hasVLANs ? ["vlan show"] : [])).map(\.settled)
       parts = [
-        "links": try namespace.ipJSON("link").settled.without(["state"]),
-        "addresses": try namespace.ipJSON("address").settled,
-        "routes": try namespace.ipJSON("-4", "route", "show", "table", "all").settled,
-        // The kernel's own routes of IPv6 come when the link's carrier does, a moment later.
-        "IPv6 routes": try namespace.ipJSON("-6", "route", "show", "table", "all").settled.only(isMade),
-        "VLANs": Requirement.vlanFiltering.isMet ? try namespace.bridgeJSON("vlan").settled : .null,
-        // Groups come and go with multicast, and the station behind the port is learnt at any time.
-        "forwarding": try namespace.bridgeJSON("fdb").settled.only(isTold),
-        "IPv6": .text(try namespace.spawn("sh", ["-c", "cat /proc/sys/net/ipv6/conf/*/disable_ipv6"]).text),
+        "links": shown[0].without(["state"]), "addresses": shown[1], "routes": shown[2].only(isMade),
+        "forwarding": bridges[0].only(isTold), "VLANs": hasVLANs ? bridges[1] : .null,
+        "IPv6": .text(try Self.disabledIPv6(host)),
       ]
+    }
+
+    private static func disabledIPv6(_ host: Host) throws -> String {
+      try host.namespace.run {
+        let folder = "/proc/sys/net/ipv6/conf"
+        return try FileManager.default.contentsOfDirectory(atPath: folder).sorted().map { name in
+          "\(name) " + (try String(contentsOfFile: "\(folder)/\(name)/disable_ipv6", encoding: .utf8))
+        }.joined()
+      }
     }
   }
 }
@@ -320,7 +329,9 @@ extension JSON {
   /// The elements that `isIncluded` accepts.
   fileprivate func only(_ isIncluded: (JSON) -> Bool) -> JSON { .array(elements.filter(isIncluded)) }
 
+  // The commands leave it to the kernel what index a new link gets.
   private static let unsteady: Set = [
+    "ifindex",
     "valid_life_time", "preferred_life_time", "expires", "used", "updated", "operstate", "qdisc", "link_netnsid",
   ]
   private static let unsteadyFlags: [JSON] = ["linkdown", "dead", "tentative"]

@@ -62,7 +62,7 @@ extension Ownership {
     var result = self
     result.links = links.mapValues { link in
       var link = link
-      link.index = nil
+      link.index = 0
       return link
     }
     return result

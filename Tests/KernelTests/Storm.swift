@@ -12,9 +12,8 @@ final class Storm: Sendable {
   /// Held by the storm during each change. Who holds it has calm.
   let gate = NSLock()
   /// The links that the storm made and did not remove, by index.
-  let made = Mutex<[Int32: LinkName]>([:])
-  /// How much it changed.
-  let changes = Atomic<Int>(0)
+  var links: [Int32: LinkName] { made.withLock { $0 } }
+  private let made = Mutex<[Int32: LinkName]>([:])
   private let isOver = Atomic<Bool>(false)
   private let end = DispatchSemaphore(value: 0)
 
@@ -47,12 +46,12 @@ final class Storm: Sendable {
     let isNIC = name.text == "nic"
     guard let link = snapshot[name] else {
       let isBridge = dice.next() % 4 == 0
+      // One that is taken is refused.
+      let index = Int32(1_000 + dice.next() % 90_000)
       let create: Planning.Operation =
-        isBridge ? .create(name, .bridge, Settings(), lower: nil) : .createTAP(name, Settings())
-      if dice.next() % 3 == 0, kernel.perform([create])[0] == nil, let index = kernel.index(of: name) {
-        made.withLock { $0[index] = name }
-        changes.add(1, ordering: .relaxed)
-      }
+        isBridge
+        ? .create(name, index: index, .bridge, Settings(), lower: nil) : .createTAP(name, index: index, Settings())
+      if dice.next() % 3 == 0, kernel.perform([create])[0] == nil { made.withLock { $0[index] = name } }
       return
     }
     let theirs = LinkName(kernelName: "theirs")
@@ -67,10 +66,7 @@ final class Storm: Sendable {
           name, link.kind, Settings(.mac, .mac(MACAddress(bits: 0x5254_0000_0000 | dice.next() % 9999))), master: nil)
       default: .delete(name)
       }
-    if kernel.perform([operation])[0] == nil {
-      changes.add(1, ordering: .relaxed)
-      if case .delete = operation { made.withLock { $0[link.index] = nil } }
-    }
+    if kernel.perform([operation])[0] == nil, case .delete = operation { made.withLock { $0[link.index] = nil } }
   }
 }
 
@@ -96,8 +92,6 @@ final class StormyKernel: Reconciliation.Kernel {
   }
 
   func forwarding() throws(KernelError) -> [LinkName: [ForwardingEntry]] { try kernel.forwarding() }
-
-  func index(of name: LinkName) -> Int32? { kernel.index(of: name) }
 
   func perform(_ operations: [Planning.Operation]) -> [KernelError?] {
     letGo()

@@ -173,8 +173,8 @@ struct ConversationTests {
       .exactly(Message.error(19, sequence: 2, port: 4711)),
     ])
     var batch = RequestBatch()
-    try batch.query(try LinkName("vm0"))
-    try batch.query(try LinkName("vm1"))
+    try batch.query(7)
+    try batch.query(8)
     let answers = client.perform(&batch)
     #expect(answers[0].link?.index == 7)
     #expect(answers[0].error == nil)

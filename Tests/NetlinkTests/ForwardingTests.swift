@@ -81,7 +81,7 @@ struct ForwardingTests {
       #expect(try kernel.forwarding() == [:])
       let made = kernel.perform(
         [
-          .create(br0, .bridge, settings, lower: nil),
+          .create(br0, index: 101, .bridge, settings, lower: nil),
           .set(v0, .nic, Settings(), master: .on(br0)),
         ] + entries.flatMap { link, entries in entries.map { .addForwarding(link, $0) } })
       #expect(made == [KernelError?](repeating: nil, count: 7))

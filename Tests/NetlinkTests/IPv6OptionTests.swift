@@ -28,8 +28,8 @@ struct IPv6OptionTests {
       quiet[none] = .integer(1)
       let other = LinkName(kernelName: "br1")
       let results = kernel.perform([
-        .create(br0, .bridge, quiet, lower: nil), .createTAP(vm0, Settings()),
-        .set(vm0, .tap, quiet, master: .on(br0)), .create(other, .bridge, up, lower: nil),
+        .create(br0, index: 101, .bridge, quiet, lower: nil), .createTAP(vm0, index: 104, Settings()),
+        .set(vm0, .tap, quiet, master: .on(br0)), .create(other, index: 102, .bridge, up, lower: nil),
       ])
       #expect(results == [nil, nil, nil, nil])
       let snapshot = try kernel.snapshot(probing: [])
@@ -53,7 +53,7 @@ struct IPv6OptionTests {
       let kernel = try LinuxKernel()
       _ = try kernel.snapshot(probing: [])
       let settings = Settings([.up: .boolean(true), OptionKey(.ipv6AddressGeneration): .integer(1)])
-      #expect(kernel.perform([.create(br0, .bridge, settings, lower: nil)]).map(\.?.code) == [17])
+      #expect(kernel.perform([.create(br0, index: 103, .bridge, settings, lower: nil)]).map(\.?.code) == [17])
       let link = try #require(try kernel.snapshot(probing: [])[br0])
       #expect(link.settings.flag(.up) == false)
       #expect(link.settings[.ipv6AddressGeneration] == .integer(0))
@@ -87,7 +87,7 @@ struct IPv6OptionTests {
       try namespace.run(ip: "link add br0 type bridge")
       let errors = kernel.perform([.configureIPv6(br0, Settings(.disableIPv6, .boolean(true)))])
       #expect(errors[0]?.code == 19)
-      #expect(errors[0]?.words == "another link has the name br0 by now")
+      #expect(errors[0]?.words == "the link does not have the name br0 any more")
       let links = try kernel.snapshot(probing: []).links
       #expect(links.allSatisfy { $0.settings[.disableIPv6] == .boolean(false) })
     }

@@ -34,9 +34,9 @@ struct LinuxKernelTests {
 
   @Test func `taps, a bridge and its ports are made as ip shows them`() throws {
     let (errors, snapshot) = try perform([
-      .create(br0, .bridge, Settings([.mtu: .integer(1450), .up: .boolean(true)]), lower: nil),
-      .createTAP(vm0, Settings([.owner: .account(Account(number: 0)), .vnetHeader: .boolean(true)])),
-      .createTAP(vm1, Settings([.queues: .integer(4), .packetInfo: .boolean(true)])),
+      .create(br0, index: 101, .bridge, Settings([.mtu: .integer(1450), .up: .boolean(true)]), lower: nil),
+      .createTAP(vm0, index: 106, Settings([.owner: .account(Account(number: 0)), .vnetHeader: .boolean(true)])),
+      .createTAP(vm1, index: 107, Settings([.queues: .integer(4), .packetInfo: .boolean(true)])),
       .set(
         vm0, .tap,
         Settings([.mtu: .integer(1450), .up: .boolean(true), .promiscuous: .boolean(true), "description": .text("x")]),
@@ -82,7 +82,8 @@ struct LinuxKernelTests {
   }
 
   @Test func `a bridge keeps every setting that is made of it`() throws {
-    let kernelHas = try perform([.create(br0, .bridge, Settings(), lower: nil)]).snapshot[br0]?.settings ?? Settings()
+    let kernelHas =
+      try perform([.create(br0, index: 102, .bridge, Settings(), lower: nil)]).snapshot[br0]?.settings ?? Settings()
     var wanted = Settings()
     for option in OptionTable.bridge.rows {
       guard let found = kernelHas[option], option.name != "mcast_hash_elasticity" else { continue }
@@ -119,7 +120,7 @@ struct LinuxKernelTests {
 
   @Test func `a flag is changed without touching the others`() throws {
     _ = try perform([
-      .createTAP(vm0, Settings()),
+      .createTAP(vm0, index: 108, Settings()),
       .set(vm0, .tap, Settings([.promiscuous: .boolean(true), "all_multicast": .boolean(true)]), master: nil),
     ])
     let (errors, snapshot) = try perform([.set(vm0, .tap, Settings([.up: .boolean(true)]), master: nil)])
@@ -132,7 +133,7 @@ struct LinuxKernelTests {
   @Test func `an idle TAP is retuned and keeps what is not mentioned`() throws {
     let owner = OptionValue.account(Account(number: 0))
     _ = try perform([
-      .createTAP(vm0, Settings([.owner: owner, .vnetHeader: .boolean(true), .queues: .integer(2)]))
+      .createTAP(vm0, index: 109, Settings([.owner: owner, .vnetHeader: .boolean(true), .queues: .integer(2)]))
     ])
     let group = OptionValue.account(Account(number: 0))
     let (errors, snapshot) = try perform([
@@ -149,10 +150,12 @@ struct LinuxKernelTests {
 
   @Test func `a TAP whose name is taken is an error and leaves the other link alone`() throws {
     try namespace.ip("link", "add", "vm0", "type", "bridge")
-    let (errors, snapshot) = try perform([.createTAP(vm0, Settings()), .createTAP(vm1, Settings())])
+    let (errors, snapshot) = try perform([
+      .createTAP(vm0, index: 110, Settings()), .createTAP(vm1, index: 111, Settings()),
+    ])
     #expect(errors.map(\.?.code) == [16, nil])
     #expect(errors[0]?.request == "create tap vm0: TUNSETIFF vm0")
-    #expect(errors[0]?.words == "there is a link of that name")
+    #expect(errors[0]?.words == "there is a link of that name or index")
     #expect(snapshot[vm0]?.kind == .bridge)
   }
 
@@ -161,18 +164,17 @@ struct LinuxKernelTests {
     try namespace.run {
       let kernel = try LinuxKernel()
       let errors = kernel.perform([
-        .create(br0, .bridge, Settings(), lower: nil),
+        .create(br0, index: 103, .bridge, Settings(), lower: nil),
         .set(br0, .bridge, Settings([.mtu: .integer(1400)]), master: nil),
       ])
       #expect(errors.map(\.?.code) == [17, 19])
-      #expect(kernel.index(of: br0) == nil)
       #expect(try kernel.snapshot(probing: [])[br0]?.settings.number(.mtu) == 1500)
     }
   }
 
   @Test func `an error names the operation, the words of the kernel and the attribute`() throws {
     let (errors, _) = try perform([
-      .create(br0, .bridge, Settings(), lower: nil), .createTAP(vm0, Settings()),
+      .create(br0, index: 104, .bridge, Settings(), lower: nil), .createTAP(vm0, index: 112, Settings()),
       .set(br0, .bridge, Settings(["group_fwd_mask": .integer(1)]), master: nil),
       .set(vm0, .tap, Settings([.mtu: .integer(70_000)]), master: .on(br0)),
       .set(br0, .bridge, Settings(), master: .on(br0)),
@@ -192,8 +194,8 @@ struct LinuxKernelTests {
       let kernel = try LinuxKernel()
       _ = try kernel.snapshot(probing: [])
       let made = kernel.perform(
-        [.create(br0, .bridge, Settings(), lower: nil), .createTAP(foreign, Settings())]
-          + names.map { .createTAP($0, Settings()) }
+        [.create(br0, index: 105, .bridge, Settings(), lower: nil), .createTAP(foreign, index: 113, Settings())]
+          + zip(names, 201...).map { .createTAP($0, index: $1, Settings()) }
           + names.map { .set($0, .tap, Settings(), master: .on(br0)) })
       #expect(made.allSatisfy { $0 == nil })
       // Somebody removes one, and puts another link of that name in its place.
@@ -204,7 +206,7 @@ struct LinuxKernelTests {
       #expect(errors[8]?.request == "delete vm7")
       #expect(errors[41]?.code == 19)
       let left = try kernel.snapshot(probing: []).links.map(\.name.text)
-      #expect(left == ["lo", "foreign0", "vm7"])
+      #expect(left == ["lo", "vm7", "foreign0"])
     }
     #expect(try namespace.ipJSON("link", "show", "foreign0")[0]["group"] == "default")
   }
@@ -213,7 +215,8 @@ struct LinuxKernelTests {
     try namespace.ip("link", "set", "lo", "group", "5")
     let lo = LinkName(kernelName: "lo")
     let (errors, snapshot) = try perform([
-      .createTAP(vm0, Settings()), .createTAP(vm1, Settings()), .delete(vm0), .delete(lo), .delete(vm1),
+      .createTAP(vm0, index: 115, Settings()), .createTAP(vm1, index: 116, Settings()), .delete(vm0), .delete(lo),
+      .delete(vm1),
     ])
     #expect(errors.map(\.?.code) == [nil, nil, nil, 95, nil])
     #expect(snapshot.links.map(\.name.text) == ["lo"])

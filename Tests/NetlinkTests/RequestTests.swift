@@ -23,7 +23,7 @@ struct RequestTests {
       "mcast_querier_interval": .integer(24_000),
     ])
     try expect("create-bridge") { (batch) throws(KernelError) in
-      try batch.createLink(LinkName(kernelName: "br0"), .bridge, settings, lower: nil) { _ in nil }
+      try batch.createLink(LinkName(kernelName: "br0"), index: 100_000, .bridge, settings, lower: nil) { _ in nil }
     }
   }
 
@@ -33,7 +33,7 @@ struct RequestTests {
       "egress_qos_map": .map([7: 5, 0: 1]),
     ])
     try expect("create-vlan") { (batch) throws(KernelError) in
-      try batch.createLink(LinkName(kernelName: "v10"), .vlan, settings, lower: 7) { _ in nil }
+      try batch.createLink(LinkName(kernelName: "v10"), index: 100_001, .vlan, settings, lower: 7) { _ in nil }
     }
   }
 

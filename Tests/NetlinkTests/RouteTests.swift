@@ -262,7 +262,7 @@ struct RouteTests {
   @Test func `a link made earlier in the same plan has an address and carries a route`() throws {
     let gateway = IPAddress(10, 8, 0, 254)
     let results = try perform([
-      .create(br0, .bridge, Settings([.up: .boolean(true)]), lower: nil),
+      .create(br0, index: 101, .bridge, Settings([.up: .boolean(true)]), lower: nil),
       .addAddress(br0, Address(IPAddress(10, 8, 0, 1), prefixLength: 16)),
       .addRoute(Route(.allIPv4, hops: [Route.Hop(link: br0, gateway: gateway)])),
       .addRoute(Route(.allIPv4, hops: [Route.Hop(link: LinkName(kernelName: "absent0"))])),

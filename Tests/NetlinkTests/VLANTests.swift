@@ -21,15 +21,15 @@ struct VLANTests {
     try namespace.run {
       let kernel = try LinuxKernel()
       let made = kernel.perform([
-        .create(br0, .bridge, Settings([.up: .boolean(true)]), lower: nil),
+        .create(br0, index: 101, .bridge, Settings([.up: .boolean(true)]), lower: nil),
         .create(
-          v10, .vlan,
+          v10, index: 110, .vlan,
           Settings([
             .mtu: .integer(1400), .up: .boolean(true), "id": .integer(10), "protocol": .integer(0x88A8),
             "loose_binding": .boolean(true), "egress_qos_map": .map([0: 1, 7: 5]),
             "ingress_qos_map": .map([2: 3, 4: 4_294_967_295]),
           ]), lower: br0),
-        .create(v20, .vlan, Settings(["id": .integer(20)]), lower: v10),
+        .create(v20, index: 102, .vlan, Settings(["id": .integer(20)]), lower: v10),
       ])
       #expect(made == [nil, nil, nil])
       let shown = try namespace.ipJSON("link", "show", "br0.10")[0]
@@ -70,9 +70,9 @@ struct VLANTests {
   func `an error of a VLAN has the words of the kernel`() throws {
     try Namespace().run {
       let errors = try LinuxKernel().perform([
-        .create(br0, .bridge, Settings(), lower: nil),
-        .create(v10, .vlan, Settings(["id": .integer(4095)]), lower: br0),
-        .create(v20, .vlan, Settings(["id": .integer(20)]), lower: nil),
+        .create(br0, index: 103, .bridge, Settings(), lower: nil),
+        .create(v10, index: 104, .vlan, Settings(["id": .integer(4095)]), lower: br0),
+        .create(v20, index: 105, .vlan, Settings(["id": .integer(20)]), lower: nil),
       ])
       #expect(errors.map(\.?.code) == [nil, 34, 22])
       // As a module, the driver puts its name before.
@@ -94,8 +94,8 @@ struct VLANTests {
       var one = BridgeVLANs()
       one.insert(1, through: 1, untagged: true)
       let made = kernel.perform([
-        .create(br0, .bridge, Settings(["vlan_filtering": .boolean(true)]), lower: nil),
-        .createTAP(vm0, Settings()), .set(vm0, .tap, Settings(), master: .on(br0)),
+        .create(br0, index: 106, .bridge, Settings(["vlan_filtering": .boolean(true)]), lower: nil),
+        .createTAP(vm0, index: 108, Settings()), .set(vm0, .tap, Settings(), master: .on(br0)),
         .removeVLANs(vm0, one, ofBridgeItself: false), .addVLANs(vm0, trunk, ofBridgeItself: false),
         .removeVLANs(br0, one, ofBridgeItself: true), .addVLANs(br0, own, ofBridgeItself: true),
       ])
@@ -123,8 +123,8 @@ struct VLANTests {
       var vlans = BridgeVLANs()
       for id in UInt16(1)...4094 { vlans.insert(id, through: id, untagged: id % 2 == 0) }
       let made = kernel.perform([
-        .create(br0, .bridge, Settings(["vlan_default_pvid": .integer(0)]), lower: nil),
-        .createTAP(vm0, Settings()), .set(vm0, .tap, Settings(), master: .on(br0)),
+        .create(br0, index: 107, .bridge, Settings(["vlan_default_pvid": .integer(0)]), lower: nil),
+        .createTAP(vm0, index: 109, Settings()), .set(vm0, .tap, Settings(), master: .on(br0)),
         .addVLANs(vm0, vlans, ofBridgeItself: false),
       ])
       #expect(made.allSatisfy { $0 == nil })

@@ -71,7 +71,8 @@ import Testing
     observed.settings[.ageingTime] = .integer(400)
     observed.isTopologyChanging = isChanging
     let plan = try Planner.plan(
-      Topology(links: [declared]), snapshot: Snapshot(links: [observed]), ownership: Ownership())
+      Topology(links: [declared]), snapshot: Snapshot(links: [observed]), ownership: Ownership(),
+      firstIndex: firstIndex)
     #expect(plan.changes.flatMap(\.details).count == differences)
   }
 }

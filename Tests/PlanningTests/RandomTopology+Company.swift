@@ -18,7 +18,7 @@ extension RandomTopology {
   private mutating func precede(on kernel: SimulatedKernel) {
     guard chance(30) else { return }
     let bridge = name("x-bridge")
-    kernel.arrange(.create(bridge, .bridge, Settings(.up, .boolean(true)), lower: nil))
+    kernel.arrange(.create(bridge, index: 0, .bridge, Settings(.up, .boolean(true)), lower: nil))
     kernel.arrange(.set(name("eth1"), .nic, Settings(), master: .on(bridge)))
     if let option = OptionTable.port["isolated"] {
       kernel.arrange(.setPort(name("eth1"), Settings(option, .boolean(chance(50)))))
@@ -39,13 +39,14 @@ extension RandomTopology {
     if chance(50) {
       let tap = name("x-tap")
       let bridge = pick(links.filter { $0.kind == .bridge })?.name
-      try attempt(.createTAP(tap, Settings()), .set(tap, .tap, up, master: bridge.map { .on($0) }))
+      try attempt(.createTAP(tap, index: 0, Settings()), .set(tap, .tap, up, master: bridge.map { .on($0) }))
       if let option = OptionTable.port["hairpin"] { try attempt(.setPort(tap, Settings(option, .boolean(true)))) }
     }
     if chance(40), let lower = pick(links.filter { $0.name.text != "lo" })?.name {
       let vlan = name("x-vlan")
       try attempt(
-        .create(vlan, .vlan, Settings(.vlanID, .integer(77)), lower: lower), .set(vlan, .vlan, up, master: nil))
+        .create(vlan, index: 0, .vlan, Settings(.vlanID, .integer(77)), lower: lower),
+        .set(vlan, .vlan, up, master: nil))
       try attempt(
         .addAddress(vlan, Address(written: "10.77.7.1/24")), .addAddress(vlan, Address(written: "2001:db8:77::1/64")),
         .addRoute(Route(IPPrefix(written: "10.78.0.0/16"), hops: [.init(link: vlan, gateway: IPAddress(10, 77, 7, 9))]))

@@ -35,7 +35,7 @@ final class RollbackStage {
     let directory = try StateDirectory.locate(cookie: 1, environment: ["VNETCTL_STATE_DIR": folder])
     kernel = host.kernel
     record = RecordFile(in: directory, boot: "this-boot")
-    reconciler = Reconciler(kernel: kernel, record: record)
+    reconciler = Reconciler(kernel: kernel, record: record, firstIndex: firstIndex)
     try directory.create()
     try record.save(HostRecord(ownership: host.ownership))
   }
@@ -70,8 +70,7 @@ final class RollbackStage {
       let record = try record.load()
       let snapshot = try kernel.snapshot(probing: [])
       var problems = record.transaction == nil ? [] : ["a transaction is on record"]
-      for entry in record.ownership.links.values where entry.index == nil || snapshot[entry.name]?.index != entry.index
-      {
+      for entry in record.ownership.links.values where snapshot[entry.name]?.index != entry.index {
         problems.append("\(entry.name) is on record with a wrong index")
       }
       return problems

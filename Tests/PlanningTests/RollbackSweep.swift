@@ -127,21 +127,11 @@ struct RollbackSweep {
     kernel.faults = [kernel.performed.count + number: .refusal(EBUSY, "not now")]
     let transaction = Transaction(
       checkpoint: checkpoint, topology: topology.name, process: 1, started: BootClock.now())
-    var ledger = OwnershipLedger(before: ownership, plan: plan, transaction: transaction)
     for phase in plan.phases {
-      var hasFailed = false
-      for (operation, error) in zip(phase.operations, kernel.carryOut(phase.operations)) {
-        if error == nil {
-          _ = ledger.note(operation, index: operation.link.flatMap(kernel.index))
-        } else {
-          ledger.noteFailure(of: operation)
-          hasFailed = true
-        }
-      }
-      if hasFailed { break }
+      if kernel.carryOut(phase.operations).contains(where: { $0 != nil }) { break }
     }
-    var record = ledger.meanwhile
-    guard var rollback = Rollback(kernel: kernel, record: record, save: { record = $0 }) else {
+    var record = HostRecord(ownership: ownership.joined(by: plan.ownership), transaction: transaction)
+    guard var rollback = Rollback(kernel: kernel, record: record, firstIndex: firstIndex, save: { record = $0 }) else {
       preconditionFailure("there is a transaction")
     }
     prepare(kernel)
@@ -179,7 +169,7 @@ extension Ownership {
   /// The record but for the indices of links: those that are made anew have others.
   var withoutIndices: Ownership {
     var result = self
-    for name in links.keys { result.links[name]?.index = nil }
+    for name in links.keys { result.links[name]?.index = 0 }
     return result
   }
 }

@@ -4,6 +4,9 @@ import Planning
 import Reconciliation
 import SimulatedKernel
 
+/// Where the indices of new links begin in simulations.
+let firstIndex: Int32 = 100_000
+
 /// A simulated host with a record, on which topologies are applied one after another.
 struct SimulatedHost {
   let kernel: SimulatedKernel
@@ -31,7 +34,8 @@ struct SimulatedHost {
   func plan(_ topology: Topology, allowing: Set<Allowance> = []) throws -> Plan {
     let snapshot = try kernel.snapshot(probing: [])
     return try Planner.plan(
-      topology, snapshot: snapshot, ownership: ownership.confirmed(by: snapshot), allowing: allowing)
+      topology, snapshot: snapshot, ownership: ownership.confirmed(by: snapshot), allowing: allowing,
+      firstIndex: firstIndex)
   }
 
   /// Applies the topology and says which operations failed.

@@ -68,21 +68,7 @@ import Testing
     _ = try stage.reconciler.apply(Stage.first)
     let ownership = try #require(seen)
     #expect(Set(ownership.links.keys) == Set(["eth0", "br0", "vm0", "vm1", "br0.10"].map(link)))
-    #expect(ownership.links[link("vm0")]?.index == nil)
     #expect(ownership.links[link("eth0")]?.found != nil)
-  }
-
-  @Test func `indices are on record before the phase after the creation`() throws {
-    let stage = try Stage()
-    var seen: Ownership?
-    let record = stage.record
-    stage.kernel.interruption = { _, number in
-      if number == 4 { seen = try? record.load().ownership }
-    }
-    let outcome = try stage.reconciler.apply(Stage.first)
-    // The fifth operation is the first that comes after all creations.
-    #expect(outcome.plan.phases.first?.operations.count == 4)
-    #expect(try #require(seen).links.values.allSatisfy { $0.index != nil })
   }
 
   @Test func `a run that is killed at any operation is finished by the next`() throws {
@@ -170,7 +156,7 @@ import Testing
   @Test func `a link that somebody else made meanwhile is not ours`() throws {
     let stage = try Stage()
     stage.kernel.interruption = { kernel, number in
-      if number == 0 { kernel.arrange(.createTAP(link("vm1"), Settings())) }
+      if number == 0 { kernel.arrange(.createTAP(link("vm1"), index: 0, Settings())) }
     }
     let failure = try #require(failure { try stage.reconciler.apply(Stage.first) })
     guard case .refused(let failures) = failure.cause else {
@@ -246,7 +232,7 @@ import Testing
   @Test func `a record that is damaged stops everything`() throws {
     let stage = try Stage()
     _ = try stage.reconciler.apply(Stage.first)
-    try stage.scratch.write("vnetctl-record 2\n", to: stage.record.directory.record)
+    try stage.scratch.write("vnetctl-record 3\n", to: stage.record.directory.record)
     let before = stage.kernel.state
     for attempt in [{ try stage.reconciler.diff(Topology()) }, { try stage.reconciler.apply(Topology()).plan }] {
       let error = #expect(throws: ReconciliationError.self) { try attempt() }

@@ -13,7 +13,7 @@ enum RecordSample {
   static let ownership = Ownership(
     links: [
       .init(name: link("vm1"), index: 12, kind: .tap, topology: "default"),
-      .init(name: link("vm2"), index: nil, kind: .tap, topology: ""),
+      .init(name: link("vm2"), index: 200_017, kind: .tap, topology: ""),
       .init(name: link("%ä"), index: 3, kind: .bridge, topology: "with space"),
       .init(name: link("-"), index: 9, kind: .bridge, topology: "-"),
       .init(
@@ -29,15 +29,15 @@ enum RecordSample {
 
   static let checkpoint = Checkpoint(
     links: [
-      link("eth0"): .init(state: nic, index: 2),
+      link("eth0"): .init(state: nic, index: 2, isRemoved: false),
       link("br0"): .init(
-        state: bridge, index: 3,
+        state: bridge, index: 3, isRemoved: true,
         forwarding: [
           ForwardingEntry(MACAddress(bits: 0x0200_0000_0001), vlan: 10, state: 0x80, flags: 0x24),
           ForwardingEntry(MACAddress(bits: 0x0200_0000_0002)),
         ]),
     ],
-    made: [link("vm1"): 12, link("vm2"): Int32?.none], routes: [multipath, route],
+    made: [link("vm1"): [12], link("vm2"): [200_017, 300_002]], routes: [multipath, route],
     newAddresses: [
       .init(link: link("br0"), address: address.key), .init(link: link("br0"), address: peer.key),
       .init(link: link("-"), address: linkLocal.key),

@@ -74,21 +74,22 @@ import Testing
     let record = HostRecord(
       ownership: Ownership(
         links: [
-          .init(name: link("vm2"), index: nil, kind: .tap, topology: "two words"),
+          .init(name: link("vm2"), index: 200_017, kind: .tap, topology: "two words"),
           .init(name: link("eth0"), index: 2, kind: .nic, topology: "default", found: nic),
         ],
         routes: [.init(route: RecordSample.route, topology: "default")]),
       transaction: Transaction(
-        checkpoint: Checkpoint(made: [link("vm2"): Int32?.none]), topology: "", token: "00000000000000ff", process: 7,
+        checkpoint: Checkpoint(made: [link("vm2"): [200_017, 300_002]]), topology: "", token: "00000000000000ff",
+        process: 7,
         started: 9))
     let expected = """
-      vnetctl-record 2
+      vnetctl-record 3
       link eth0 2 nic default
       found eth0 nic no - on:br0 -
       setting link.mtu integer:9000
       addresses
       address 192.0.2.7 24 - 192.0.2.255 global eth0:1%20%25 0 4294967295 100 yes 640 3
-      link vm2 - tap two%20words
+      link vm2 200017 tap two%20words
       route default 10.8.0.0/16 unicast 7 4294967295 186 site 16 192.0.2.7 4000000000 12
       hop eth0 fe80::1 256 yes
       metric 2 0xdc050000
@@ -97,7 +98,7 @@ import Testing
       other 9 0x01
       other 22 0x00ff0a20
       transaction 00000000000000ff executing 7 9 %
-      makes vm2 -
+      makes vm2 200017 300002
       end b 
       """
     #expect(Self.text(record) == expected + RecordChecksum.of(Array(expected.utf8)[...]) + "\n")
@@ -131,7 +132,7 @@ import Testing
   }
 
   @Test func `a record of another version is told from a damaged one`() {
-    #expect(throws: RecordReader.Failure.format(3)) { try RecordReader.read(Array("vnetctl-record 3\nwhatever".utf8)) }
+    #expect(throws: RecordReader.Failure.format(4)) { try RecordReader.read(Array("vnetctl-record 4\nwhatever".utf8)) }
     #expect(throws: RecordReader.Failure.format(1)) { try RecordReader.read(Array("vnetctl-record 1\nend 0 b\n".utf8)) }
     #expect(throws: RecordReader.Failure.damage(line: 1, reason: "this is no record of vnetctl")) {
       try RecordReader.read(Array("vnetctl-record x\n".utf8))
@@ -157,7 +158,7 @@ import Testing
     ("transaction 00 finished 1 1 t\n", 2), ("end b\n", 2),
   ])
   func `what vnetctl does not write it does not read`(content: String, line: Int) {
-    let bytes = Self.ended("vnetctl-record 2\n" + content)
+    let bytes = Self.ended("vnetctl-record 3\n" + content)
     guard !content.isEmpty else {
       #expect(throws: Never.self) { try RecordReader.read(bytes) }
       return

@@ -11,16 +11,18 @@ struct Stage {
   let kernel = SimulatedKernel()
   let reconciler: Reconciler
   let record: RecordFile
+  /// Where the indices of new links begin.
+  static let firstIndex: Int32 = 200_000
 
   init() throws {
     scratch = try Scratch()
     record = try scratch.record()
     kernel.addNIC("eth0", mac: MACAddress("52:54:00:00:00:01"), isUp: true)
     kernel.addNIC("eth1", mac: MACAddress("52:54:00:00:00:02"))
-    kernel.arrange(.create(link("foreign"), .bridge, Settings(), lower: nil))
-    kernel.arrange(.createTAP(link("guest"), Settings()))
+    kernel.arrange(.create(link("foreign"), index: 0, .bridge, Settings(), lower: nil))
+    kernel.arrange(.createTAP(link("guest"), index: 0, Settings()))
     kernel.arrange(.set(link("guest"), .tap, Settings(), master: .on(link("foreign"))))
-    reconciler = Reconciler(kernel: kernel, record: record)
+    reconciler = Reconciler(kernel: kernel, record: record, firstIndex: Self.firstIndex)
   }
 
   static func settings(_ values: [(OptionTable, String, OptionValue)]) -> Settings {
@@ -85,7 +87,7 @@ struct Stage {
     let snapshot = try kernel.snapshot(probing: [])
     for entry in ownership.links.values {
       #expect(
-        entry.index == snapshot[entry.name]?.index && entry.index != nil, "\(entry.name) is not on record rightly")
+        entry.index == snapshot[entry.name]?.index, "\(entry.name) is not on record rightly")
     }
     for observed in snapshot.links where !foreign.contains(observed.name.text) {
       #expect(ownership.links[observed.name]?.isOwned == true, "\(observed.name) is not on record")

@@ -2,14 +2,15 @@ import Glibc
 import NetworkModel
 
 extension SimulatedState {
-  /// `TUNSETIFF` with `IFF_TUN_EXCL`, owner, group and `TUNSETPERSIST`.
-  mutating func createTAP(_ name: LinkName, _ settings: Settings) throws(Objection) {
+  /// `TUNSETIFINDEX`, `TUNSETIFF` with `IFF_TUN_EXCL`, owner, group and `TUNSETPERSIST`. Of the index 0 the kernel makes one
+  /// of its own choice.
+  mutating func createTAP(_ name: LinkName, index: Int32, _ settings: Settings) throws(Objection) {
     guard !missing.contains(.tap) else { throw Objection(ENOENT) }
-    guard index(of: name) == nil else { throw Objection(EBUSY) }
+    guard self.index(of: name) == nil, links[index] == nil else { throw Objection(EBUSY) }
     var all = Self.initialSettings(mtu: 1500, mac: inventMAC())
     for option in OptionTable.tap.rows { all[option] = option.standard }
     all.merge(settings.at(.tapDevice))
-    try add(SimulatedLink(index: 0, name: name, kind: .tap, kernelKind: "tun", settings: all, maximumMTU: 65521))
+    try add(SimulatedLink(index: index, name: name, kind: .tap, kernelKind: "tun", settings: all, maximumMTU: 65521))
   }
 
   /// `TUNSETIFF` on an idle TAP that exists, and what goes with it.
@@ -26,7 +27,9 @@ extension SimulatedState {
   }
 
   /// `RTM_NEWLINK` with `NLM_F_CREATE | NLM_F_EXCL`. A creation that fails halfway leaves nothing behind.
-  mutating func create(_ name: LinkName, _ kind: LinkKind, _ settings: Settings, lower: Int32?) throws(Objection) {
+  mutating func create(
+    _ name: LinkName, index: Int32, _ kind: LinkKind, _ settings: Settings, lower: Int32?
+  ) throws(Objection) {
     let before = self
     // What IPv6 does cannot be said before the link is there, and has to be said before it is up: three requests.
     let ipv6 = settings.at(.ipv6)
@@ -36,19 +39,19 @@ extension SimulatedState {
       switch kind {
       case .nic: throw Objection(EOPNOTSUPP, "Unknown device type")
       case .tap: throw Objection(EOPNOTSUPP, "tun/tap creation via rtnetlink is not supported.")
-      case .bridge: try createBridge(name, settings)
-      case .vlan: try createVLAN(name, settings, lower: lower)
+      case .bridge: try createBridge(name, index, settings)
+      case .vlan: try createVLAN(name, index, settings, lower: lower)
       }
     } catch {
       self = before
       throw error
     }
-    guard let index = index(of: name), !ipv6.isEmpty else { return }
+    guard let index = self.index(of: name), !ipv6.isEmpty else { return }
     try set(index, ipv6, master: nil)
     try set(index, later, master: nil)
   }
 
-  private mutating func createBridge(_ name: LinkName, _ settings: Settings) throws(Objection) {
+  private mutating func createBridge(_ name: LinkName, _ newIndex: Int32, _ settings: Settings) throws(Objection) {
     guard !missing.contains(.bridge) else { throw Objection(EOPNOTSUPP, "Unknown device type") }
     var all = Self.initialSettings(mtu: 1500, mac: inventMAC())
     for option in OptionTable.bridge.rows {
@@ -65,14 +68,17 @@ extension SimulatedState {
       initial.insertPVID(1, untagged: true)
       vlans = initial
     }
-    var bridge = SimulatedLink(index: 0, name: name, kind: .bridge, kernelKind: "bridge", settings: all, vlans: vlans)
+    var bridge = SimulatedLink(
+      index: newIndex, name: name, kind: .bridge, kernelKind: "bridge", settings: all, vlans: vlans)
     // rtnl_create_link() writes the MTU straight into the device: the bridge does not learn that somebody chose it.
     if let mtu = settings.number(.mtu) { bridge.settings[.mtu] = .integer(mtu) }
     let index = try add(bridge)
     try set(index, settings.filter { $0.id != Option.mtu.id }, master: nil)
   }
 
-  private mutating func createVLAN(_ name: LinkName, _ settings: Settings, lower: Int32?) throws(Objection) {
+  private mutating func createVLAN(
+    _ name: LinkName, _ newIndex: Int32, _ settings: Settings, lower: Int32?
+  ) throws(Objection) {
     guard !missing.contains(.vlan) else { throw Objection(EOPNOTSUPP, "Unknown device type") }
     guard let id = settings.number(.vlanID) else { throw Objection(EINVAL, "VLAN properties not specified") }
     guard let lower else { throw Objection(EINVAL, "link not specified") }
@@ -91,7 +97,7 @@ extension SimulatedState {
       all[.mtu] = .integer(mtu)
     }
     let index = try add(
-      SimulatedLink(index: 0, name: name, kind: .vlan, kernelKind: "vlan", settings: all, lower: lower))
+      SimulatedLink(index: newIndex, name: name, kind: .vlan, kernelKind: "vlan", settings: all, lower: lower))
     try set(index, settings.filter { $0.id != Option.mtu.id }, master: nil)
   }
 }

@@ -128,13 +128,10 @@ public final class SimulatedKernel: Kernel {
       return KernelError(request: operation.description, code: error.code, words: error.words)
     }
     switch operation {
-    case .createTAP(let name, _), .create(let name, _, _, _): known[name] = state.index(of: name)
+    case .createTAP(let name, _, _), .create(let name, _, _, _, _): known[name] = state.index(of: name)
     case .delete(let name): known[name] = nil
     default: break
     }
     return nil
   }
-
-  /// The index of a link, from the last snapshot or from its creation since.
-  public func index(of name: LinkName) -> Int32? { known[name] }
 }

@@ -1,12 +1,12 @@
 import Glibc
-import NetworkModel
+public import NetworkModel
 import Planning
 
 /// What the simulated kernel knows. A value, so that a test can keep it and compare.
 public struct SimulatedState: Equatable {
   private(set) var links: [Int32: SimulatedLink] = [:]
   /// The indices of all links.
-  private(set) var indices: [LinkName: Int32] = [:]
+  public private(set) var indices: [LinkName: Int32] = [:]
   /// The routes that somebody made, those of one key in the kernel's order.
   var routes: [SimulatedRoute] = []
   var nextIndex: Int32 = 1
@@ -48,16 +48,19 @@ public struct SimulatedState: Equatable {
     indices[link.name] = nil
   }
 
-  /// Adds a link under the next index.
+  /// Adds a link under its index, or under the next one if that is 0.
   @discardableResult
   mutating func add(_ link: SimulatedLink) throws(Objection) -> Int32 {
-    guard index(of: link.name) == nil else { throw Objection(EEXIST) }
+    guard index(of: link.name) == nil, links[link.index] == nil else { throw Objection(EEXIST) }
     var link = link
-    link.index = nextIndex
+    if link.index == 0 {
+      while links[nextIndex] != nil { nextIndex += 1 }
+      link.index = nextIndex
+      nextIndex += 1
+    }
     if link.mtu < Self.leastIPv6MTU { link.settings = link.settings.filter { !Self.isIPv6Option($0) } }
-    links[nextIndex] = link
-    indices[link.name] = nextIndex
-    nextIndex += 1
+    links[link.index] = link
+    indices[link.name] = link.index
     return link.index
   }
 
@@ -88,12 +91,12 @@ public struct SimulatedState: Equatable {
       return index
     }
     switch operation {
-    case .createTAP(let name, let settings):
-      try createTAP(name, settings)
-    case .create(let name, let kind, let settings, let lower):
+    case .createTAP(let name, let index, let settings):
+      try createTAP(name, index: index, settings)
+    case .create(let name, let newIndex, let kind, let settings, let lower):
       var lowerIndex: Int32?
       if let lower { lowerIndex = try index(lower) }
-      try create(name, kind, settings, lower: lowerIndex)
+      try create(name, index: newIndex, kind, settings, lower: lowerIndex)
     case .retuneTAP(let name, let settings):
       try retuneTAP(try index(name), settings)
     case .set(let name, _, let settings, let master):

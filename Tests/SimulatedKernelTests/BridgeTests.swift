@@ -92,12 +92,12 @@ import Testing
 
   @Test func `a bridge takes 1,023 ports`() throws {
     let kernel = SimulatedKernel()
-    kernel.arrange(.create(link("br0"), .bridge, Settings(), lower: nil))
+    kernel.arrange(.create(link("br0"), index: 0, .bridge, Settings(), lower: nil))
     for number in 0..<1023 {
-      kernel.arrange(.createTAP(link("t\(number)"), Settings()))
+      kernel.arrange(.createTAP(link("t\(number)"), index: 0, Settings()))
       kernel.arrange(.set(link("t\(number)"), .tap, Settings(), master: .on(link("br0"))))
     }
-    kernel.arrange(.createTAP(link("last"), Settings()))
+    kernel.arrange(.createTAP(link("last"), index: 0, Settings()))
     #expect(try kernel.attach("last", to: "br0")?.code == EXFULL)
   }
 

@@ -36,7 +36,7 @@ import Testing
 
   @Test func `rtnetlink makes no TAPs`() throws {
     let kernel = SimulatedKernel()
-    let error = try kernel.ask(.create(link("t"), .tap, Settings(), lower: nil))
+    let error = try kernel.ask(.create(link("t"), index: 0, .tap, Settings(), lower: nil))
     #expect(error?.words == "tun/tap creation via rtnetlink is not supported.")
   }
 
@@ -83,7 +83,7 @@ import Testing
     #expect(try kernel.addTAP("t") == nil)
     let old = try #require(try kernel.look("t")?.index)
     kernel.arrange(.delete(link("t")))
-    kernel.arrange(.createTAP(link("t"), Settings()))
+    kernel.arrange(.createTAP(link("t"), index: 0, Settings()))
     // The name is known with the old index until the next snapshot.
     #expect(kernel.perform([.delete(link("t"))])[0]?.code == ENODEV)
     #expect(try #require(try kernel.look("t")).index > old)
@@ -94,7 +94,7 @@ import Testing
     kernel.faults = [1: .refusal(EBUSY, "not now"), 2: .silence]
     var seen: [Int] = []
     kernel.interruption = { _, number in seen.append(number) }
-    let results = kernel.perform((0..<4).map { .createTAP(link("t\($0)"), Settings()) })
+    let results = kernel.perform((0..<4).map { .createTAP(link("t\($0)"), index: 0, Settings()) })
     #expect(results.map { $0?.code } == [nil, EBUSY, nil, nil])
     #expect(results[1]?.words == "not now")
     #expect(try kernel.snapshot(probing: []).links.map(\.name.text) == ["lo", "t0", "t3"])

@@ -18,17 +18,17 @@ extension SimulatedKernel {
   }
 
   func addBridge(_ name: String, _ settings: Settings = Settings()) throws -> KernelError? {
-    try ask(.create(link(name), .bridge, settings, lower: nil))
+    try ask(.create(link(name), index: 0, .bridge, settings, lower: nil))
   }
 
   func addTAP(_ name: String) throws -> KernelError? {
-    try ask(.createTAP(link(name), Settings()))
+    try ask(.createTAP(link(name), index: 0, Settings()))
   }
 
   func addVLAN(_ name: String, over lower: String, id: Int64, _ more: Settings = Settings()) throws -> KernelError? {
     var settings = more
     settings[.vlanID] = .integer(id)
-    return try ask(.create(link(name), .vlan, settings, lower: link(lower)))
+    return try ask(.create(link(name), index: 0, .vlan, settings, lower: link(lower)))
   }
 
   func set(_ name: String, _ settings: Settings, master: DeclaredLink.Bridge? = nil) throws -> KernelError? {

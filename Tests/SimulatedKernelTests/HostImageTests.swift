@@ -8,9 +8,9 @@ import Testing
   /// br0 with the address 192.0.2.7/24, a route over it, and the TAP t0 on it.
   private func host() throws -> SimulatedKernel {
     let kernel = SimulatedKernel()
-    kernel.arrange(.create(link("br0"), .bridge, .up(true), lower: nil))
+    kernel.arrange(.create(link("br0"), index: 0, .bridge, .up(true), lower: nil))
     kernel.arrange(.pinMAC(bridge: link("br0"), of: link("br0")))
-    kernel.arrange(.createTAP(link("t0"), Settings()))
+    kernel.arrange(.createTAP(link("t0"), index: 0, Settings()))
     kernel.arrange(.set(link("t0"), .tap, Settings(), master: .on(link("br0"))))
     kernel.addAddress("br0", "192.0.2.7/24")
     kernel.addAddress("br0", "192.0.2.8/24")
@@ -25,7 +25,7 @@ import Testing
     let before = kernel.state
     kernel.arrange(.delete(link("t0")))
     #expect(before.comparable().differences(to: kernel.state.comparable()).contains("t0: is gone"))
-    kernel.arrange(.createTAP(link("t0"), Settings()))
+    kernel.arrange(.createTAP(link("t0"), index: 0, Settings()))
     kernel.arrange(.set(link("t0"), .tap, Settings(.link, ["mac": .mac(mac)]), master: .on(link("br0"))))
     #expect(
       before.comparable().differences(to: kernel.state.comparable()) == [
@@ -50,7 +50,7 @@ import Testing
     (.removeRoute(route("default", "192.0.2.1")), "route to default"),
     (.addRoute(route("default", "192.0.2.2")), "route to default"),
     (.set(link("t0"), .tap, Settings(), master: DeclaredLink.Bridge.none), "t0: bridge"),
-    (.createTAP(link("t1"), Settings()), "t1: is new"),
+    (.createTAP(link("t1"), index: 0, Settings()), "t1: is new"),
   ])
   func `everything else counts`(operation: Planning.Operation, difference: String) throws {
     let kernel = try host()

@@ -73,9 +73,33 @@ struct YAMLRefusalTests {
     #expect(Format.yaml.complaints(chain) == ["64:9: \(DocumentNode.tooDeepMessage)"])
   }
 
-  @Test(arguments: ["[", "{", "- ", "? ", "{a: ", "[a, "])
+  @Test(arguments: ["[", "- ", "{a: ", "[a, "])
   func `a hundred thousand levels are refused`(_ opening: String) throws {
     let complaint = try #require(Format.yaml.complaints(String(repeating: opening, count: 100_000)).first)
     #expect(complaint.hasSuffix(DocumentNode.tooDeepMessage))
+  }
+
+  @Test(arguments: [("{", "1:2"), ("? ", "1:3")])
+  func `a hundred thousand levels of keys are refused at the first`(_ opening: String, _ position: String) {
+    #expect(
+      Format.yaml.complaints(String(repeating: opening, count: 100_000))
+        == ["\(position): a list or mapping cannot be a key; write a string"])
+  }
+
+  @Test(arguments: [
+    Refusal("a: *\n", "1:4: a: an asterisk begins the name of an alias; put text that begins with * in quotes"),
+    Refusal(
+      "a: &a x\nb: [1, *a y]\n",
+      "2:8: b[1]: an asterisk begins the name of an alias; put text that begins with * in quotes"),
+    Refusal(
+      "a: &a x\nb: *a,y\n", "2:4: b: an asterisk begins the name of an alias; put text that begins with * in quotes"),
+  ])
+  func `what follows an alias was meant to belong to it`(_ refusal: Refusal) {
+    #expect(Format.yaml.complaints(refusal.text) == [refusal.complaint])
+  }
+
+  @Test(arguments: ["a: &a x\nb: [*a, @x]\n", "a: &a x\nb: *a\n @x\n"])
+  func `an alias has no part in what is wrong further on`(_ text: String) throws {
+    #expect(try #require(Format.yaml.complaints(text).first).contains("this is not valid YAML: "))
   }
 }

@@ -13,20 +13,20 @@ import Testing
     tap[.queues] = .integer(4)
     tap[.packetInfo] = .boolean(false)
     #expect(
-      lines(.createTAP(link("vm0"), tap)) == ["ip tuntap add dev vm0 mode tap user 64055 multi_queue"])
+      lines(.createTAP(link("vm0"), index: 0, tap)) == ["ip tuntap add dev vm0 mode tap user 64055 multi_queue"])
     #expect(lines(.retuneTAP(link("vm0"), tap)) == [])
     var settings = Settings(.mtu, .integer(1450))
     settings[.up] = .boolean(true)
     settings[.stp] = .boolean(true)
     settings[.ageingTime] = .integer(12_345)
     #expect(
-      lines(.create(link("br0"), .bridge, settings, lower: nil))
+      lines(.create(link("br0"), index: 0, .bridge, settings, lower: nil))
         == ["ip link add name br0 mtu 1450 up type bridge stp_state 1 ageing_time 12345"])
     var vlan = Settings(.vlanID, .integer(7))
     vlan[.vlanProtocol] = .integer(0x88A8)
     vlan[.looseBinding] = .boolean(true)
     #expect(
-      lines(.create(link("v7"), .vlan, vlan, lower: link("eth0")))
+      lines(.create(link("v7"), index: 0, .vlan, vlan, lower: link("eth0")))
         == ["ip link add link eth0 name v7 type vlan id 7 protocol 802.1ad loose_binding on"])
     #expect(
       lines(.set(link("eth0"), .nic, Settings(.promiscuous, .boolean(false)), master: .on(link("br0"))))

@@ -14,17 +14,17 @@ import TopologyFormat
     var filtering = Settings()
     filtering[.vlanFiltering] = .boolean(true)
     filtering[.mac] = MACAddress("52:54:00:00:00:10").map(OptionValue.mac)
-    kernel.arrange(.create(link("br0"), .bridge, filtering, lower: nil))
-    kernel.arrange(.create(link("br1"), .bridge, Settings(), lower: nil))
+    kernel.arrange(.create(link("br0"), index: 0, .bridge, filtering, lower: nil))
+    kernel.arrange(.create(link("br1"), index: 0, .bridge, Settings(), lower: nil))
     for (name, over) in [("br0.7", "br0"), ("eth0.7", "eth0")] {
       var id = Settings()
       id[.vlanID] = .integer(7)
-      kernel.arrange(.create(link(name), .vlan, id, lower: link(over)))
+      kernel.arrange(.create(link(name), index: 0, .vlan, id, lower: link(over)))
     }
     var up = Settings()
     up[.up] = .boolean(true)
     for (number, name) in ["vm10", "vm2"].enumerated() {
-      kernel.arrange(.createTAP(link(name), Settings()))
+      kernel.arrange(.createTAP(link(name), index: 0, Settings()))
       var settings = up
       settings[.mac] = .mac(MACAddress(bits: 0x5254_0000_0020 + UInt64(number)))
       kernel.arrange(.set(link(name), .tap, settings, master: .on(link("br0"))))

@@ -44,6 +44,9 @@ extern const unsigned long SHIM_TUNSETPERSIST;
 // to take neither. The name is cut at IFNAMSIZ - 1 bytes. Returns 0, or a positive errno.
 int shim_attach_tap(int descriptor, const char *_Nonnull name, int flags);
 
+// TUNSETIFINDEX, which takes the address of a number. Returns 0, or a positive errno.
+int shim_choose_tap_index(int descriptor, int index);
+
 // SO_NETNS_COOKIE is younger (Linux 5.14) than some C libraries' headers; its number is kernel ABI on amd64 and arm64.
 enum { SHIM_SO_NETNS_COOKIE = 71 };
 

@@ -21,7 +21,7 @@ struct ShowCommand: HostCommand {
     }
     let ownership: Ownership
     do throws(StateError) {
-      ownership = try host.record.load().ownership.confirmed(by: snapshot)
+      ownership = try host.record.load().ownership(in: snapshot)
     } catch {
       throw .state(error)
     }
