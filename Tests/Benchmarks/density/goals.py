@@ -1,5 +1,6 @@
 """What vnetctl shall reach, process start and the reading of the document included."""
 
+import os
 from dataclasses import dataclass
 
 from density.contenders.vnetctl import Vnetctl
@@ -97,5 +98,7 @@ def of_single(single):
 
 
 def goals(results, single):
-    """All that can be told."""
+    """All that can be told. An emulated machine tells nothing of times."""
+    if os.environ.get('VNETCTL_LAB'):
+        return list(of_ratios(results))
     return [*of_ratios(results), *of_times(results), *(of_single(single) if single else [])]

@@ -12,11 +12,12 @@ PANELS = (CREATE, DESTROY, REAPPLY, CHANGE, ADD, ROLLBACK)
 COLUMNS = 3
 WIDTH, HEIGHT = 340, 260
 # Around the plot within its panel.
-LEFT, RIGHT, TOP, BOTTOM = 62, 14, 34, 40
+LEFT, RIGHT, TOP, BOTTOM = 62, 22, 34, 40
 HEADER, LEGEND_LINE = 44, 22
 # Legible on white and on black: of Okabe and Ito's palette for the colour-blind, and like it.
 COLOURS = ('#e69f00', '#a0703c', '#009e73', '#3b9fd8', '#5470c6', '#cc79a7', '#9467bd', '#8c8c8c')
 STYLE = '''
+    .ground { fill: #ffffff }
     text { font: 12px system-ui, sans-serif; fill: #1f2328 }
     .title { font-size: 15px; font-weight: 600 } .phase { font-size: 13px; font-weight: 600 } .small { font-size: 11px }
     .frame { fill: none; stroke: #8c959f; stroke-width: 1 }
@@ -25,7 +26,7 @@ STYLE = '''
     .limit { stroke: #1f2328; stroke-dasharray: 4 3 } .limit-dot { fill: #1f2328 }
     .vnetctl { stroke: #d1242f; stroke-width: 3 } .vnetctl-dot { fill: #d1242f }
     @media (prefers-color-scheme: dark) {
-      text { fill: #e6edf3 } .limit { stroke: #e6edf3 } .limit-dot { fill: #e6edf3 }
+      .ground { fill: #0d1117 } text { fill: #e6edf3 } .limit { stroke: #e6edf3 } .limit-dot { fill: #e6edf3 }
       .vnetctl { stroke: #ff6b6b } .vnetctl-dot { fill: #ff6b6b }
     }
 '''
@@ -121,7 +122,7 @@ def svg(results):
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
         'role="img" aria-labelledby="title">',
         f'  <title id="title">How long vnetctl and others take for so many {what}</title>',
-        f'  <style>{STYLE}  </style>',
+        f'  <style>{STYLE}  </style>', f'  <rect class="ground" width="{width}" height="{height}"/>',
         f'  <text class="title" x="20" y="22">Time for so many {what}</text>',
         f'  <text class="small" x="20" y="39">Medians, whole process; {escape(sentence())}. Below is better.</text>']
     for number, phase in enumerate(PANELS):

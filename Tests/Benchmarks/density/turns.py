@@ -12,7 +12,7 @@ from density.results import Results
 QUICK = 1
 OFTEN = 3
 # Seconds that a contender may spend on a size before it has no more turns with it. It has one in any case.
-BUDGET = 40
+BUDGET = 25
 
 
 class Turns:
