@@ -1,4 +1,5 @@
 internal import CLinuxShim
+internal import Glibc
 public import NetworkModel
 
 /// An address and the index of its link, as an `RTM_NEWADDR` message tells.
@@ -57,11 +58,19 @@ extension IPAddress {
 }
 
 extension NetlinkClient where Transport: ~Copyable {
-  /// The IP addresses of all links of the namespace, by the link's index, in the kernel's order.
-  public mutating func addresses() throws(KernelError) -> [Int32: [Address]] {
-    let messages = try dump("list addresses", type: RTM_GETADDR, header: ifaddrmsg()) {
-      (payload) throws(MalformedMessage) in
-      try AddressMessage(payload)
+  /// The IP addresses of a link, or of all links of the namespace, by the link's index, in the kernel's order.
+  public mutating func addresses(of link: Int32? = nil) throws(KernelError) -> [Int32: [Address]] {
+    var header = ifaddrmsg()
+    if let link { header.ifa_index = UInt32(bitPattern: link) }
+    let messages: [AddressMessage]
+    do throws(KernelError) {
+      messages = try dump("list addresses", type: RTM_GETADDR, header: header) { (payload) throws(MalformedMessage) in
+        try AddressMessage(payload)
+      }
+    } catch {
+      // The link is gone by now.
+      guard link != nil, error.code == ENODEV else { throw error }
+      return [:]
     }
     var result: [Int32: [Address]] = [:]
     for message in messages { result[message.link, default: []].append(message.address) }

@@ -47,6 +47,9 @@ struct LinkMessage: Equatable {
     if lowerIsElsewhere { link.lower = nil }
   }
 
+  /// The indices of its master, of the link below it, and of those that its options refer to.
+  var mentionedLinks: [Int32] { [link.master, link.lower].compactMap(\.self) + references.map(\.index) }
+
   /// The link with its references resolved.
   func resolved(_ name: (Int32) -> LinkName?) -> ObservedLink {
     var result = link

@@ -8,8 +8,11 @@ public struct NetlinkClient<Transport: DatagramTransport & ~Copyable>: ~Copyable
   public struct Answer: Sendable, Equatable {
     /// What went wrong, if anything did.
     public var error: KernelError?
+    /// What was said of the link that was asked for.
+    var message: LinkMessage?
+
     /// The link that was asked for. Options that name other links are missing.
-    public var link: ObservedLink?
+    public var link: ObservedLink? { message?.link }
   }
 
   /// The socket.
@@ -122,7 +125,7 @@ public struct NetlinkClient<Transport: DatagramTransport & ~Copyable>: ~Copyable
             Self.error(acknowledgement, $0)
           }
         } else if header.type == RTM_NEWLINK, batch.isQuery[index] {
-          answers[index].link = try LinkMessage(payload).link
+          answers[index].message = try LinkMessage(payload)
           answers[index].error = nil
         } else {
           return

@@ -115,6 +115,14 @@ public struct RequestBatch: ~Copyable {
     }
   }
 
+  /// Asks for a link by name.
+  mutating func query(_ name: LinkName) throws(KernelError) {
+    try append(RTM_GETLINK, 0, Self.header(), isQuery: true) { (buffer) throws(KernelError) in
+      try buffer.put(IFLA_EXT_MASK, UInt32(RTEXT_FILTER_SKIP_STATS))
+      try buffer.put(IFLA_IFNAME, name.text)
+    }
+  }
+
   /// Asks whether the kernel knows a kind of link, without making one: it finds the kind, loading its module where
   /// need be, and then refuses the address, because a link cannot have a multicast one.
   mutating func probe(_ kind: String) throws(KernelError) {

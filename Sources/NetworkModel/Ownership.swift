@@ -12,11 +12,11 @@ public struct Ownership: Sendable, Equatable {
     public var topology: String
     /// How it was found, if it was there before vnetctl: what was changed since, and nothing else. Nil for links that
     /// vnetctl made.
-    public var found: DeclaredLink?
+    @Rare public var found: DeclaredLink?
     /// What vnetctl made of that which it found, last: what differs from this by now, somebody else has changed since.
-    public var applied: DeclaredLink?
+    @Rare public var applied: DeclaredLink?
     /// What it handed over to its bridge.
-    public var handOver: HandOver?
+    @Rare public var handOver: HandOver?
 
     /// A record of one link.
     public init(
@@ -96,7 +96,8 @@ public struct Ownership: Sendable, Equatable {
   /// those stay of which the kernel still has one of that key.
   public func confirmed(by snapshot: Snapshot) -> Ownership {
     var result = self
-    result.links = links.filter { snapshot[$0.key]?.index == $0.value.index }
+    let isThere = { (name: LinkName, link: Link) in snapshot[name]?.index == link.index }
+    if !links.allSatisfy(isThere) { result.links = links.filter(isThere) }
     if !routes.isEmpty {
       let keys = Set(snapshot.routes.map(\.key))
       result.routes = routes.filter { keys.contains($0.key) }

@@ -26,6 +26,16 @@ public struct Snapshot: Sendable, Equatable {
     self.byIndex = byIndex
   }
 
+  /// The snapshot with certain links as they are in a newer one.
+  ///
+  /// - Parameters:
+  ///   - newer: What those links are now, and perhaps others.
+  ///   - names: The links that are gone if `newer` does not have them.
+  public func updated(by newer: Snapshot, about names: Set<LinkName>) -> Snapshot {
+    let others = links.filter { newer[$0.index] == nil && !names.contains($0.name) && newer[$0.name] == nil }
+    return Snapshot(links: others + newer.links, routes: routes, features: features)
+  }
+
   /// The link of that name.
   public subscript(name: LinkName) -> ObservedLink? { byName[name].map { links[$0] } }
 

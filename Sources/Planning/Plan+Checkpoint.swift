@@ -3,8 +3,11 @@ public import NetworkModel
 extension Plan {
   /// Whether something in a bridge's forwarding database could be lost: ports leave, stop, or lose VLANs, or links go.
   public var disturbsForwarding: Bool {
-    operations.contains { operation in
+    let made = Set(operations.compactMap { $0.creation?.link })
+    return operations.contains { operation in
       switch operation {
+      // There is nothing yet about a link that was not there.
+      case .set(let name, _, _, _) where made.contains(name): false
       // That a TAP has an owner can be undone only by making it anew.
       case .delete, .removeVLANs, .retuneTAP: true
       case .set(_, _, let settings, let master):

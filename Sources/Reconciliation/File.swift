@@ -15,6 +15,8 @@ public struct File: ~Copyable {
     var mode: UInt32
     /// When the contents last changed, in seconds since 1970.
     var modified: Int64
+    /// How many bytes there are.
+    var size: Int64
 
     var isDirectory: Bool { mode & S_IFMT == S_IFDIR }
     var isRegular: Bool { mode & S_IFMT == S_IFREG }
@@ -28,6 +30,7 @@ public struct File: ~Copyable {
       owner = status.st_uid
       mode = status.st_mode
       modified = Int64(status.st_mtim.tv_sec)
+      size = Int64(status.st_size)
     }
   }
 
@@ -117,11 +120,6 @@ public struct File: ~Copyable {
       }
       done += count
     }
-  }
-
-  /// Waits until what was written is on the disk.
-  func synchronize() throws(FileError) {
-    guard fsync(descriptor) == 0 else { throw FileError("write", path, code: errno) }
   }
 
   /// Sets the permissions, whatever the umask.

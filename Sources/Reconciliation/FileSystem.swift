@@ -13,8 +13,11 @@ enum FileSystem {
     }
   }
 
-  /// Makes `bytes` the contents of the file called `name` in `folder`. When this returns they are there, whatever happens
-  /// to the machine then; until then what was there before is. One process at a time may do so.
+  /// Makes `bytes` the contents of the file called `name` in `folder`, in one step for whoever reads it. One process at a
+  /// time may do so.
+  ///
+  /// It is not waited until they are on the disk. What is on record does not outlive a restart of the machine; of the
+  /// history one entry may then be lost.
   static func replace(
     _ name: String, in folder: String, with bytes: [UInt8], permissions: mode_t
   ) throws(FileError) {
@@ -26,7 +29,6 @@ enum FileSystem {
       let file = try File.open(new, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, permissions: permissions)
       try file.setPermissions(permissions)
       try file.replaceContents(bytes)
-      try file.synchronize()
       // SAFETY: the paths are NUL-terminated texts while the call lasts.
       guard unsafe rename(new, path) == 0 else { throw FileError("replace", path, code: errno) }
     } catch {
@@ -34,16 +36,10 @@ enum FileSystem {
       try? remove(new)
       throw error
     }
-    try synchronizeFolder(folder)
   }
 
   /// The file in which the new contents are written before they take the place of `path`.
   static func newName(_ path: String) -> String { path + ".new" }
-
-  /// Waits until the names of the files in the folder are on the disk.
-  static func synchronizeFolder(_ path: String) throws(FileError) {
-    try File.open(path, O_RDONLY | O_DIRECTORY).synchronize()
-  }
 
   /// Whether files can be made in the folder, or it can be made itself.
   static func canBeUsed(_ folder: String) throws(FileError) -> Bool {

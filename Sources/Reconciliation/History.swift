@@ -89,6 +89,8 @@ public struct History: Sendable {
       guard name.hasSuffix(Self.ending), let number = Int(name.dropLast(Self.ending.count)), number > 0,
         name == "\(number)\(Self.ending)", let status = try FileSystem.status("\(folder)/\(name)")
       else { continue }
+      // What was being written when the machine lost its power is there and has nothing in it.
+      guard status.size > 0 else { continue }
       entries.append(Entry(number: number, written: status.modified, path: "\(folder)/\(name)"))
     }
     return entries.sorted { $0.number > $1.number }

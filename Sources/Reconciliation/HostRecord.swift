@@ -6,6 +6,9 @@ public struct HostRecord: Sendable, Equatable {
   public var ownership: Ownership
   /// What is on its way; nil when nothing is.
   public var transaction: Transaction?
+  /// What was left unread, since it is about other topologies: by its keyword, the lines as they stand in the file, each
+  /// behind a line feed.
+  var unread: [String: [UInt8]] = [:]
 
   /// A record; by default one of nothing.
   public init(ownership: Ownership = Ownership(), transaction: Transaction? = nil) {
@@ -21,5 +24,13 @@ public struct HostRecord: Sendable, Equatable {
   }
 
   /// Whether nothing is on record.
-  public var isEmpty: Bool { ownership.isEmpty && transaction == nil }
+  public var isEmpty: Bool { ownership.isEmpty && transaction == nil && unread.isEmpty }
+
+  /// The record with something else about the links that it was read for.
+  func with(_ ownership: Ownership, _ transaction: Transaction? = nil) -> HostRecord {
+    var record = self
+    record.ownership = ownership
+    record.transaction = transaction
+    return record
+  }
 }

@@ -6,9 +6,11 @@ public import Planning
 ///
 /// The real one is ``LinuxKernel``. Tests have one in memory that fails where they want it to.
 public protocol Kernel: AnyObject {
-  /// Takes stock of all links with their addresses, and of all routes, and finds out about `features` where that can be
-  /// done without leaving a trace.
-  func snapshot(probing features: Set<KernelFeature>) throws(KernelError) -> Snapshot
+  /// Takes stock of links with their addresses and of routes, and finds out about `features` where that can be done without
+  /// leaving a trace.
+  ///
+  /// - Parameter closeup: The links to look at, and no route then; nil for all there is.
+  func snapshot(of closeup: Closeup?, probing features: Set<KernelFeature>) throws(KernelError) -> Snapshot
 
   /// What somebody put into the forwarding databases of bridges, by port, as of now.
   func forwarding() throws(KernelError) -> [LinkName: [ForwardingEntry]]

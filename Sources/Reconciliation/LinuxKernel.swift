@@ -48,20 +48,35 @@ public final class LinuxKernel: Kernel {
     try client.transport.namespaceCookie()
   }
 
-  /// Takes stock of all links with their addresses, and of all routes, and finds out about `features` where that can be
-  /// done without leaving a trace.
-  public func snapshot(probing features: Set<KernelFeature>) throws(KernelError) -> Snapshot {
+  /// Takes stock of links with their addresses and of routes, and finds out about `features` where that can be done without
+  /// leaving a trace.
+  ///
+  /// - Parameter closeup: The links to look at, and no route then; nil for all there is.
+  public func snapshot(
+    of closeup: Closeup? = nil, probing features: Set<KernelFeature>
+  ) throws(KernelError) -> Snapshot {
     // Probing may load modules, so it comes first.
     var supported: [KernelFeature: Bool] = [:]
     for feature in features { supported[feature] = client.supports(feature) }
-    var links = try client.linksAndGroups()
-    let addresses = try client.addresses()
+    var links =
+      if let closeup {
+        try client.linksAndGroups(named: closeup.links, indices: closeup.indices)
+      } else {
+        try client.linksAndGroups()
+      }
+    var addresses: [Int32: [Address]] = [:]
+    if closeup == nil {
+      addresses = try client.addresses()
+    } else {
+      // The kernel looks at each link when it is asked for all addresses.
+      for (link, _) in links { addresses.merge(try client.addresses(of: link.index)) { $1 } }
+    }
     for place in links.indices {
       if let own = addresses[links[place].link.index] { links[place].link.addresses = own }
     }
     var names: [Int32: LinkName] = [:]
     for (link, _) in links { names[link.index] = link.name }
-    let routes = try client.routes { names[$0] }
+    let routes = closeup == nil ? try client.routes { names[$0] } : []
     known.removeAll(keepingCapacity: true)
     for (link, group) in links {
       known[link.name] = Known(link, group: group)
@@ -129,6 +144,10 @@ extension KernelError {
   func named(_ operation: Operation) -> KernelError {
     var error = self
     error.request = request.isEmpty ? operation.description : "\(operation): \(request)"
+    // Of this the kernel has no words of its own (find_portno in net/bridge/br_if.c).
+    if code == EXFULL, words == nil {
+      error.words = "the bridge has \(LinkKind.maximumBridgePorts) ports, and takes no more"
+    }
     return error
   }
 }

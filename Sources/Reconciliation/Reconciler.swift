@@ -40,6 +40,7 @@ public struct Reconciler {
 
   /// What would be done. Changes nothing, and needs no rights.
   public func diff(_ topology: Topology, _ options: ApplyOptions = ApplyOptions()) throws(ReconciliationError) -> Plan {
+    if let prospect = try closeProspect(topology, options) { return prospect.plan }
     let record = try load()
     let snapshot = try observe(topology.requiredFeatures)
     return try plan(topology, snapshot, record.ownership(in: snapshot), options)
@@ -58,34 +59,82 @@ public struct Reconciler {
   ) throws(ReconciliationError) -> Outcome {
     let lock = try lock()
     defer { lock.tidy() }
-    let (recorded, undone) = try finishOthers(load())
-    var snapshot = try observe(topology.requiredFeatures)
-    let confirmed = recorded.confirmed(by: snapshot)
-    let plan = try plan(topology, snapshot, confirmed, options)
+    var undone: Restoration?
+    var prospect: Prospect
+    if let close = try closeProspect(topology, options) {
+      prospect = close
+    } else {
+      let record: HostRecord
+      (record, undone) = try finishOthers(load())
+      prospect = try wideProspect(topology, options, record)
+    }
+    let plan = prospect.plan
     guard !plan.isEmpty else {
       // Somebody may have made by hand what the topology declares, or removed what the record still has.
-      if plan.ownership != recorded { try save(HostRecord(ownership: plan.ownership)) }
+      if plan.ownership != prospect.record.ownership { try save(prospect.record.with(plan.ownership)) }
       let outcome = Outcome(plan: plan, undone: undone, secondsToConfirm: nil)
       whenDone(outcome)
       return outcome
     }
     guard confirm(plan) else { throw .declined }
-    if plan.disturbsForwarding { snapshot.forwarding = try forwarding() }
+    if plan.disturbsForwarding { prospect.snapshot.forwarding = try forwarding() }
     let transaction = Transaction(
-      checkpoint: plan.checkpoint(of: snapshot, ownership: confirmed), topology: topology.name, process: getpid(),
-      started: BootClock.now())
-    let record = HostRecord(ownership: confirmed.joined(by: plan.ownership), transaction: transaction)
+      checkpoint: plan.checkpoint(of: prospect.snapshot, ownership: prospect.confirmed), topology: topology.name,
+      process: getpid(), started: BootClock.now())
+    let record = prospect.record.with(prospect.confirmed.joined(by: plan.ownership), transaction)
     if let confirmation = options.confirmation { try arm(confirmation, transaction) }
     try save(record)
     do throws(GivenUp) {
       try execute(plan)
-      try verify(topology, plan, transaction, options)
+      try verify(topology, prospect, transaction, options)
     } catch {
       throw .failed(ApplyError(plan: plan, cause: error.cause, rollback: rollBack(record)))
     }
     let outcome = Outcome(plan: plan, undone: undone, secondsToConfirm: options.confirmation?.seconds)
     whenDone(outcome)
     return outcome
+  }
+
+  /// What is there, and what is to be done about it.
+  private struct Prospect {
+    /// At which links it was looked alone; nil when at all.
+    var closeup: Closeup?
+    var record: HostRecord
+    var snapshot: Snapshot
+    /// What is on record of that which is there.
+    var confirmed: Ownership
+    var plan: Plan
+  }
+
+  private func wideProspect(
+    _ topology: Topology, _ options: ApplyOptions, _ record: HostRecord
+  ) throws(ReconciliationError) -> Prospect {
+    let snapshot = try observe(topology.requiredFeatures)
+    let confirmed = record.ownership.confirmed(by: snapshot)
+    let plan = try plan(topology, snapshot, confirmed, options)
+    return Prospect(record: record, snapshot: snapshot, confirmed: confirmed, plan: plan)
+  }
+
+  /// A prospect for which nothing is asked about links that the topology does not concern; nil when there may be more to
+  /// it than is seen so.
+  private func closeProspect(
+    _ topology: Topology, _ options: ApplyOptions
+  ) throws(ReconciliationError) -> Prospect? {
+    guard let closeup = Closeup(for: topology, firstIndex: firstIndex) else { return nil }
+    let record = try load(RecordExcerpt(topology: topology.name, links: closeup.links))
+    guard record.transaction == nil else { return nil }
+    let snapshot: Snapshot
+    do throws(KernelError) {
+      snapshot = try kernel.snapshot(of: closeup, probing: topology.requiredFeatures)
+    } catch {
+      throw .kernel(error)
+    }
+    let confirmed = record.ownership.confirmed(by: snapshot)
+    // Why it is refused is best said by who has seen everything.
+    guard let plan = try? plan(topology, snapshot, confirmed, options),
+      closeup.justifies(plan, for: topology, snapshot, record.ownership)
+    else { return nil }
+    return Prospect(closeup: closeup, record: record, snapshot: snapshot, confirmed: confirmed, plan: plan)
   }
 
   /// Why a plan is given up once it is being executed.
@@ -113,15 +162,15 @@ public struct Reconciler {
 
   /// Looks whether the kernel kept what it took: a new plan must be empty.
   private func verify(
-    _ topology: Topology, _ plan: Plan, _ transaction: Transaction, _ options: ApplyOptions
+    _ topology: Topology, _ prospect: Prospect, _ transaction: Transaction, _ options: ApplyOptions
   ) throws(GivenUp) {
     let snapshot: Snapshot
     do throws(KernelError) {
-      snapshot = try kernel.snapshot(probing: topology.requiredFeatures)
+      snapshot = try observe(prospect, after: transaction.checkpoint, topology.requiredFeatures)
     } catch {
       throw GivenUp(.kernel(error))
     }
-    var ownership = plan.ownership
+    var ownership = prospect.plan.ownership
     ownership.links = ownership.confirmed(by: snapshot).links
     let remaining: Plan
     do throws(Refusal) {
@@ -132,12 +181,25 @@ public struct Reconciler {
       throw GivenUp(.overtaken(error))
     }
     guard remaining.isEmpty else { throw GivenUp(.notKept(remaining.changes, left: remaining.operations)) }
-    var record = HostRecord(ownership: ownership)
+    var record = prospect.record.with(ownership)
     if let confirmation = options.confirmation {
       record.transaction = transaction
       record.transaction?.stage = .unconfirmed(until: BootClock.now() + UInt64(confirmation.seconds))
     }
     do throws(StateError) { try file.save(record) } catch { throw GivenUp(.state(error)) }
+  }
+
+  /// Looks again at what a plan may have changed.
+  private func observe(
+    _ prospect: Prospect, after checkpoint: Checkpoint, _ features: Set<KernelFeature>
+  ) throws(KernelError) -> Snapshot {
+    if let closeup = prospect.closeup {
+      return try kernel.snapshot(of: Closeup(links: closeup.links), probing: features)
+    }
+    guard let closeup = Closeup(after: checkpoint, of: prospect.snapshot) else {
+      return try kernel.snapshot(of: nil, probing: features)
+    }
+    return prospect.snapshot.updated(by: try kernel.snapshot(of: closeup, probing: []), about: closeup.links)
   }
 
   /// Undoes what is on record as unfinished.
@@ -149,8 +211,8 @@ public struct Reconciler {
   }
 
   /// Undoes what a run that was killed has left.
-  private func finishOthers(_ record: HostRecord) throws(ReconciliationError) -> (Ownership, Restoration?) {
-    guard let transaction = record.transaction else { return (record.ownership, nil) }
+  private func finishOthers(_ record: HostRecord) throws(ReconciliationError) -> (HostRecord, Restoration?) {
+    guard let transaction = record.transaction else { return (record, nil) }
     if case .unconfirmed(let until) = transaction.stage, try isGuarded() {
       let now = BootClock.now()
       throw .unconfirmed(topology: transaction.topology, secondsLeft: until > now ? until - now : 0)
@@ -159,7 +221,7 @@ public struct Reconciler {
     let settled = try load()
     // What somebody else has put in the way since does not forbid to go on; what the kernel does not say does.
     guard settled.transaction == nil else { throw .notUndone(restoration) }
-    return (settled.ownership, restoration)
+    return (settled, restoration)
   }
 
   private func arm(_ confirmation: Confirmation, _ transaction: Transaction) throws(ReconciliationError) {
@@ -176,8 +238,8 @@ extension Reconciler {
     }
   }
 
-  func load() throws(ReconciliationError) -> HostRecord {
-    do throws(StateError) { return try file.load() } catch { throw .state(error) }
+  func load(_ excerpt: RecordExcerpt? = nil) throws(ReconciliationError) -> HostRecord {
+    do throws(StateError) { return try file.load(excerpt) } catch { throw .state(error) }
   }
 
   func save(_ record: HostRecord) throws(ReconciliationError) {
@@ -185,7 +247,7 @@ extension Reconciler {
   }
 
   private func observe(_ features: Set<KernelFeature>) throws(ReconciliationError) -> Snapshot {
-    do throws(KernelError) { return try kernel.snapshot(probing: features) } catch { throw .kernel(error) }
+    do throws(KernelError) { return try kernel.snapshot(of: nil, probing: features) } catch { throw .kernel(error) }
   }
 
   private func forwarding() throws(ReconciliationError) -> [LinkName: [ForwardingEntry]] {

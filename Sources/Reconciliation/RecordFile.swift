@@ -22,7 +22,9 @@ public struct RecordFile: Sendable {
   }
 
   /// What is on record. A record that was made before the machine last started says nothing of what there is now.
-  public func load() throws(StateError) -> HostRecord {
+  ///
+  /// - Parameter excerpt: What of it is needed, by default everything. The rest is kept as it stands.
+  public func load(_ excerpt: RecordExcerpt? = nil) throws(StateError) -> HostRecord {
     let bytes: [UInt8]
     do throws(FileError) {
       try directory.check()
@@ -32,9 +34,10 @@ public struct RecordFile: Sendable {
       throw .file(error)
     }
     do throws(RecordReader.Failure) {
-      let (record, recordedBoot) = try RecordReader.read(bytes)
+      let (record, recordedBoot) = try RecordReader.read(bytes, excerpt)
       return recordedBoot == boot ? record : HostRecord()
     } catch {
+      if excerpt != nil { return try load() }
       switch error {
       case .damage(let line, let reason): throw .damaged(path: directory.record, line: line, reason: reason)
       case .format(let number): throw .foreignFormat(path: directory.record, number: number)
@@ -42,13 +45,11 @@ public struct RecordFile: Sendable {
     }
   }
 
-  /// Puts `record` in the place of the one before. When this returns it is there, whatever happens to the machine then;
-  /// until then the old one is. The caller holds the lock.
+  /// Puts `record` in the place of the one before, in one step. The caller holds the lock.
   func save(_ record: HostRecord) throws(StateError) {
     do throws(FileError) {
       if record.isEmpty {
         try FileSystem.remove(directory.record)
-        try FileSystem.synchronizeFolder(directory.path)
       } else {
         try FileSystem.replace(
           StateDirectory.recordName, in: directory.path, with: RecordWriter.bytes(record, boot: boot),

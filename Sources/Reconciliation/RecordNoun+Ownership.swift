@@ -5,9 +5,12 @@ extension Ownership: RecordNoun {
 
   mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
     try coder.list("link", &links, by: \.name, rank: \.text)
-    try coder.list("route", &routes, by: \.route.key) {
-      "\($0.destination) \($0.table) \($0.metric) \($0.typeOfService)"
-    }
+    try coder.list("route", &routes, by: \.route.key, rank: Self.rank)
+  }
+
+  /// By what routes are ordered.
+  static func rank(_ key: NetworkModel.Route.Key) -> String {
+    "\(key.destination) \(key.table) \(key.metric) \(key.typeOfService)"
   }
 }
 

@@ -6,6 +6,10 @@ extension HostRecord: RecordNoun {
   mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
     try ownership.code(&coder)
     try coder.optional("transaction", &transaction)
+    var before = transaction.map { OwnershipDifference(from: ownership, to: $0.checkpoint.ownership) }
+    try coder.optional("before", &before)
+    try coder.demand((before == nil) == (transaction == nil), "a transaction goes with what was on record before it")
+    if let before { transaction?.checkpoint.ownership = before.applied(to: ownership) }
   }
 }
 
@@ -45,6 +49,7 @@ extension Transaction.Stage: RecordWord {
   }
 }
 
+/// What was on record before is kept as the difference to what is on record now.
 extension Checkpoint: RecordNoun {
   static var blank: Checkpoint { Checkpoint() }
 
@@ -58,7 +63,6 @@ extension Checkpoint: RecordNoun {
     try coder.list("new-address", &addresses)
     newAddresses = Set(addresses)
     try coder.list("new-route", &newRoutes)
-    try ownership.code(&coder)
   }
 
   private struct MadeLink: RecordNoun {

@@ -18,14 +18,20 @@ struct RecordReader: RecordCoder {
   private var position = 0
 
   /// The record in `bytes`, and the boot of the machine in which it was written.
-  static func read(_ bytes: [UInt8]) throws(Failure) -> (record: HostRecord, boot: String) {
-    var reader = RecordReader(bytes: bytes)
+  ///
+  /// - Parameter excerpt: The part that is read; by default all of it. A failure then tells no true number of a line.
+  static func read(
+    _ bytes: [UInt8], _ excerpt: RecordExcerpt? = nil
+  ) throws(Failure) -> (record: HostRecord, boot: String) {
+    let (text, unread) = excerpt?.split(bytes) ?? (bytes, [:])
+    var reader = RecordReader(bytes: text)
     guard try reader.begins(RecordWriter.title), let format = reader.take().flatMap({ Int($0) }) else {
       throw .damage(line: 1, reason: "this is no record of vnetctl")
     }
     guard format == RecordWriter.format else { throw .format(format) }
     var record = HostRecord.blank
     try record.code(&reader)
+    record.unread = unread
     guard try reader.begins("end") else {
       throw reader.damage("\"\(reader.line.joined(separator: " "))\" is out of place")
     }
@@ -33,7 +39,7 @@ struct RecordReader: RecordCoder {
     try reader.word(&boot)
     let checksum = reader.take()
     try reader.demand(reader.position == reader.line.count, "there is something after the end")
-    try reader.demand(reader.start == bytes.count, "there is something after the end")
+    try reader.demand(reader.start == text.count, "there is something after the end")
     // The checksum stands behind all that it is about, and before a line feed.
     let content = bytes.dropLast((checksum?.utf8.count ?? 0) + 1)
     try reader.demand(checksum == RecordChecksum.of(content), "the checksum does not fit what stands above")

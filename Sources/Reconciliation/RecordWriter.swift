@@ -3,15 +3,19 @@ struct RecordWriter: RecordCoder {
   /// The first line is this, and the number of the format.
   static let title = "vnetctl-record"
   /// The number changes when another version of the program could misread what follows.
-  static let format = 3
+  static let format = 4
 
   private var bytes: [UInt8] = []
+  /// The lines that go before the first of their keyword.
+  private var unread: [String: [UInt8]]
+
+  private init(unread: [String: [UInt8]]) { self.unread = unread }
 
   /// The text of a record that is made in the boot of the machine that the kernel calls `boot`. Its last line tells the
   /// boot, and a checksum over all that stands before it.
   static func bytes(_ record: HostRecord, boot: String) -> [UInt8] {
     var record = record
-    var writer = RecordWriter()
+    var writer = RecordWriter(unread: record.unread)
     writer.bytes += "\(title) \(format)".utf8
     record.code(&writer)
     writer.begin("end")
@@ -48,6 +52,7 @@ struct RecordWriter: RecordCoder {
   mutating func list<Key: Hashable, Noun: RecordNoun, Rank: Comparable>(
     _ keyword: String, _ nouns: inout [Key: Noun], by _: (Noun) -> Key, rank: (Key) -> Rank
   ) {
+    bytes += unread.removeValue(forKey: keyword) ?? []
     // Keys are small, and nouns are not.
     for (_, key) in nouns.keys.map({ (rank($0), $0) }).sorted(by: { $0.0 < $1.0 }) {
       begin(keyword)

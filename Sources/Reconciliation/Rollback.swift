@@ -81,7 +81,7 @@ struct Rollback {
   }
 
   private func observe() throws(KernelError) -> Snapshot {
-    var snapshot = try kernel.snapshot(probing: [])
+    var snapshot = try kernel.snapshot(of: nil, probing: [])
     if transaction.checkpoint.links.values.contains(where: { !$0.forwarding.isEmpty }) {
       snapshot.forwarding = try kernel.forwarding()
     }

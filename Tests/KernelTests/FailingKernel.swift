@@ -29,8 +29,8 @@ final class FailingKernel: Reconciliation.Kernel {
     self.place = place
   }
 
-  func snapshot(probing features: Set<KernelFeature>) throws(KernelError) -> Snapshot {
-    try kernel.snapshot(probing: features)
+  func snapshot(of closeup: Closeup?, probing features: Set<KernelFeature>) throws(KernelError) -> Snapshot {
+    try kernel.snapshot(of: closeup, probing: features)
   }
 
   func forwarding() throws(KernelError) -> [LinkName: [ForwardingEntry]] { try kernel.forwarding() }

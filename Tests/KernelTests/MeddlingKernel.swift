@@ -22,8 +22,8 @@ final class MeddlingKernel: Reconciliation.Kernel {
     self.meddle = meddle
   }
 
-  func snapshot(probing features: Set<KernelFeature>) throws(KernelError) -> Snapshot {
-    try kernel.snapshot(probing: features)
+  func snapshot(of closeup: Closeup?, probing features: Set<KernelFeature>) throws(KernelError) -> Snapshot {
+    try kernel.snapshot(of: closeup, probing: features)
   }
 
   func forwarding() throws(KernelError) -> [LinkName: [ForwardingEntry]] { try kernel.forwarding() }

@@ -85,10 +85,10 @@ final class StormyKernel: Reconciliation.Kernel {
     dice = Dice(seed: seed)
   }
 
-  func snapshot(probing features: Set<KernelFeature>) throws(KernelError) -> Snapshot {
+  func snapshot(of closeup: Closeup?, probing features: Set<KernelFeature>) throws(KernelError) -> Snapshot {
     let isCalm = Bool.random(using: &dice)
     if isCalm { hold() }
-    return try kernel.snapshot(probing: features)
+    return try kernel.snapshot(of: closeup, probing: features)
   }
 
   func forwarding() throws(KernelError) -> [LinkName: [ForwardingEntry]] { try kernel.forwarding() }

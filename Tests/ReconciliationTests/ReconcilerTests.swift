@@ -232,7 +232,7 @@ import Testing
   @Test func `a record that is damaged stops everything`() throws {
     let stage = try Stage()
     _ = try stage.reconciler.apply(Stage.first)
-    try stage.scratch.write("vnetctl-record 3\n", to: stage.record.directory.record)
+    try stage.scratch.write("vnetctl-record 4\n", to: stage.record.directory.record)
     let before = stage.kernel.state
     for attempt in [{ try stage.reconciler.diff(Topology()) }, { try stage.reconciler.apply(Topology()).plan }] {
       let error = #expect(throws: ReconciliationError.self) { try attempt() }

@@ -83,7 +83,7 @@ import Testing
         process: 7,
         started: 9))
     let expected = """
-      vnetctl-record 3
+      vnetctl-record 4
       link eth0 2 nic default
       found eth0 nic no - on:br0 -
       setting link.mtu integer:9000
@@ -99,6 +99,16 @@ import Testing
       other 22 0x00ff0a20
       transaction 00000000000000ff executing 7 9 %
       makes vm2 200017 300002
+      before
+      newly-owned eth0
+      newly-owned vm2
+      newly-owned-route default 10.8.0.0/16 unicast 7 4294967295 186 site 16 192.0.2.7 4000000000 12
+      hop eth0 fe80::1 256 yes
+      metric 2 0xdc050000
+      metric 8 0x
+      metric 16 0x637562696300
+      other 9 0x01
+      other 22 0x00ff0a20
       end b 
       """
     #expect(Self.text(record) == expected + RecordChecksum.of(Array(expected.utf8)[...]) + "\n")
@@ -132,7 +142,7 @@ import Testing
   }
 
   @Test func `a record of another version is told from a damaged one`() {
-    #expect(throws: RecordReader.Failure.format(4)) { try RecordReader.read(Array("vnetctl-record 4\nwhatever".utf8)) }
+    #expect(throws: RecordReader.Failure.format(3)) { try RecordReader.read(Array("vnetctl-record 3\nwhatever".utf8)) }
     #expect(throws: RecordReader.Failure.format(1)) { try RecordReader.read(Array("vnetctl-record 1\nend 0 b\n".utf8)) }
     #expect(throws: RecordReader.Failure.damage(line: 1, reason: "this is no record of vnetctl")) {
       try RecordReader.read(Array("vnetctl-record x\n".utf8))
@@ -155,10 +165,10 @@ import Testing
     ("route t 10.0.0.0/33 unicast 0 254 4 global 0 - - -\n", 2),
     ("route t 10.0.0.0/16 unicast 0 254 4 global 0 - - -\nmetric 2 0xabc\n", 3),
     ("route t 10.0.0.0/16 unicast 0 254 4 global 0 - - -\nmetric 2 0x\nmetric 2 0x\n", 5),
-    ("transaction 00 finished 1 1 t\n", 2), ("end b\n", 2),
+    ("transaction 00 finished 1 1 t\n", 2), ("transaction 00 executing 1 1 t\n", 3), ("before\n", 3), ("end b\n", 2),
   ])
   func `what vnetctl does not write it does not read`(content: String, line: Int) {
-    let bytes = Self.ended("vnetctl-record 3\n" + content)
+    let bytes = Self.ended("vnetctl-record 4\n" + content)
     guard !content.isEmpty else {
       #expect(throws: Never.self) { try RecordReader.read(bytes) }
       return

@@ -164,9 +164,9 @@ import Testing
     let scratch = try Scratch()
     let record = try scratch.record()
     let lock = try NamespaceLock.acquire(in: record.directory)
-    try scratch.write("vnetctl-record 4\nwho knows\n", to: record.directory.record)
+    try scratch.write("vnetctl-record 5\nwho knows\n", to: record.directory.record)
     let error = #expect(throws: StateError.self) { try record.load() }
-    #expect(error == .foreignFormat(path: record.directory.record, number: 4))
+    #expect(error == .foreignFormat(path: record.directory.record, number: 5))
     #expect(error?.description.contains("Go on with the version that wrote it") == true)
     lock.tidy()
     #expect(scratch.exists(record.directory.record))

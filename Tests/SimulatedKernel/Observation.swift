@@ -1,4 +1,5 @@
 import NetworkModel
+import Planning
 
 extension SimulatedState {
   /// Whether the link is up and has a carrier (`netif_running() && netif_oper_up()`).
@@ -52,5 +53,20 @@ extension SimulatedState {
   var forwarding: [LinkName: [ForwardingEntry]] {
     let entries = links.values.filter { !$0.forwarding.isEmpty }.map { ($0.name, $0.forwarding) }
     return Dictionary(uniqueKeysWithValues: entries)
+  }
+}
+
+extension Snapshot {
+  /// The links that a closeup shows, and no route.
+  func seen(through closeup: Closeup) -> Snapshot {
+    var seen = links.filter { closeup.links.contains($0.name) || closeup.indices.contains($0.index) }
+    var place = 0
+    while place < seen.count {
+      for index in [seen[place].master, seen[place].lower].compactMap(\.self) {
+        if let link = self[index], !seen.contains(where: { $0.index == index }) { seen.append(link) }
+      }
+      place += 1
+    }
+    return Snapshot(links: seen, features: features)
   }
 }

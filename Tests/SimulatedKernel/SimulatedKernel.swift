@@ -29,6 +29,8 @@ public final class SimulatedKernel: Kernel {
   public var interruption: ((SimulatedKernel, Int) -> Void)?
   /// How many snapshots were taken.
   public private(set) var snapshotCount = 0
+  /// At what was looked, snapshot by snapshot; nil for everything.
+  public private(set) var closeups: [Closeup?] = []
   private var known: [LinkName: Int32] = [:]
 
   /// A kernel with a loopback link that lacks `missing`.
@@ -92,11 +94,15 @@ public final class SimulatedKernel: Kernel {
   }
 
   /// The links as they are.
-  public func snapshot(probing features: Set<KernelFeature>) throws(KernelError) -> Snapshot {
+  public func snapshot(
+    of closeup: Closeup? = nil, probing features: Set<KernelFeature>
+  ) throws(KernelError) -> Snapshot {
+    closeups.append(closeup)
     let number = snapshotCount
     snapshotCount += 1
     if let fault = snapshotFaults[number] { throw fault }
-    let snapshot = state.snapshot(probing: features)
+    var snapshot = state.snapshot(probing: features)
+    if let closeup { snapshot = snapshot.seen(through: closeup) }
     known = Dictionary(uniqueKeysWithValues: snapshot.links.map { ($0.name, $0.index) })
     return snapshot
   }

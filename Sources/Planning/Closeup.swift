@@ -1,0 +1,73 @@
+public import NetworkModel
+
+/// A look at few links of a host instead of all.
+///
+/// Of a host with thousands of links a document about one guest concerns two. To look at these alone is enough as long as
+/// nothing is planned that has consequences elsewhere, and a new TAP has none: nothing lies on it, and no address or route
+/// leads over it.
+public struct Closeup: Sendable, Equatable {
+  /// The links to look at, if they are there. What they have as their masters and below them is looked at as well.
+  public var links: Set<LinkName>
+  /// Indices that new links may get: who has one of them is looked at too.
+  public var indices: Range<Int32>
+
+  /// With more links than this all are looked at at once, which costs the kernel less for each.
+  static let maximumLinks = 64
+
+  /// A look at these links.
+  public init(links: Set<LinkName>, indices: Range<Int32> = 0..<0) {
+    self.links = links
+    self.indices = indices
+  }
+
+  /// What to look at for a topology; nil when it takes the whole host to plan for it.
+  ///
+  /// - Parameter firstIndex: Where the indices of new links begin.
+  public init?(for topology: Topology, firstIndex: Int32) {
+    guard !topology.links.isEmpty, topology.links.count <= Self.maximumLinks, topology.routes.isEmpty,
+      topology.links.allSatisfy({ $0.kind == .tap && !$0.isAbsent && $0.addresses == nil })
+    else { return nil }
+    links = Set(topology.links.flatMap { link in [link.name] + (link.bridgeName.map { [$0] } ?? []) })
+    // Some of them may be taken.
+    indices = firstIndex..<firstIndex + Int32(topology.links.count) + 8
+  }
+
+  /// What to look at after a plan was carried out, besides what is known from before it; nil when it may have changed so
+  /// much, or in such a way, that the whole host has to be looked at.
+  ///
+  /// - Parameters:
+  ///   - checkpoint: What the plan changes, and what changes along.
+  ///   - snapshot: What was there before.
+  public init?(after checkpoint: Checkpoint, of snapshot: Snapshot) {
+    links = Set(checkpoint.links.keys).union(checkpoint.made.keys)
+    indices = 0..<0
+    guard links.count <= Self.maximumLinks, links.count < snapshot.links.count / 4, checkpoint.routes.isEmpty,
+      checkpoint.newRoutes.isEmpty, checkpoint.newAddresses.isEmpty
+    else { return nil }
+  }
+
+  /// Whether a plan that was made of nothing but this look is the one that the whole host would have given: it makes TAPs,
+  /// which changes no other link, or nothing at all.
+  ///
+  /// - Parameter ownership: What is on record of the links, and of whatever the topology owns, confirmed or not.
+  public func justifies(_ plan: Plan, for topology: Topology, _ snapshot: Snapshot, _ ownership: Ownership) -> Bool {
+    let isWholeInSight =
+      ownership.links.values.allSatisfy { $0.topology != topology.name || links.contains($0.name) }
+      && ownership.routes.values.allSatisfy { $0.topology != topology.name }
+    let made = Set(plan.operations.compactMap { $0.creation?.link })
+    return isWholeInSight
+      && plan.operations.allSatisfy { operation in
+        guard let link = operation.link, made.contains(link) else { return false }
+        return operation.creation.map { indices.contains($0.index) } ?? true
+      }
+      && topology.links.allSatisfy { !made.contains($0.name) || leavesBridgeAlone($0, snapshot) }
+  }
+
+  /// Whether the bridge of a new TAP keeps its MTU, which it takes from the smallest of its ports, and with which the VLANs
+  /// on it would shrink.
+  private func leavesBridgeAlone(_ link: DeclaredLink, _ snapshot: Snapshot) -> Bool {
+    guard let bridge = link.bridgeName else { return true }
+    guard let mtu = snapshot[bridge]?.settings.number(.mtu) else { return false }
+    return link.settings.number(.mtu) ?? 1500 >= mtu
+  }
+}
