@@ -14,6 +14,9 @@ let strict: [SwiftSetting] = [
 /// The tests look at some hundred thousand plans, which takes minutes unless these targets are optimized.
 let planned = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
+/// What is called for each setting of ten thousand links can be built into its callers.
+let inlined = planned + [.unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))]
+
 let package = Package(
   name: "vnetctl",
   products: [.executable(name: "vnetctl", targets: ["vnetctl"])],
@@ -24,10 +27,10 @@ let package = Package(
     .systemLibrary(name: "CMnl", pkgConfig: "libmnl", providers: [.apt(["libmnl-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .target(name: "CLinuxShim"),
-    .target(name: "NetworkModel", dependencies: ["CLinuxShim"], swiftSettings: planned),
+    .target(name: "NetworkModel", dependencies: ["CLinuxShim"], swiftSettings: inlined),
     .target(name: "YAMLEvents", dependencies: ["CYAML"], swiftSettings: strict),
     .target(name: "TopologyFormat", dependencies: ["NetworkModel", "CLinuxShim", "YAMLEvents"], swiftSettings: strict),
-    .target(name: "Planning", dependencies: ["NetworkModel"], swiftSettings: planned),
+    .target(name: "Planning", dependencies: ["NetworkModel"], swiftSettings: inlined),
     .target(name: "Netlink", dependencies: ["NetworkModel", "CMnl", "CLinuxShim"], swiftSettings: strict),
     .target(name: "Reconciliation", dependencies: ["Planning", "Netlink", "NetworkModel"], swiftSettings: planned),
     .executableTarget(

@@ -5,11 +5,6 @@ public import NetworkModel
 extension NetlinkClient where Transport: ~Copyable {
   /// All links of the namespace, with the VLANs of bridges and their ports.
   public mutating func links() throws(KernelError) -> [ObservedLink] {
-    try linksAndGroups().map(\.link)
-  }
-
-  /// All links of the namespace, each with its device group.
-  public mutating func linksAndGroups() throws(KernelError) -> [(link: ObservedLink, group: UInt32)] {
     let messages = try dump("list links", type: RTM_GETLINK, header: ifinfomsg()) { (buffer) throws(KernelError) in
       try buffer.put(IFLA_EXT_MASK, UInt32(RTEXT_FILTER_SKIP_STATS))
     } read: { (payload) throws(MalformedMessage) in
@@ -20,9 +15,9 @@ extension NetlinkClient where Transport: ~Copyable {
 
   /// The links of those names and indices as far as there are any, and those that they have as masters, below them, or as
   /// values of their options.
-  public mutating func linksAndGroups(
+  public mutating func links(
     named names: Set<LinkName>, indices: some Sequence<Int32>
-  ) throws(KernelError) -> [(link: ObservedLink, group: UInt32)] {
+  ) throws(KernelError) -> [ObservedLink] {
     var batch = RequestBatch()
     for name in names { try batch.query(name) }
     for index in indices { try batch.query(index) }
@@ -47,23 +42,22 @@ extension NetlinkClient where Transport: ~Copyable {
   /// Names what the links mention by index, and adds the VLANs of bridges and their ports.
   private mutating func described(
     _ messages: [LinkMessage], isAll: Bool
-  ) throws(KernelError) -> [(link: ObservedLink, group: UInt32)] {
-    var links: [Int32: ObservedLink] = [:]
-    for message in messages { links[message.link.index] = message.link }
+  ) throws(KernelError) -> [ObservedLink] {
+    var places = [Int32: Int](minimumCapacity: messages.count)
+    for place in messages.indices { places[messages[place].link.index] = place }
+    var links = messages.map { message in message.resolved { index in places[index].map { messages[$0].link.name } } }
     func keepsVLANs(_ link: ObservedLink) -> Bool {
-      (link.kind == .bridge ? link : link.master.flatMap { links[$0] })?.keepsVLANs == true
+      if link.kind == .bridge { return link.keepsVLANs }
+      return link.master.flatMap { places[$0] }.map { links[$0].keepsVLANs } == true
     }
-    var vlans: [Int32: BridgeVLANs] = [:]
-    if isAll {
-      if links.values.contains(where: \.keepsVLANs) { vlans = try bridgeVLANs() }
-    } else {
-      for link in links.values where keepsVLANs(link) { vlans[link.index] = try bridgeVLANs(of: link.index) }
+    let members = links.indices.filter { keepsVLANs(links[$0]) }
+    guard !members.isEmpty else { return links }
+    let vlans = isAll ? try bridgeVLANs() : [:]
+    for place in members {
+      links[place].vlans =
+        (isAll ? vlans[links[place].index] : try bridgeVLANs(of: links[place].index)) ?? BridgeVLANs()
     }
-    return messages.map { message in
-      var link = message.resolved { links[$0]?.name }
-      if keepsVLANs(link) { link.vlans = vlans[link.index] ?? BridgeVLANs() }
-      return (link, message.group)
-    }
+    return links
   }
 
   /// The VLANs of all bridges and bridge ports that have any, by index.

@@ -14,8 +14,6 @@ struct LinkMessage: Equatable {
   private(set) var link: ObservedLink
   /// The options that refer to other links.
   private(set) var references: [Reference] = []
-  /// The device group, which serves to remove many links at once.
-  private(set) var group: UInt32 = 0
 
   /// Reads what follows the netlink header: `struct ifinfomsg` and attributes.
   init(_ payload: RawSpan) throws(MalformedMessage) {
@@ -38,7 +36,7 @@ struct LinkMessage: Equatable {
         // 0 stands for no limit.
         let limit = Int64(try value.readUInt32(at: 0))
         link.maximumMTU = limit == 0 ? nil : limit
-      case IFLA_GROUP: group = try value.readUInt32(at: 0)
+      case IFLA_GROUP: link.group = try value.readUInt32(at: 0)
       case IFLA_LINKINFO: try readLinkInfo(value)
       case IFLA_AF_SPEC: try readFamilies(value)
       default: try read(OptionTable.link, type, value)

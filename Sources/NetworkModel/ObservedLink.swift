@@ -22,6 +22,8 @@ public struct ObservedLink: Sendable, Equatable {
   public var permanentMAC: MACAddress?
   /// The largest MTU that the driver takes; nil when it names no limit.
   public var maximumMTU: Int64?
+  /// The device group, of which all links can be removed at once.
+  public var group: UInt32 = 0
   /// Whether it is a bridge whose spanning tree is changing. While it does, the kernel keeps addresses for twice the
   /// forward delay and reports that as the ageing time, whatever was set (`__br_set_topology_change`).
   public var isTopologyChanging = false

@@ -13,11 +13,13 @@ public struct Snapshot: Sendable, Equatable {
 
   /// A snapshot of these links.
   public init(links: [ObservedLink] = [], routes: [Route] = [], features: [KernelFeature: Bool] = [:]) {
-    self.links = links.sorted { $0.index < $1.index }
+    // Younger kernels list them so.
+    let isSorted = zip(links, links.dropFirst()).allSatisfy { $0.index < $1.index }
+    self.links = isSorted ? links : links.sorted { $0.index < $1.index }
     self.features = features
     self.routes = routes
-    var byName: [LinkName: Int] = [:]
-    var byIndex: [Int32: Int] = [:]
+    var byName = [LinkName: Int](minimumCapacity: links.count)
+    var byIndex = [Int32: Int](minimumCapacity: links.count)
     for (place, link) in self.links.enumerated() {
       byName[link.name] = place
       byIndex[link.index] = place

@@ -69,7 +69,7 @@ extension FateResolver {
         .guarded(.disruption), link,
         "a process has this TAP open; it is not \(verb) under a running guest unless --allow disruption is given")
     }
-    for other in dependants[observed.index] ?? [] {
+    for other in dependants(of: observed.index) {
       let fate = self.fate(other.name)
       if other.master == observed.index {
         // A port that the same document speaks of loses its bridge because the document says so.
@@ -108,7 +108,7 @@ extension FateResolver {
   private mutating func checkPortCount(of fate: LinkFate) {
     var ports = Set(fates.filter { $0.declared.bridgeName == fate.name && !$0.isRemoved }.map(\.name))
     if let index = fate.observed?.index, !fate.isMade {
-      for link in dependants[index] ?? [] where link.master == index {
+      for link in dependants(of: index) where link.master == index {
         if let other = self.fate(link.name), other.isRemoved || other.movesToBridge { continue }
         ports.insert(link.name)
       }

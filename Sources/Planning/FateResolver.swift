@@ -12,8 +12,8 @@ struct FateResolver {
   /// The fates of all links that the plan concerns.
   var fates: Fates
   var reasons: [Refusal.Reason] = []
-  /// The links that have a link as their master or below them, by its index.
-  let dependants: [Int32: [ObservedLink]]
+  /// The links that have a link as their master or below them, by its index: their places in the snapshot.
+  private let dependants: [Int32: [Int]]
 
   init(
     topology: Topology, snapshot: Snapshot, ownership: Ownership, allowances: Set<Allowance>, isRestoring: Bool = false
@@ -24,12 +24,17 @@ struct FateResolver {
     self.snapshot = snapshot
     self.ownership = ownership
     self.allowances = allowances
-    var dependants: [Int32: [ObservedLink]] = [:]
-    for link in snapshot.links {
-      if let master = link.master { dependants[master, default: []].append(link) }
-      if let lower = link.lower, lower != link.master { dependants[lower, default: []].append(link) }
+    var dependants: [Int32: [Int]] = [:]
+    for (place, link) in snapshot.links.enumerated() {
+      if let master = link.master { dependants[master, default: []].append(place) }
+      if let lower = link.lower, lower != link.master { dependants[lower, default: []].append(place) }
     }
     self.dependants = dependants
+  }
+
+  /// The links that have the link with that index as their master or below them.
+  func dependants(of index: Int32) -> some Sequence<ObservedLink> {
+    (dependants[index] ?? []).lazy.map { snapshot.links[$0] }
   }
 
   mutating func resolve() throws(Refusal) -> Resolution {

@@ -10,7 +10,7 @@ extension LinuxKernel {
     flush(operations, &results)
     var victims: [(place: Int, link: Known)] = []
     for place in places {
-      if let link = operations[place].link.flatMap({ known[$0] }) {
+      if let link = operations[place].link.flatMap({ known($0) }) {
         victims.append((place, link))
       } else {
         results[place] = KernelError(request: "", code: ENODEV, words: "there is no such link")
@@ -34,7 +34,7 @@ extension LinuxKernel {
       send(victims, operations, &results) { (link) throws(KernelError) in try batch.deleteLink(link.index) }
     }
     for place in places where results[place] == nil {
-      if let name = operations[place].link { known[name] = nil }
+      if let name = operations[place].link { remember(name, nil) }
     }
   }
 
@@ -59,12 +59,13 @@ extension LinuxKernel {
     return client.perform(&request)[0].error == nil
   }
 
-  /// A group in which no link was at the last snapshot. The number is large and of this process, so that nobody puts a
+  /// A group in which no link was at the last snapshot. It is drawn from a thousand million, so that nobody else puts a
   /// link there meanwhile.
   private func unusedGroup() -> UInt32 {
-    let used = Set(known.values.map(\.group))
-    var group = 0x7000_0000 | UInt32(truncatingIfNeeded: getpid()) & 0x00FF_FFFF
-    while used.contains(group) { group += 1 }
-    return group
+    let used = groups
+    while true {
+      let group = UInt32.random(in: 0x4000_0000...0x7FFF_FFFF)
+      if !used.contains(group) { return group }
+    }
   }
 }

@@ -10,12 +10,12 @@ extension LinuxKernel {
   ) throws(KernelError) {
     func index(of name: LinkName) throws(KernelError) -> Int32 {
       if pending.contains(name) { flush(operations, &results) }
-      guard let index = known[name]?.index else {
+      guard let index = known(name)?.index else {
         throw KernelError(request: "", code: ENODEV, words: "there is no link \(name)")
       }
       return index
     }
-    let find = { [unowned self] name in known[name]?.index }
+    let find = { [unowned self] name in known(name)?.index }
 
     switch operations[place] {
     case .createTAP(let name, let newIndex, let settings):
@@ -44,13 +44,15 @@ extension LinuxKernel {
       if !later.isEmpty { try change(try index(of: name), kind, later, master: nil, place) }
     case .retuneTAP(let name, let settings):
       flush(operations, &results)
-      let current = known[name]?.device ?? Settings()
+      let current = known(name)?.device ?? Settings()
       let link = try index(of: name)
       try checkName(name, link)
       try TAPDevice.retune(name, settings.at(.tapDevice), current: current) { () throws(KernelError) in
         try checkName(name, link)
       }
-      known[name]?.device.merge(settings.at(.tapDevice))
+      guard var changed = known(name) else { break }
+      changed.device.merge(settings.at(.tapDevice))
+      remember(name, changed)
     case .set(let name, let kind, let settings, let master):
       let link = try index(of: name)
       var masterIndex: Int32?
@@ -59,8 +61,9 @@ extension LinuxKernel {
       case .some(.none): masterIndex = 0
       case .on(let bridge): masterIndex = try index(of: bridge)
       }
-      // The kernel would set the link up first, and give it an address of the old mode.
-      let ipv6 = settings.inMessagesOfIPv6
+      // The kernel would set the link up first, and give it an address of the old mode; not without a carrier, though.
+      let isUpAtOnce = settings.flag(.up) == true && (kind != .tap || known(name)?.hasCarrier != false)
+      let ipv6 = isUpAtOnce ? settings.inMessagesOfIPv6 : Settings()
       if !ipv6.isEmpty { try change(link, kind, ipv6, master: nil, place) }
       let others = settings.filter { ipv6[$0.id] == nil }
       if ipv6.isEmpty || !others.isEmpty || masterIndex != nil {
@@ -115,7 +118,7 @@ extension LinuxKernel {
       owners.append(place)
     case .addForwarding(let name, let entry):
       let link = try index(of: name)
-      try batch.addForwarding(entry, to: link, ofBridgeItself: known[name]?.isBridge == true)
+      try batch.addForwarding(entry, to: link, ofBridgeItself: known(name)?.isBridge == true)
       owners.append(place)
     case .delete:
       delete(place..<place + 1, operations, &results)
@@ -125,7 +128,7 @@ extension LinuxKernel {
   private func change(
     _ link: Int32, _ kind: LinkKind, _ settings: Settings, master: Int32?, _ place: Int
   ) throws(KernelError) {
-    try batch.changeLink(link, kind, settings, master: master) { [unowned self] name in known[name]?.index }
+    try batch.changeLink(link, kind, settings, master: master) { [unowned self] name in known(name)?.index }
     owners.append(place)
   }
 

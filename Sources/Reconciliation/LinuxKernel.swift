@@ -15,18 +15,23 @@ public final class LinuxKernel: Kernel {
     var isBridge: Bool
     /// Its device group.
     var group: UInt32
+    /// Whether it has a carrier.
+    var hasCarrier: Bool
 
-    init(_ link: ObservedLink, group: UInt32 = 0) {
+    init(_ link: ObservedLink) {
       index = link.index
       device = link.settings.at(.tapDevice)
       isBridge = link.kind == .bridge
-      self.group = group
+      group = link.group
+      hasCarrier = link.hasCarrier
     }
   }
 
   var client: NetlinkClient<NetlinkSocket>
-  /// The links of the last snapshot, and those made since.
-  var known: [LinkName: Known] = [:]
+  /// The last snapshot.
+  private var last = Snapshot()
+  /// What has become of links since; nil of those that are gone.
+  private var since: [LinkName: Known?] = [:]
   /// Messages that have not been sent yet.
   var batch = RequestBatch()
   /// For each message of the batch, the operation that it belongs to.
@@ -60,29 +65,40 @@ public final class LinuxKernel: Kernel {
     for feature in features { supported[feature] = client.supports(feature) }
     var links =
       if let closeup {
-        try client.linksAndGroups(named: closeup.links, indices: closeup.indices)
+        try client.links(named: closeup.links, indices: closeup.indices)
       } else {
-        try client.linksAndGroups()
+        try client.links()
       }
     var addresses: [Int32: [Address]] = [:]
     if closeup == nil {
       addresses = try client.addresses()
     } else {
       // The kernel looks at each link when it is asked for all addresses.
-      for (link, _) in links { addresses.merge(try client.addresses(of: link.index)) { $1 } }
+      for link in links { addresses.merge(try client.addresses(of: link.index)) { $1 } }
     }
     for place in links.indices {
-      if let own = addresses[links[place].link.index] { links[place].link.addresses = own }
+      if let own = addresses[links[place].index] { links[place].addresses = own }
     }
-    var names: [Int32: LinkName] = [:]
-    for (link, _) in links { names[link.index] = link.name }
-    let routes = closeup == nil ? try client.routes { names[$0] } : []
-    known.removeAll(keepingCapacity: true)
-    for (link, group) in links {
-      known[link.name] = Known(link, group: group)
+    last = Snapshot(links: links, features: supported)
+    since.removeAll()
+    if closeup == nil {
+      let links = last
+      last.routes = try client.routes { links[$0]?.name }.filter(\.isOfInterest)
     }
-    return Snapshot(links: links.map(\.link), routes: routes.filter(\.isOfInterest), features: supported)
+    return last
   }
+
+  /// What has to be remembered of a link; nil when there is none, as far as is known.
+  func known(_ name: LinkName) -> Known? {
+    if let link = since[name] { return link }
+    return last[name].map(Known.init)
+  }
+
+  /// Remembers what has become of a link: nil when it is gone.
+  func remember(_ name: LinkName, _ link: Known?) { since.updateValue(link, forKey: name) }
+
+  /// The device groups in which there are links, as far as is known.
+  var groups: Set<UInt32> { Set(last.links.map(\.group) + since.values.compactMap { $0?.group }) }
 
   /// What somebody put into the forwarding databases of bridges, by port, as of now.
   public func forwarding() throws(KernelError) -> [LinkName: [ForwardingEntry]] {
@@ -126,7 +142,7 @@ public final class LinuxKernel: Kernel {
       results[owner] = answer.error?.named(operations[owner])
       if let link = answer.link, let (name, _) = operations[owner].creation {
         if link.name == name {
-          known[name] = Known(link)
+          remember(name, Known(link))
         } else {
           results[owner] = KernelError(request: "", code: ENODEV, words: "somebody has renamed it \(link.name)")
             .named(operations[owner])

@@ -70,6 +70,11 @@ public enum JSONWriter {
   /// them.
   private static func append(_ string: String, to text: inout String) {
     text.append("\"")
+    defer { text.append("\"") }
+    if string.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+      text += string
+      return
+    }
     for scalar in string.unicodeScalars {
       switch scalar {
       case "\"": text += "\\\""
@@ -85,7 +90,6 @@ public enum JSONWriter {
       default: text.unicodeScalars.append(scalar)
       }
     }
-    text.append("\"")
   }
 }
 

@@ -42,8 +42,8 @@ public enum TopologyWriter {
   }
 
   private static func settings(of link: DeclaredLink, in table: OptionTable) -> [JSONValue.Member] {
-    table.rows.compactMap { option in
-      link.settings[option].flatMap { value(of: $0, as: option.type) }.map { .init(option.name, $0) }
+    link.settings.at(table.place).entries.compactMap { entry in
+      value(of: entry.value, as: entry.option.type).map { .init(entry.option.name, $0) }
     }
   }
 

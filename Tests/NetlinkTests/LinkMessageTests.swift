@@ -19,7 +19,7 @@ struct LinkMessageTests {
     #expect(message.link.hasCarrier == false)
     #expect(message.link.operationalState == "down")
     #expect(message.link.permanentMAC == nil)
-    #expect(message.group == 0)
+    #expect(message.link.group == 0)
     #expect(
       message.link.settings.summary == """
         mtu 1450, mac 52:54:00:00:00:02, up on, promiscuous on, all_multicast off, description "the first guest", \
