@@ -15,11 +15,14 @@ public final class LinuxKernel: Kernel {
     var isBridge: Bool
     /// Its device group.
     var group: UInt32
+    /// The index of the link under it.
+    var lower: Int32?
 
     init(_ link: ObservedLink, group: UInt32 = 0) {
       index = link.index
       device = link.settings.at(.tapDevice)
       isBridge = link.kind == .bridge
+      lower = link.lower
       self.group = group
     }
   }
