@@ -39,15 +39,18 @@ extension OptionTable {
         "The don't-fragment bit of IPv4 packets."),
       Option(
         "label", .bitmask(allowed: 0xFFFFF), IFLA_GENEVE_LABEL, .u32NetworkOrder, standard: .integer(0),
+        condition: .address(of: ["remote"], isIPv6: true),
         iproute2: "flowlabel", "The flow label of IPv6 packets."),
       Option(
         "external", .boolean, IFLA_GENEVE_COLLECT_METADATA, .flag, timing: .creation, standard: .boolean(false),
         "Whether routes or filters say where frames go, and not the link."),
       Option(
-        "udp_csum", .boolean, IFLA_GENEVE_UDP_CSUM, .u8, timing: .creation, iproute2: "udpcsum",
+        "udp_csum", .boolean, IFLA_GENEVE_UDP_CSUM, .u8, timing: .creation,
+        condition: .address(of: ["remote"], isIPv6: false), iproute2: "udpcsum",
         "Whether packets have a UDP checksum. Of IPv4 alone."),
       Option(
         "udp_zero_csum6_tx", .boolean, IFLA_GENEVE_UDP_ZERO_CSUM6_TX, .u8, timing: .creation,
+        condition: .address(of: ["remote"], isIPv6: true),
         iproute2: "udp6zerocsumtx", "Whether packets have no UDP checksum. Of IPv6 alone."),
       Option(
         "udp_zero_csum6_rx", .boolean, IFLA_GENEVE_UDP_ZERO_CSUM6_RX, .u8, timing: .creation,

@@ -12,4 +12,16 @@ extension LinkKind {
     }
     return nil
   }
+
+  /// Whether a link of this kind with these settings takes the frames of the lower link alone.
+  public func isExclusive(_ settings: Settings) -> Bool {
+    guard let condition = lower?.exclusive, let table else { return false }
+    return condition.isMet(by: settings, table)
+  }
+
+  /// Whether two links can take the frames of one lower link.
+  public func getsAlong(_ settings: Settings, with other: LinkKind, _ others: Settings) -> Bool {
+    guard let taker = lower?.frameTaker, let second = other.lower?.frameTaker else { return true }
+    return taker == second && !isExclusive(settings) && !other.isExclusive(others)
+  }
 }

@@ -18,6 +18,8 @@ extension LinkKind {
     public let lower: Lower?
     /// Whether the kernel takes it for a port of a bridge.
     public let canBePort: Bool
+    /// Settings of every link that for this kind are fixed at creation.
+    public let fixed: [Option]
     /// What a message has to hold that changes the kind's settings.
     public let changes: Changes
     /// The settings no two links of the kind share.
@@ -29,7 +31,7 @@ extension LinkKind {
 
     init(
       title: String, plural: String, kernelKind: String?, origin: Origin? = nil, table: OptionTable? = nil,
-      needs: [Need] = [], lower: Lower? = nil, canBePort: Bool = true, changes: Changes = .alone,
+      needs: [Need] = [], lower: Lower? = nil, canBePort: Bool = true, fixed: [Option] = [], changes: Changes = .alone,
       identity: Identity? = nil, booleans: Booleans = .words, maximumMTU: Int64? = nil
     ) {
       self.title = title
@@ -40,6 +42,7 @@ extension LinkKind {
       self.needs = needs
       self.lower = lower
       self.canBePort = canBePort
+      self.fixed = fixed
       self.changes = changes
       self.identity = identity
       self.booleans = booleans
@@ -128,6 +131,8 @@ extension LinkKind {
     /// The driver that takes all frames of the lower link, of which there can be one (`netdev_rx_handler_register`): the
     /// link cannot be a port besides, nor carry links of another driver that does so. Nil for those that do not.
     public var frameTaker: String?
+    /// The setting with which a link of the driver that takes the frames is the only one.
+    public var exclusive: Option.Condition?
     /// Whether the kernel keeps the kind's settings for all links of the kind on one lower link together.
     public var sharesSettings = false
     /// Whether it goes when the lower link goes.

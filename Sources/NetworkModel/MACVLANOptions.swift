@@ -15,7 +15,8 @@ extension LinkKind.Traits {
 
 extension LinkKind.Lower {
   fileprivate static let macvlan = LinkKind.Lower(
-    frameTaker: "macvlan", summary: "the link whose frames it takes part in")
+    frameTaker: "macvlan", exclusive: Option.Condition("mode", .integer(8)),
+    summary: "the link whose frames it takes part in")
 }
 
 extension OptionTable {

@@ -86,15 +86,26 @@ public final class Option: Sendable {
   }
 
   /// What another option of the same kind has to be for one to have an effect.
-  public struct Condition: Sendable {
-    /// The other option.
-    public let option: String
-    /// The values that it may have.
-    public let values: [OptionValue]
+  public enum Condition: Sendable {
+    /// The option has one of these values.
+    case value(of: String, [OptionValue])
+    /// One of these options is an address of that version of IP; of IPv4 also when none is an address.
+    case address(of: [String], isIPv6: Bool)
 
-    init(_ option: String, _ values: OptionValue...) {
-      self.option = option
-      self.values = values
+    init(_ option: String, _ values: OptionValue...) { self = .value(of: option, values) }
+
+    /// Whether it is met by settings of a kind.
+    public func isMet(by settings: Settings, _ table: OptionTable) -> Bool {
+      switch self {
+      case .value(let name, let values):
+        guard let option = table[name], let value = settings[option] ?? option.standard else { return true }
+        return values.contains(value)
+      case .address(let names, let isIPv6):
+        let hasIPv6 = names.contains { name in
+          if let option = table[name], case .address(let address?) = settings[option] { address.isIPv6 } else { false }
+        }
+        return hasIPv6 == isIPv6
+      }
     }
   }
 

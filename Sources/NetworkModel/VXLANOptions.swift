@@ -46,6 +46,7 @@ extension OptionTable {
         "The don't-fragment bit of IPv4 packets."),
       Option(
         "label", .bitmask(allowed: 0xFFFFF), IFLA_VXLAN_LABEL, .u32NetworkOrder, standard: .integer(0),
+        condition: .address(of: ["remote", "local"], isIPv6: true),
         iproute2: "flowlabel", "The flow label of IPv6 packets."),
       on("learning", IFLA_VXLAN_LEARNING, true, timing: .always, "Whether addresses are learned from packets."),
       on("proxy", IFLA_VXLAN_PROXY, false, "Whether it answers ARP and neighbour solicitations itself."),

@@ -114,7 +114,9 @@ struct FateResolver {
     for entry in declared.settings.entries {
       guard let value = observed.settings[entry.id], !entry.option.isSatisfied(entry.value, by: value) else { continue }
       let option = entry.option
-      if option.isFixed(from: value, to: entry.value) {
+      if option.isFixed(from: value, to: entry.value)
+        || declared.kind.traits.fixed.contains(where: { $0.id == option.id })
+      {
         return declared.kind == .vlan
           ? "the kernel ignores a change of \(option.name)" : "the kernel fixes \(option.name) at creation"
       }

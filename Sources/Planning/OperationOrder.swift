@@ -118,12 +118,12 @@ struct OperationOrder {
 
   /// Whether it takes the frames of a link that is to be a port, or to give its frames to others.
   private func holdsFrames(_ fate: LinkFate) -> Bool {
-    guard let old = fate.observed, let taker = old.kind.lower?.frameTaker, let name = snapshot.lowerName(of: old)
+    guard let old = fate.observed, old.kind.lower?.takesFrames == true, let name = snapshot.lowerName(of: old)
     else { return false }
     if let lower = self.fate(name), lower.movesToBridge, lower.declared.bridgeName != nil { return true }
     return fates.contains { new in
-      new.isMade && new.declared.lower == name && new.declared.kind.lower?.takesFrames == true
-        && new.declared.kind.lower?.frameTaker != taker
+      new.isMade && new.declared.lower == name
+        && !old.kind.getsAlong(old.settings, with: new.declared.kind, new.declared.settings)
     }
   }
 

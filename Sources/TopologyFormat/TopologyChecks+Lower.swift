@@ -7,14 +7,22 @@ extension TopologyChecks {
     let link = declaration.link
     for entry in link.settings.entries {
       let option = entry.option
-      guard let condition = option.condition, entry.value != option.standard,
-        let other = link.kind.table?[condition.option],
-        let value = link.settings[other] ?? other.standard, !condition.values.contains(value)
+      guard let condition = option.condition, entry.value != option.standard, let table = link.kind.table,
+        !condition.isMet(by: link.settings, table)
       else { continue }
-      let values = condition.values.map { "\"\(other.name)\": \(Self.text($0, of: other))" }
       report(
         declaration, [option.name], at: declaration.position(option.name),
-        "\"\(option.name)\" has an effect only with \(values.joined(separator: " or "))")
+        "\"\(option.name)\" has an effect only with \(Self.text(condition, table))")
+    }
+  }
+
+  private static func text(_ condition: Option.Condition, _ table: OptionTable) -> String {
+    switch condition {
+    case .value(let name, let values):
+      values.map { value in "\"\(name)\": " + (table[name].map { text(value, of: $0) } ?? "") }.joined(
+        separator: " or ")
+    case .address(let names, let isIPv6):
+      names.map { "\"\($0)\"" }.joined(separator: " or ") + " of IPv\(isIPv6 ? 6 : 4)"
     }
   }
 
@@ -51,17 +59,17 @@ extension TopologyChecks {
     var first: [LinkName: LinkDeclaration] = [:]
     for declaration in declarations where !declaration.link.isAbsent {
       let link = declaration.link
-      guard let taker = link.kind.lower?.frameTaker, let lower = link.lower else { continue }
+      guard link.kind.lower?.takesFrames == true, let lower = link.lower else { continue }
       guard let sibling = first[lower] else {
         first[lower] = declaration
         continue
       }
-      if sibling.link.kind.lower?.frameTaker != taker {
+      if !link.kind.getsAlong(link.settings, with: sibling.link.kind, sibling.link.settings) {
         let key = LinkKey.link.rawValue
         report(
           declaration, [key], at: declaration.position(key),
-          "\(sibling.link.name), \(sibling.link.kind.title) declared at \(sibling.place), takes the frames of \(lower) "
-            + "already; \(link.kind.title) cannot be there besides")
+          "\(sibling.link.name), \(sibling.link.kind.title) declared at \(sibling.place), takes the frames of \(lower); "
+            + "it and this one cannot be there together")
       }
       guard link.kind.lower?.sharesSettings == true, sibling.link.kind == link.kind else { continue }
       for option in link.kind.table?.rows ?? [] {

@@ -68,6 +68,12 @@ extension Topology {
     // What the kernel reports then is not what was set.
     if option.id == Option.ageingTime.id && link.isTopologyChanging { return false }
     if TopologyWriter.value(of: entry.value, as: option.type) == nil { return false }
+    // What is external says itself where it leads to.
+    if link.kind.traits.needs.contains(where: { need in
+      need.option == option.name && need.substitute.flatMap { link.kind.table?[$0] }.flatMap(link.settings.flag) == true
+    }) {
+      return false
+    }
     if option.id == Option.up.id {
       // Links that vnetctl makes are up by themselves, and NICs are as they are found.
       return (entry.value == .boolean(true)) == (link.kind == .nic)

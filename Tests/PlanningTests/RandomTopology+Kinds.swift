@@ -45,6 +45,7 @@ extension RandomTopology {
     for (name, kind): (String, LinkKind) in [("d0", .dummy), ("i0", .ifb)] where chance(30) {
       var plain = link(name, kind)
       common(&plain)
+      if chance(30) { plain.settings[.mac] = .mac(MACAddress(bits: 0x0200_0000_0100 + UInt64(below(2)))) }
       place(&plain, on: bridges)
       result.append(plain)
     }
@@ -64,6 +65,7 @@ extension RandomTopology {
     for name in ["m0", "m1", "m2"] where chance(50) {
       guard let lower = pick(free), let kind = pick([LinkKind.macvlan, .macvtap, .ipvlan]) else { continue }
       let siblings = result.filter { $0.lower == lower.name }
+      if siblings.contains(where: { $0.kind.isExclusive($0.settings) }) { continue }
       var taker = link(name, siblings.first?.kind ?? kind)
       taker.lower = lower.name
       if taker.kind == .ipvlan {

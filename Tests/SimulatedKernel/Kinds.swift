@@ -16,7 +16,7 @@ extension SimulatedState {
         throw Objection(EINVAL)
       }
     }
-    let base = try base(of: kind, lower)
+    let base = try base(of: kind, data, lower)
     try checkIdentity(kind, data, lower: lower)
     var mtu: Int64 = 1500
     var mac = inventMAC()
@@ -27,6 +27,7 @@ extension SimulatedState {
     var all = Self.initialSettings(mtu: mtu, mac: mac)
     for option in table.rows { all[option] = option.standard ?? option.absent }
     all.merge(data)
+    if let wanted = settings[.mac] { all[.mac] = wanted }
     if let wanted = settings.number(.mtu) {
       if kind.lower?.limitsMTU == true, let base, wanted > base.mtu { throw Objection(EINVAL) }
       all[.mtu] = .integer(wanted)
@@ -35,10 +36,11 @@ extension SimulatedState {
       SimulatedLink(
         index: newIndex, name: name, kind: kind, kernelKind: kind.kernelKind ?? "", settings: all, lower: lower))
     if kind.lower?.sharesSettings == true { share(all.at(.kindData), of: index) }
-    try set(index, settings.filter { $0.id != Option.mtu.id && data[$0.id] == nil }, master: nil)
+    try set(
+      index, settings.filter { $0.id != Option.mtu.id && $0.id != Option.mac.id && data[$0.id] == nil }, master: nil)
   }
 
-  private func base(of kind: LinkKind, _ lower: Int32?) throws(Objection) -> SimulatedLink? {
+  private func base(of kind: LinkKind, _ data: Settings, _ lower: Int32?) throws(Objection) -> SimulatedLink? {
     guard let lower, let traits = kind.lower else {
       if kind.lower?.isRequired == true { throw Objection(EINVAL, "link not specified") }
       return nil
@@ -46,8 +48,9 @@ extension SimulatedState {
     let base = try link(lower)
     if let taker = traits.frameTaker {
       guard base.name.text != "lo" else { throw Objection(EINVAL) }
-      let others = uppers(of: lower).compactMap(\.kind.lower?.frameTaker)
-      if base.master != nil || others.contains(where: { $0 != taker }) { throw Objection(EBUSY) }
+      let others = uppers(of: lower).filter { $0.kind.lower?.takesFrames == true }
+      if base.master != nil || others.contains(where: { $0.kind.lower?.frameTaker != taker }) { throw Objection(EBUSY) }
+      if others.contains(where: { !kind.getsAlong(data, with: $0.kind, $0.settings) }) { throw Objection(EINVAL) }
     }
     return base
   }

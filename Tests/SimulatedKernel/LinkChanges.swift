@@ -21,7 +21,10 @@ extension SimulatedState {
   }
 
   mutating func setMAC(of index: Int32, to address: MACAddress) throws(Objection) {
-    guard try link(index).kind.has(.mac) else { throw Objection(EOPNOTSUPP) }
+    let kind = try link(index).kind
+    guard kind.has(.mac), !kind.traits.fixed.contains(where: { $0.id == Option.mac.id }) else {
+      throw Objection(EOPNOTSUPP)
+    }
     guard !address.isMulticast, !address.isZero else { throw Objection(EADDRNOTAVAIL) }
     update(index) {
       $0.settings[.mac] = .mac(address)

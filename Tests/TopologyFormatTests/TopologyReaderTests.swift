@@ -156,8 +156,12 @@ struct TopologyReaderTests {
         let value = try #require(option.exampleValue)
         var link = kind.leastDeclaration("x")
         link.settings[option] = value
-        if let condition = option.condition, let other = kind.table?[condition.option] {
-          link.settings[other] = condition.values.first
+        switch option.condition {
+        case nil: break
+        case .value(let name, let values): kind.table?[name].map { link.settings[$0] = values.first }
+        case .address(let names, let isIPv6):
+          let address = IPAddress(isIPv6 ? "2001:db8::1" : "192.0.2.1")
+          kind.table?[names[0]].map { link.settings[$0] = .address(address) }
         }
         if OptionTable.port[option.name]?.id == option.id { link.bridge = .on(try LinkName("b")) }
         if option.id == Option.mab.id { link.settings[.locked] = .boolean(true) }
