@@ -21,6 +21,9 @@ enum KeyAdvice {
     let meant = foreignKeys[key] ?? key
     if let note = notes[key] { return note }
     if meant != key, known.contains(where: { $0.has(key: meant) }) { return renamed(key, meant) }
+    if let kind, kind.lower?.inherited.contains(where: { $0.name == meant }) == true {
+      return "unknown key; \(kind.title) has the \(meant) of the link under it"
+    }
     // A slip in a key of the link's own kind is likelier than a key of another kind that looks alike.
     let owners = LinkKind.allCases.filter { $0.has(key: meant) }
     if let kind, !owners.isEmpty {

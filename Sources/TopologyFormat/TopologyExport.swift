@@ -51,6 +51,8 @@ extension Topology {
       let asksForMore = link.settings.flag(.promiscuous) == true || link.settings.flag(.allMulticast) == true
       guard bridge != nil || carriesOthers || asksForMore || link.addresses != nil else { return nil }
     default:
+      // The link that the GRE module brings to each namespace (gretap0): nobody has made it, and nobody can remove it.
+      if observed.kind == .gretap, observed.mac?.isZero == true { return nil }
       guard let traits = observed.kind.lower else { break }
       link.lower = snapshot.lowerName(of: observed)
       if let lower = link.lower, !canDeclare(lower) { return nil }
