@@ -41,7 +41,7 @@ enum AttributeNames {
           defer { place += aligned(attributeHeaderLength + data.byteCount) }
           if type == IFLA_INFO_KIND {
             let word = data.text
-            kind = LinkKind.allCases.first { $0.kernelKind == word }
+            kind = LinkKind.called(word)
             if inner + place == offset { name = "kind" }
           }
           let table = type == IFLA_INFO_SLAVE_DATA ? OptionTable.port : type == IFLA_INFO_DATA ? kind?.table : nil

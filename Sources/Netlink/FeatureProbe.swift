@@ -7,9 +7,8 @@ extension NetlinkClient where Transport: ~Copyable {
   /// told, as by an ordinary user.
   public mutating func supports(_ feature: KernelFeature) -> Bool? {
     switch feature {
-    case .tap: TAPDevice.isAvailable
-    case .bridge: supports(kind: .bridge)
-    case .vlan: supports(kind: .vlan)
+    case .kind(.tap): TAPDevice.isAvailable
+    case .kind(let kind): supports(kind: kind)
     // The module has to be there before it can be asked.
     case .vlanFiltering: supports(kind: .bridge) == false ? false : supportsVLANFiltering()
     }
@@ -20,7 +19,8 @@ extension NetlinkClient where Transport: ~Copyable {
     var batch = RequestBatch()
     guard (try? batch.probe(word)) != nil else { return nil }
     switch perform(&batch)[0].error?.code {
-    case EADDRNOTAVAIL: return true
+    // Some look for the link under them before they look at the address.
+    case EADDRNOTAVAIL, EINVAL: return true
     case EOPNOTSUPP: return false
     default: return nil
     }

@@ -64,7 +64,7 @@ struct LinkMessage: Equatable {
       default: break
       }
     }
-    link.kind = LinkKind.allCases.first { $0.kernelKind == link.kernelKind } ?? .nic
+    link.kind = LinkKind.called(link.kernelKind) ?? .nic
     if let absent = Self.absentOfKinds[link.kind] { link.settings.merge(absent) }
     if isBridgePort { link.settings.merge(Self.absentOfPorts) }
     try info.forEachAttribute { (type, value) throws(MalformedMessage) in
@@ -106,6 +106,9 @@ struct LinkMessage: Equatable {
       if link.kind == .bridge, type == IFLA_BR_TOPOLOGY_CHANGE {
         link.isTopologyChanging = try value.readUInt8(at: 0) != 0
       }
+      if let attribute = link.kind.lower?.attribute, type == Int(attribute) {
+        link.lower = Self.index(try value.readInt32(at: 0))
+      }
       try read(table, type, value)
     }
   }
@@ -113,7 +116,7 @@ struct LinkMessage: Equatable {
   private mutating func read(_ table: OptionTable, _ type: Int, _ value: RawSpan) throws(MalformedMessage) {
     guard let attribute = UInt16(exactly: type) else { return }
     for option in table.rows(attribute: attribute) {
-      switch try OptionCodec.decode(option, value) {
+      switch try OptionCodec.decode(option, value, attribute: attribute) {
       case .value(let value): link.settings[option] = value
       case .link(let index) where index != 0: references.append(Reference(option: option.id, index: index))
       case .link, nil: break

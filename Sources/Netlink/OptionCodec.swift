@@ -1,3 +1,4 @@
+internal import CLinuxShim
 internal import Glibc
 internal import NetworkModel
 
@@ -13,13 +14,30 @@ enum OptionCodec {
 
   /// Reads an option from its attribute's payload; nil when the payload says nothing about it, such as the address of
   /// a tunnel, which is no MAC address.
-  static func decode(_ option: Option, _ payload: RawSpan) throws(MalformedMessage) -> Decoded? {
+  ///
+  /// - Parameter attribute: Which of the option's attributes it is; nil for the row's own.
+  static func decode(
+    _ option: Option, _ payload: RawSpan, attribute: UInt16? = nil
+  ) throws(MalformedMessage) -> Decoded? {
     switch option.wire {
     case .u8: .value(value(of: option, UInt64(try payload.readUInt8(at: 0))))
     case .u16: .value(value(of: option, UInt64(try payload.readUInt16(at: 0))))
     case .u16NetworkOrder: .value(value(of: option, try payload.readBigEndian(at: 0, count: 2)))
     case .u32, .u32OmittedAtZero: .value(value(of: option, UInt64(try payload.readUInt32(at: 0))))
+    case .u32NetworkOrder: .value(value(of: option, try payload.readBigEndian(at: 0, count: 4)))
     case .u64: .value(value(of: option, try payload.readUInt64(at: 0)))
+    case .flag: .value(.boolean(true))
+    case .wordFlag(let bit, let isNetworkOrder):
+      .value(
+        .boolean(
+          (isNetworkOrder ? UInt16(try payload.readBigEndian(at: 0, count: 2)) : try payload.readUInt16(at: 0)) & bit
+            != 0))
+    case .address: .value(.address(try address(payload)))
+    case .ttl(let inherit, _) where attribute == inherit:
+      try payload.readUInt8(at: 0) == 0 ? nil : .value(.integer(Int64(UInt8.max) + 1))
+    case .ttl: .value(value(of: option, UInt64(try payload.readUInt8(at: 0))))
+    case .greKey: .value(value(of: option, try payload.readBigEndian(at: 0, count: 4)))
+    case .macList: .value(.macs(try macs(payload)))
     case .mac:
       payload.byteCount == 6
         ? .value(.mac(MACAddress(bits: try payload.readBigEndian(at: 0, count: 6)))) : nil
@@ -40,19 +58,10 @@ enum OptionCodec {
     return value(of: option, UInt64(try configuration.readUInt32(at: offset)))
   }
 
-  /// What it means that the kernel leaves out all attributes of a table: it does so for empty texts, empty maps, links
-  /// that are none, and some zeros.
+  /// What it means that the kernel leaves out all attributes of a table.
   static func absent(_ table: OptionTable) -> Settings {
     var settings = Settings()
-    for option in table.rows {
-      switch option.wire {
-      case .string: settings[option] = .text("")
-      case .qosMap: settings[option] = .map([:])
-      case .linkIndex: settings[option] = .link(nil)
-      case .u32OmittedAtZero: settings[option] = .integer(0)
-      default: break
-      }
-    }
+    for option in table.rows { settings[option] = option.absent }
     return settings
   }
 
@@ -62,6 +71,12 @@ enum OptionCodec {
     _ settings: Settings, into buffer: inout RequestBuffer, index: (LinkName) -> Int32?
   ) throws(KernelError) {
     var words: [(attribute: Int, flags: UInt32, mask: UInt32)] = []
+    var plainWords: [(attribute: Int, bits: UInt16)] = []
+    func set(_ bit: UInt16, _ isOn: Bool, in attribute: Int) {
+      let place = plainWords.firstIndex { $0.attribute == attribute } ?? plainWords.endIndex
+      if place == plainWords.endIndex { plainWords.append((attribute, 0)) }
+      if isOn { plainWords[place].bits |= bit }
+    }
     for entry in settings.entries {
       let option = entry.option
       let attribute = Int(option.attribute)
@@ -72,7 +87,29 @@ enum OptionCodec {
         try buffer.put(attribute, try number(option, entry.value, as: UInt16.self).bigEndian)
       case (.u32, _), (.u32OmittedAtZero, _):
         try buffer.put(attribute, try number(option, entry.value, as: UInt32.self))
+      case (.u32NetworkOrder, _):
+        try buffer.put(attribute, try number(option, entry.value, as: UInt32.self).bigEndian)
       case (.u64, _): try buffer.put(attribute, try number(option, entry.value, as: UInt64.self))
+      case (.flag, .boolean(let isOn)): if isOn { try buffer.put(attribute, [UInt8]()) }
+      case (.wordFlag(let bit, let isNetworkOrder), .boolean(let isOn)):
+        set(isNetworkOrder ? bit.bigEndian : bit, isOn, in: attribute)
+      case (.address, .address(nil)): try buffer.put(attribute, [0, 0, 0, 0])
+      case (.address(let ipv6), .address(let address?)):
+        guard let place = address.isIPv6 ? ipv6.map({ Int($0) }) : attribute else { throw unfit(option, entry.value) }
+        try buffer.put(place, address.bytes)
+      case (.ttl(let inherit, let isFlag), .integer(let ttl)) where ttl > UInt8.max:
+        try buffer.put(Int(inherit), isFlag ? [UInt8]() : [1])
+      case (.ttl, _): try buffer.put(attribute, try number(option, entry.value, as: UInt8.self))
+      case (.greKey(let flags), _):
+        let key = try number(option, entry.value, as: UInt32.self)
+        // GRE_KEY in include/uapi/linux/if_tunnel.h.
+        set(UInt16(0x2000).bigEndian, key != 0, in: Int(flags))
+        try buffer.put(attribute, key.bigEndian)
+      case (.macList(let mode), .macs(let list)):
+        try buffer.put(Int(mode), MACVLAN_MACADDR_SET.rawValue)
+        try buffer.nest(attribute) { (buffer) throws(KernelError) in
+          for address in list { try buffer.put(IFLA_MACVLAN_MACADDR, address.octets) }
+        }
       case (.mac, .mac(let address)): try buffer.put(attribute, address.octets)
       case (.string, .text(let text)): try buffer.put(attribute, text)
       case (.interfaceFlag, .boolean), (.ipv6Configuration, _): break
@@ -87,6 +124,7 @@ enum OptionCodec {
       default: throw unfit(option, entry.value)
       }
     }
+    for word in plainWords { try buffer.put(word.attribute, word.bits) }
     for word in words { try buffer.put(word.attribute, word.flags.bytesInHostOrder + word.mask.bytesInHostOrder) }
   }
 
@@ -135,6 +173,22 @@ enum OptionCodec {
         request: "write \(option.name)", code: ENODEV, words: "there is no link \(name)", attribute: option.name)
     }
     return index
+  }
+
+  private static func address(_ payload: RawSpan) throws(MalformedMessage) -> IPAddress? {
+    guard payload.byteCount == 4 || payload.byteCount == 16 else { return nil }
+    var bytes: [UInt8] = []
+    for place in 0..<payload.byteCount { bytes.append(try payload.readUInt8(at: place)) }
+    return bytes.allSatisfy { $0 == 0 } ? nil : IPAddress(bytes: bytes)
+  }
+
+  private static func macs(_ payload: RawSpan) throws(MalformedMessage) -> [MACAddress] {
+    var list: [MACAddress] = []
+    try payload.forEachAttribute { (type, entry) throws(MalformedMessage) in
+      guard type == IFLA_MACVLAN_MACADDR else { return }
+      list.append(MACAddress(bits: try entry.readBigEndian(at: 0, count: 6)))
+    }
+    return list.sorted { $0.bits < $1.bits }
   }
 
   private static func unfit(_ option: Option, _ value: OptionValue) -> KernelError {

@@ -35,20 +35,22 @@ public struct RequestBatch: ~Copyable {
     try append(RTM_NEWLINK, flags, Self.header(newIndex, flagsOf: settings)) { (buffer) throws(KernelError) in
       try buffer.put(IFLA_IFNAME, name.text)
       try OptionCodec.put(settings.at(.link), into: &buffer, index: index)
-      if let lower { try buffer.put(IFLA_LINK, UInt32(bitPattern: lower)) }
-      try Self.putKind(kind, settings.at(.kindData), always: true, into: &buffer, index: index)
+      if let lower, kind.lower?.attribute == nil { try buffer.put(IFLA_LINK, UInt32(bitPattern: lower)) }
+      try Self.putKind(kind, settings.at(.kindData), lower: lower, always: true, into: &buffer, index: index)
     }
   }
 
   /// Changes a link in one message: its settings, those of its kind and of IPv6, and its master; 0 takes it off its
   /// master. The kernel sets the link up before it looks at those of IPv6.
+  /// - Parameter lower: The index of the link under it, of a kind all of which has to be said (``LinkKind/Changes/whole``).
   public mutating func changeLink(
-    _ link: Int32, _ kind: LinkKind, _ settings: Settings, master: Int32?, index: (LinkName) -> Int32?
+    _ link: Int32, _ kind: LinkKind, _ settings: Settings, master: Int32?, lower: Int32? = nil,
+    index: (LinkName) -> Int32?
   ) throws(KernelError) {
     try append(RTM_NEWLINK, NLM_F_ACK, Self.header(link, flagsOf: settings)) { (buffer) throws(KernelError) in
       try OptionCodec.put(settings.at(.link), into: &buffer, index: index)
       if let master { try buffer.put(IFLA_MASTER, UInt32(bitPattern: master)) }
-      try Self.putKind(kind, settings.at(.kindData), always: false, into: &buffer, index: index)
+      try Self.putKind(kind, settings.at(.kindData), lower: lower, always: false, into: &buffer, index: index)
       let ipv6 = settings.inMessagesOfIPv6
       guard !ipv6.isEmpty else { return }
       try buffer.nest(IFLA_AF_SPEC) { (buffer) throws(KernelError) in
@@ -171,14 +173,16 @@ public struct RequestBatch: ~Copyable {
   }
 
   private static func putKind(
-    _ kind: LinkKind, _ settings: Settings, always: Bool, into buffer: inout RequestBuffer,
+    _ kind: LinkKind, _ settings: Settings, lower: Int32?, always: Bool, into buffer: inout RequestBuffer,
     index: (LinkName) -> Int32?
   ) throws(KernelError) {
     guard let word = kind.kernelKind, always || !settings.isEmpty else { return }
     try buffer.nest(IFLA_LINKINFO) { (buffer) throws(KernelError) in
       try buffer.put(IFLA_INFO_KIND, word)
-      guard !settings.isEmpty else { return }
+      let lower = kind.lower?.attribute.flatMap { attribute in lower.map { (attribute, $0) } }
+      guard !settings.isEmpty || lower != nil else { return }
       try buffer.nest(IFLA_INFO_DATA) { (buffer) throws(KernelError) in
+        if let (attribute, index) = lower { try buffer.put(Int(attribute), UInt32(bitPattern: index)) }
         try OptionCodec.put(settings, into: &buffer, index: index)
       }
     }

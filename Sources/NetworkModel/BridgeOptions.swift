@@ -1,10 +1,16 @@
 internal import CLinuxShim
 
+extension LinkKind.Traits {
+  static let bridge = LinkKind.Traits(
+    title: "a bridge", plural: "bridges", kernelKind: "bridge", origin: LinkKind.Origin("bridge", "CONFIG_BRIDGE"),
+    table: .bridge, canBePort: false, booleans: .digits)
+}
+
 extension OptionTable {
   /// The settings of `ip link add type bridge`, with the attributes of `br_policy` in net/bridge/br_netlink.c. Times are
   /// `clock_t`, hundredths of a second.
   public static let bridge = OptionTable(
-    ordinal: 2, title: "bridge", place: .kindData,
+    of: .bridge,
     [
       Option(
         "stp", .boolean, IFLA_BR_STP_STATE, .u32, standard: .boolean(false), iproute2: "stp_state",

@@ -3,7 +3,7 @@ internal import CLinuxShim
 extension OptionTable {
   /// What IPv6 does on a link, of any kind.
   public static let ipv6 = OptionTable(
-    ordinal: 5, title: "IPv6 of every link", place: .ipv6,
+    ordinal: LinkKind.allCases.count + 1, title: "IPv6 of every link", place: .ipv6,
     [
       Option(
         "ipv6_addr_gen_mode", .words(["eui64": 0, "none": 1, "stable_secret": 2, "random": 3]),

@@ -1,20 +1,16 @@
 /// Something that a kernel may lack.
-public enum KernelFeature: String, CaseIterable, Sendable, Hashable {
-  /// TAP devices: `/dev/net/tun`.
-  case tap
-  /// Linux bridges.
-  case bridge
-  /// 802.1Q VLAN devices.
-  case vlan
+public enum KernelFeature: Sendable, Hashable {
+  /// Links of a kind.
+  case kind(LinkKind)
   /// VLAN filtering of bridges.
-  case vlanFiltering = "vlan_filtering"
+  case vlanFiltering
 
   /// What is missing, for people.
   public var title: String {
     switch self {
-    case .tap: "TAP devices"
-    case .bridge: "bridges"
-    case .vlan: "VLAN devices"
+    case .kind(.tap): "TAP devices"
+    case .kind(.vlan): "VLAN devices"
+    case .kind(let kind): kind.traits.plural
     case .vlanFiltering: "VLAN filtering on bridges"
     }
   }
@@ -22,10 +18,24 @@ public enum KernelFeature: String, CaseIterable, Sendable, Hashable {
   /// What would bring it.
   public var remedy: String {
     switch self {
-    case .tap: "load the module tun (modprobe tun), or build the kernel with CONFIG_TUN"
-    case .bridge: "load the module bridge (modprobe bridge), or build the kernel with CONFIG_BRIDGE"
-    case .vlan: "load the module 8021q (modprobe 8021q), or build the kernel with CONFIG_VLAN_8021Q"
+    case .kind(let kind):
+      kind.traits.origin.map {
+        "load the module \($0.module) (modprobe \($0.module)), or build the kernel with \($0.configuration)"
+      } ?? "plug it in"
     case .vlanFiltering: "it takes a kernel whose module bridge was built with CONFIG_BRIDGE_VLAN_FILTERING"
     }
   }
+
+  /// TAP devices: `/dev/net/tun`.
+  public static let tap = KernelFeature.kind(.tap)
+  /// Linux bridges.
+  public static let bridge = KernelFeature.kind(.bridge)
+  /// 802.1Q VLAN devices.
+  public static let vlan = KernelFeature.kind(.vlan)
+}
+
+extension KernelFeature: CaseIterable {
+  /// All there is to ask about.
+  public static let allCases =
+    LinkKind.allCases.filter { $0.traits.origin != nil }.map(KernelFeature.kind) + [.vlanFiltering]
 }

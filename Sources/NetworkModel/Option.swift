@@ -19,6 +19,8 @@ public final class Option: Sendable {
     case always
     /// Fixed when the link is created: a change means a new link.
     case creation
+    /// At any time, apart from this value: to have it, and to have it no more, means a new link.
+    case creationAt(Int64)
     /// Only while the link is up and has a carrier.
     case running
   }
@@ -37,6 +39,10 @@ public final class Option: Sendable {
   public let timing: Timing
   /// The value a new link has by itself where all kernels agree; nil where it depends.
   public let standard: OptionValue?
+  /// What it means that the kernel leaves the attribute out; nil where it leaves it out for no value.
+  public let absent: OptionValue?
+  /// What another option has to be for this one to have an effect.
+  public let condition: Condition?
   /// The first kernel that knows it, when that is younger than Linux 5.10.
   public let since: String?
   /// The word of `ip` for it.
@@ -46,7 +52,8 @@ public final class Option: Sendable {
 
   init(
     _ name: String, _ type: OptionType, _ attribute: Int, _ wire: WireFormat, timing: Timing = .always,
-    standard: OptionValue? = nil, since: String? = nil, iproute2: String? = nil, _ summary: String
+    standard: OptionValue? = nil, absent: OptionValue? = nil, condition: Condition? = nil, since: String? = nil,
+    iproute2: String? = nil, _ summary: String
   ) {
     id = ID(ordinal: .max)
     self.name = name
@@ -55,6 +62,8 @@ public final class Option: Sendable {
     self.wire = wire
     self.timing = timing
     self.standard = standard
+    self.absent = absent ?? wire.absent
+    self.condition = condition
     self.since = since
     self.iproute2 = iproute2 ?? name
     self.summary = summary
@@ -69,10 +78,39 @@ public final class Option: Sendable {
     wire = row.wire
     timing = row.timing
     standard = row.standard
+    absent = row.absent
+    condition = row.condition
     since = row.since
     iproute2 = row.iproute2
     summary = row.summary
   }
+
+  /// What another option of the same kind has to be for one to have an effect.
+  public enum Condition: Sendable {
+    /// The option has one of these values.
+    case value(of: String, [OptionValue])
+    /// One of these options is an address of that version of IP; of IPv4 also when none is an address.
+    case address(of: [String], isIPv6: Bool)
+
+    init(_ option: String, _ values: OptionValue...) { self = .value(of: option, values) }
+
+    /// Whether it is met by settings of a kind.
+    public func isMet(by settings: Settings, _ table: OptionTable) -> Bool {
+      switch self {
+      case .value(let name, let values):
+        guard let option = table[name], let value = settings[option] ?? option.standard else { return true }
+        return values.contains(value)
+      case .address(let names, let isIPv6):
+        let hasIPv6 = names.contains { name in
+          if let option = table[name], case .address(let address?) = settings[option] { address.isIPv6 } else { false }
+        }
+        return hasIPv6 == isIPv6
+      }
+    }
+  }
+
+  /// All attributes of the kernel that say something of it.
+  var attributes: [UInt16] { [attribute] + wire.furtherAttributes }
 
   /// The row with the identity `id`.
   public static subscript(id: ID) -> Option { OptionTable.all[Int(id.ordinal >> 8)].rows[Int(id.ordinal & 0xFF)] }

@@ -24,15 +24,22 @@ public struct OptionTable: Sendable {
   /// The rows by attribute number. A dump of a thousand links asks tens of thousands of times.
   private let byAttribute: [[Option]]
 
-  init(ordinal: UInt16, title: String, place: Place, _ rows: [Option]) {
+  /// The options of a kind.
+  init(of kind: LinkKind, place: Place = .kindData, _ rows: [Option] = []) {
+    self.init(ordinal: kind.ordinal, title: kind.rawValue, place: place, rows)
+  }
+
+  init(ordinal: Int, title: String, place: Place, _ rows: [Option]) {
     self.title = title
     self.place = place
     self.rows = rows.enumerated().map { index, row in
-      Option(row, id: Option.ID(ordinal: ordinal << 8 | UInt16(index)))
+      Option(row, id: Option.ID(ordinal: UInt16(ordinal << 8 | index)))
     }
     byName = Dictionary(uniqueKeysWithValues: self.rows.enumerated().map { ($1.name, $0) })
-    var byAttribute = [[Option]](repeating: [], count: Int(rows.map(\.attribute).max() ?? 0) + 1)
-    for row in self.rows { byAttribute[Int(row.attribute)].append(row) }
+    var byAttribute = [[Option]](repeating: [], count: Int(rows.flatMap(\.attributes).max() ?? 0) + 1)
+    for row in self.rows {
+      for attribute in row.attributes { byAttribute[Int(attribute)].append(row) }
+    }
     self.byAttribute = byAttribute
   }
 
@@ -50,6 +57,12 @@ public struct OptionTable: Sendable {
     return row
   }
 
-  /// Every table, by ordinal.
-  public static let all = [link, tap, bridge, vlan, port, ipv6]
+  /// Every table, by ordinal: in the place of NICs, which have none, that of every link, so that settings sort in the
+  /// order of the manual.
+  public static let all = LinkKind.allCases.map { $0.table ?? link } + [port, ipv6]
+}
+
+extension LinkKind {
+  /// The ordinal of the kind's table.
+  fileprivate var ordinal: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }

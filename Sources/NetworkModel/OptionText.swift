@@ -11,6 +11,8 @@ extension Option {
     case .map(let map):
       map.isEmpty
         ? "none" : map.sorted { $0.key < $1.key }.map { "\($0.key):\($0.value)" }.joined(separator: " ")
+    case .address(let address): address?.description ?? "none"
+    case .macs(let list): list.isEmpty ? "none" : list.map(\.description).joined(separator: " ")
     }
   }
 
@@ -18,7 +20,9 @@ extension Option {
     switch type {
     case .seconds(_, let ticksPerSecond): Self.decimal(number, per: ticksPerSecond) + " s"
     case .bitmask: "0x" + String(number, radix: 16)
-    case .enumeration(let words): words.first { $0.number == number }?.name ?? String(number)
+    case .enumeration(let words), .numberOrWord(_, let words):
+      words.first { $0.number == number }?.name ?? String(number)
+    case .ports: "\(number >> 16)-\(number & 0xFFFF)"
     default: String(number)
     }
   }

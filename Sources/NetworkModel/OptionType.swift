@@ -21,6 +21,14 @@ public enum OptionType: Sendable, Equatable {
   case bitmask(allowed: Int64)
   /// One of some words; stored as `.integer` with the word's number.
   case enumeration([Word])
+  /// A whole number in the range, or a word that stands for a number in or out of it; stored as `.integer`.
+  case numberOrWord(ClosedRange<Int64>, [Word])
+  /// A range of ports such as `"32768-60999"`; stored as `.integer`, the first port in the upper 16 bits.
+  case ports
+  /// An IP address, or null for none; stored as `.address`.
+  case address(isIPv4Only: Bool)
+  /// Some unicast MAC addresses in no order, exact as a whole; stored as `.macs`.
+  case macs
   /// A unicast MAC address of a link; stored as `.mac`.
   case mac
   /// A bridge group address, 01:80:c2:00:00:0X with X not 1, 2 or 3; stored as `.mac`.
@@ -38,5 +46,9 @@ public enum OptionType: Sendable, Equatable {
 
   static func words(_ pairs: KeyValuePairs<String, Int64>) -> OptionType {
     .enumeration(pairs.map { Word(name: $0.key, number: $0.value) })
+  }
+
+  static func number(_ range: ClosedRange<Int64>, or pairs: KeyValuePairs<String, Int64>) -> OptionType {
+    .numberOrWord(range, pairs.map { Word(name: $0.key, number: $0.value) })
   }
 }

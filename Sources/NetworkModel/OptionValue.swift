@@ -14,6 +14,10 @@ public enum OptionValue: Hashable, Sendable {
   case link(LinkName?)
   /// A mapping of numbers.
   case map([Int64: Int64])
+  /// An IP address; nil for none.
+  case address(IPAddress?)
+  /// MAC addresses in the order of their bits.
+  case macs([MACAddress])
 }
 
 /// A user or a group of the host.

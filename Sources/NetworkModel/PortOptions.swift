@@ -7,7 +7,7 @@ extension OptionTable {
   /// `learning_sync` and `hwmode` are missing on purpose: they belong to switch hardware, and the software bridge
   /// knows neither.
   public static let port = OptionTable(
-    ordinal: 4, title: "bridge port", place: .portData,
+    ordinal: LinkKind.allCases.count, title: "bridge port", place: .portData,
     [
       Option(
         "state",

@@ -49,9 +49,9 @@ public struct Snapshot: Sendable, Equatable {
     link.master.flatMap { self[$0]?.name }
   }
 
-  /// The name of the link under a VLAN, when that is in this namespace. `IFLA_LINK` of other kinds may mean something
-  /// else: of a veth, its peer.
+  /// The name of the link under one that lies on another, when that is in this namespace. `IFLA_LINK` of other kinds may
+  /// mean something else: of a veth, its peer.
   public func lowerName(of link: ObservedLink) -> LinkName? {
-    link.kind == .vlan ? link.lower.flatMap { self[$0]?.name } : nil
+    link.kind.lower == nil ? nil : link.lower.flatMap { self[$0]?.name }
   }
 }

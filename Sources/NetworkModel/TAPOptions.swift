@@ -1,9 +1,16 @@
 internal import CLinuxShim
 
+extension LinkKind.Traits {
+  static let tap = LinkKind.Traits(
+    title: "a TAP", plural: "TAPs", kernelKind: "tun", origin: LinkKind.Origin("tun", "CONFIG_TUN"), table: .tap,
+    // What fits into an IPv4 packet less an Ethernet header: MAX_MTU in drivers/net/tun.c.
+    maximumMTU: 65521)
+}
+
 extension OptionTable {
   /// The options of a TAP.
   public static let tap = OptionTable(
-    ordinal: 1, title: "tap", place: .tapDevice,
+    of: .tap, place: .tapDevice,
     [
       Option(
         "owner", .user, IFLA_TUN_OWNER, .u32, iproute2: "user",

@@ -50,7 +50,7 @@ public struct DeclaredLink: Sendable, Equatable {
   public var isAbsent: Bool
   /// The options of every link, of the kind, and of the bridge port, all in one.
   public var settings: Settings
-  /// The link under a VLAN.
+  /// The link under it; nil when there is none, or the document does not say.
   public var lower: LinkName?
   /// The bridge; nil when the document does not say.
   public var bridge: Bridge?

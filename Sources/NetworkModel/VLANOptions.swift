@@ -1,9 +1,19 @@
 internal import CLinuxShim
 
+extension LinkKind.Traits {
+  static let vlan = LinkKind.Traits(
+    title: "a VLAN", plural: "VLANs", kernelKind: "vlan", origin: LinkKind.Origin("8021q", "CONFIG_VLAN_8021Q"),
+    table: .vlan, needs: [LinkKind.Need("id", "its VLAN identifier")],
+    // vlan_dev_open(), vlan_dev_change_mtu() and vlan_device_event() in net/8021q.
+    lower: LinkKind.Lower(
+      sharesState: true, lendsMAC: true, summary: "the link it lies on: a NIC, a bridge, or another VLAN (QinQ)"),
+    identity: LinkKind.Identity("id", "protocol", isPerLower: true))
+}
+
 extension OptionTable {
   /// The settings of `ip link add type vlan`, with the attributes of `vlan_policy` in net/8021q/vlan_netlink.c.
   public static let vlan = OptionTable(
-    ordinal: 3, title: "vlan", place: .kindData,
+    of: .vlan,
     [
       // The kernel takes a change of id or protocol, says yes and ignores it (vlan_changelink).
       Option(

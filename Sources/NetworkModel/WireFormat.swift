@@ -27,4 +27,43 @@ public enum WireFormat: Sendable, Equatable {
   case ipv6Configuration(String)
   /// Nested `struct ifla_vlan_qos_mapping { __u32 from, to; }`.
   case qosMap
+  /// Four bytes in network order.
+  case u32NetworkOrder
+  /// No bytes: the attribute is there for true.
+  case flag
+  /// A bit of a 16-bit word without a mask, so that all options of the word travel together.
+  case wordFlag(UInt16, isNetworkOrder: Bool)
+  /// An IPv4 address in the row's attribute; one of IPv6 in this one, where there can be one.
+  case address(ipv6: UInt16?)
+  /// One byte, and in an attribute of its own whether the packet within decides: 256 stands for that. To be told so, the
+  /// kernel wants that attribute with one byte or none.
+  case ttl(inherit: UInt16, isFlag: Bool)
+  /// Four bytes in network order, and a bit of the flags in the attribute that is named here: whether there is a key.
+  /// 0 stands for none.
+  case greKey(flags: UInt16)
+  /// Nested `IFLA_MACVLAN_MACADDR`; to set them takes `MACVLAN_MACADDR_SET` in the attribute that is named here.
+  case macList(mode: UInt16)
+
+  /// What it means that the kernel leaves the attribute out.
+  var absent: OptionValue? {
+    switch self {
+    case .string: .text("")
+    case .qosMap: .map([:])
+    case .linkIndex: .link(nil)
+    case .u32OmittedAtZero: .integer(0)
+    case .flag: .boolean(false)
+    case .address: .address(nil)
+    case .macList: .macs([])
+    default: nil
+    }
+  }
+
+  /// The attributes besides the row's own that say something of the option.
+  var furtherAttributes: [UInt16] {
+    switch self {
+    case .address(let ipv6): ipv6.map { [$0] } ?? []
+    case .ttl(let inherit, _): [inherit]
+    default: []
+    }
+  }
 }

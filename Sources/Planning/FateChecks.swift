@@ -34,6 +34,8 @@ extension FateResolver {
     if fate.isRemoved || fate.action == .replace { checkRemoval(of: fate) }
     if fate.isRemoved || fate.declared.isAbsent { return }
     checkBase(of: fate)
+    checkFrames(of: fate)
+    checkSharedSettings(of: fate)
     checkMTU(of: fate)
     if fate.declared.kind == .bridge { checkPortCount(of: fate) }
   }
@@ -41,7 +43,8 @@ extension FateResolver {
   private mutating func checkFeatures(for fate: LinkFate) {
     guard !fate.isRemoved else { return }
     let link = fate.declared
-    if fate.isMade, let feature = link.kind.feature, snapshot.features[feature] == false {
+    let feature = KernelFeature.kind(link.kind)
+    if fate.isMade, snapshot.features[feature] == false {
       refuse(.kernel(feature), link, "this kernel has no \(feature.title): \(feature.remedy)")
     }
     let filters = fate.settings.flag(.vlanFiltering) == true || fate.settings[.vlanDefaultPVID] != nil
@@ -77,7 +80,7 @@ extension FateResolver {
         refuse(
           .guarded(.disruption), link,
           "\(other.name) is a port of it and would lose its bridge; --allow disruption does it all the same")
-      } else if fate.map({ $0.isRemoved || $0.action == .replace }) != true {
+      } else if fate.map({ $0.isRemoved || $0.action == .replace }) != true, other.kind.lower?.goesAlong != false {
         refuse(
           .guarded(.disruption), link,
           "\(other.name) lies on it and would be removed along with it; --allow disruption does it all the same")
@@ -87,7 +90,8 @@ extension FateResolver {
 
   /// The kernel answers ENETDOWN when a VLAN goes up on a link that is down (vlan_dev_open).
   private mutating func checkBase(of fate: LinkFate) {
-    guard fate.declared.kind == .vlan, fate.isMade || fate.declared.settings.flag(.up) == true, fate.willBeUp,
+    guard fate.declared.kind.lower?.sharesState == true, fate.isMade || fate.declared.settings.flag(.up) == true,
+      fate.willBeUp,
       fate.declared.settings.flag(.looseBinding) ?? (fate.observed?.settings.flag(.looseBinding) ?? false) == false,
       let lower = fate.declared.lower ?? fate.observed.flatMap({ snapshot.lowerName(of: $0) })
     else { return }
@@ -99,8 +103,37 @@ extension FateResolver {
     }
   }
 
+  /// A link has one rx handler (netdev_rx_handler_register): that of its bridge, or that of the macvlans on it.
+  private mutating func checkFrames(of fate: LinkFate) {
+    guard fate.movesToBridge, let bridge = fate.declared.bridgeName, let index = fate.observed?.index else { return }
+    for upper in dependants(of: index) where upper.kind.lower?.takesFrames == true {
+      guard self.fate(upper.name).map({ $0.isRemoved || $0.isMade }) != true else { continue }
+      refuse(
+        .host, fate.declared,
+        "cannot be a port of \(bridge) while \(upper.name), \(upper.kind.traits.title), takes its frames")
+    }
+  }
+
+  /// To make one, or to change it, would change those that the plan does not speak of.
+  private mutating func checkSharedSettings(of fate: LinkFate) {
+    let kind = fate.declared.kind
+    guard kind.lower?.sharesSettings == true, let table = kind.table, !isRestoring,
+      let lower = fate.declared.lower ?? fate.observed.flatMap({ snapshot.lowerName(of: $0) }),
+      let index = snapshot[lower]?.index
+    else { return }
+    for other in dependants(of: index) where other.kind == kind && self.fate(other.name) == nil {
+      for option in table.rows {
+        let wanted = fate.declared.settings[option] ?? (fate.isMade ? option.standard : nil)
+        guard let wanted, let found = other.settings[option], wanted != found else { continue }
+        refuse(
+          .host, fate.declared,
+          "\(option.name): \(other.name) on the same link has \(option.text(found)), and the kernel keeps one for all")
+      }
+    }
+  }
+
   private mutating func checkMTU(of fate: LinkFate) {
-    let limit = fate.isMade ? fate.declared.kind.maximumMTU : fate.observed?.maximumMTU
+    let limit = fate.isMade ? fate.declared.kind.traits.maximumMTU : fate.observed?.maximumMTU
     guard let wanted = fate.settings.number(.mtu), let limit, wanted > limit else { return }
     refuse(.host, fate.declared, "mtu: \(wanted) is more than the \(limit) that its driver allows")
   }
@@ -116,27 +149,6 @@ extension FateResolver {
     if ports.count > LinkKind.maximumBridgePorts {
       refuse(
         .host, fate.declared, "would have \(ports.count) ports; a bridge takes at most \(LinkKind.maximumBridgePorts)")
-    }
-  }
-}
-
-extension LinkKind {
-  /// The largest MTU of a new link of this kind, where it is less than the document can say.
-  var maximumMTU: Int64? {
-    switch self {
-    // What fits into an IPv4 packet less an Ethernet header: MAX_MTU in drivers/net/tun.c.
-    case .tap: 65521
-    case .nic, .bridge, .vlan: nil
-    }
-  }
-
-  /// What the kernel needs to have for links of this kind.
-  var feature: KernelFeature? {
-    switch self {
-    case .nic: nil
-    case .tap: .tap
-    case .bridge: .bridge
-    case .vlan: .vlan
     }
   }
 }

@@ -45,6 +45,11 @@ extension FateResolver {
     {
       fate.declared.bridge = .on(master)
     }
+    if fate.action == .replace, fate.declared.lower == nil, let old = fate.observed, old.kind == fate.declared.kind,
+      !isRestoring
+    {
+      fate.declared.lower = snapshot.lowerName(of: old)
+    }
   }
 
   /// Settings that the kernel takes only in some states of the link, and that are left alone in others.

@@ -119,9 +119,16 @@ struct FateResolver {
     for entry in declared.settings.entries {
       guard let value = observed.settings[entry.id], !entry.option.isSatisfied(entry.value, by: value) else { continue }
       let option = entry.option
-      if option.timing == .creation {
+      if option.isFixed(from: value, to: entry.value)
+        || declared.kind.traits.fixed.contains(where: { $0.id == option.id })
+      {
         return declared.kind == .vlan
           ? "the kernel ignores a change of \(option.name)" : "the kernel fixes \(option.name) at creation"
+      }
+      if case (.address(let wanted), .address(let found)) = (entry.value, value),
+        wanted?.isIPv6 ?? false != found?.isIPv6 ?? false
+      {
+        return "the kernel fixes at creation whether \(option.name) is of IPv4 or IPv6"
       }
       // Changing these takes an attachment to the TAP, which is single while a process has it open.
       if (option.id == Option.owner.id || option.id == Option.group.id) && observed.isInUse {
@@ -133,8 +140,11 @@ struct FateResolver {
         return "the kernel does not take its \(option.name) away again"
       }
     }
-    if declared.kind == .vlan, let lower = declared.lower, snapshot.lowerName(of: observed) != lower {
-      return "a VLAN stays on the link it was made on"
+    // In a checkpoint, not to lie on any link is as exact as to lie on one.
+    if declared.kind.lower != nil, declared.lower != nil || isRestoring,
+      snapshot.lowerName(of: observed) != declared.lower
+    {
+      return "\(declared.kind.traits.title) stays on the link it was made on"
     }
     return nil
   }
@@ -159,13 +169,25 @@ struct FateResolver {
     while hasSpread {
       hasSpread = false
       for upper in snapshot.links {
-        guard let lower = snapshot.lowerName(of: upper), fates[lower]?.action == .replace,
+        guard upper.kind.lower?.goesAlong == true, let lower = snapshot.lowerName(of: upper),
+          fates[lower]?.action == .replace,
           let fate = fates[upper.name], fate.action == nil
         else { continue }
         fate.action = .replace
         fate.replacementReason = "it lies on \(lower)"
         hasSpread = true
       }
+    }
+  }
+}
+
+extension Option {
+  /// Whether a link has to be made anew to have another value.
+  fileprivate func isFixed(from old: OptionValue, to new: OptionValue) -> Bool {
+    switch timing {
+    case .creation: true
+    case .creationAt(let number): old == .integer(number) || new == .integer(number)
+    case .always, .running: false
     }
   }
 }

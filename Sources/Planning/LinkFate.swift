@@ -30,6 +30,8 @@ final class LinkFate {
   var addressesAfter: [Address] = []
   /// Whether it leaves its bridge only once its addresses are back on it.
   var leavesLate = false
+  /// Whether it leaves its bridge before anything is made, for a new link that takes its frames.
+  var leavesFirst = false
   /// Whether its addresses move to its bridge now.
   var isHandingOver = false
   /// What it has handed over to its bridge when all is done.

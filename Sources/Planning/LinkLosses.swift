@@ -17,7 +17,9 @@ struct LinkLosses {
   func goesDown(_ name: LinkName) -> Bool {
     guard let link = snapshot[name], fates[name].map({ $0.isMade || $0.isRemoved }) != true else { return false }
     if fates[name]?.settings.flag(.up) == false { return true }
-    guard let lower = snapshot.lowerName(of: link), link.settings.flag(.looseBinding) != true else { return false }
+    guard link.kind.lower?.sharesState == true, let lower = snapshot.lowerName(of: link),
+      link.settings.flag(.looseBinding) != true
+    else { return false }
     if goesDown(lower) { return true }
     // The kernel takes it up with the link under it, and it is put down again.
     return fates[lower]?.settings.flag(.up) == true && fates[name]?.declared.settings.flag(.up) == false

@@ -2,13 +2,13 @@ internal import NetworkModel
 
 /// How new links are made, and how a new bridge gets an address that it keeps.
 extension OperationOrder {
-  /// Bridges, then TAPs, then what lies on others from below. A VLAN takes the address that the link under it has at
-  /// that moment, so bridges get theirs first.
+  /// Bridges, then what lies on nothing, then what lies on others from below. A VLAN takes the address that the link
+  /// under it has at that moment, so bridges get theirs first.
   func creations(_ made: [LinkFate]) -> [Operation] {
     let bridges = made.filter { $0.declared.kind == .bridge }
-    let vlans = made.filter { $0.declared.kind == .vlan }
-    let others = made.filter { $0.declared.kind != .bridge && $0.declared.kind != .vlan }
-    return bridges.flatMap(creation) + others.flatMap(creation) + bridges.flatMap(pinning) + vlans.flatMap(creation)
+    let uppers = made.filter { $0.declared.kind.lower != nil }
+    let others = made.filter { $0.declared.kind != .bridge && $0.declared.kind.lower == nil }
+    return bridges.flatMap(creation) + others.flatMap(creation) + bridges.flatMap(pinning) + uppers.flatMap(creation)
   }
 
   private func creation(_ fate: LinkFate) -> [Operation] {
@@ -20,10 +20,11 @@ extension OperationOrder {
       settings[.mac] = fate.settings[.mac]
       if settings[.mac] == nil, case .known(let mac) = address(forNewBridge: fate) { settings[.mac] = mac }
       return [.create(fate.name, index: fate.newIndex, .bridge, settings, lower: nil)]
-    case .vlan:
-      var settings = fate.settings.at(.kindData)
+    case let kind:
+      // What the kernel says by silence it need not be told of a new link, and of some kinds it does not take it.
+      var settings = fate.settings.at(.kindData).filter { $0.value != $0.option.absent }
       settings[.mac] = fate.settings[.mac]
-      return [.create(fate.name, index: fate.newIndex, .vlan, settings, lower: fate.declared.lower)]
+      return [.create(fate.name, index: fate.newIndex, kind, settings, lower: fate.declared.lower)]
     }
   }
 
@@ -44,17 +45,18 @@ extension OperationOrder {
   /// The address of a bridge that declares none: that of its NIC, or else of its first port, or else its own.
   private func address(forNewBridge bridge: LinkFate) -> Address {
     let ports = ports(of: bridge)
-    let leader = ports.first { $0.declared.kind == .nic } ?? ports.first
-    return leader.map { address(of: $0.name) } ?? .of(bridge.name)
+    // What lies on others is made after the bridge has its address, and what address that gets nobody knows before.
+    let candidates = ports.lazy.filter { $0.declared.kind == .nic } + ports
+    return candidates.lazy.compactMap { address(of: $0.name) }.first ?? .of(bridge.name)
   }
 
-  private func address(of name: LinkName) -> Address {
+  /// The address of a link; nil for one that the kernel invents later.
+  private func address(of name: LinkName) -> Address? {
     let fate = fate(name)
     if let declared = fate?.declared.settings[.mac] { return .known(declared) }
     if let fate, fate.isMade {
-      // A new VLAN has the address of the link under it.
-      guard fate.declared.kind == .vlan, let lower = fate.declared.lower else { return .of(name) }
-      return address(of: lower)
+      guard let lower = fate.declared.kind.lower else { return .of(name) }
+      return lower.lendsMAC ? fate.declared.lower.flatMap(address) : nil
     }
     let observed = snapshot[name]
     if let permanent = observed?.permanentMAC, !permanent.isZero { return .known(.mac(permanent)) }

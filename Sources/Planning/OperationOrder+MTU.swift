@@ -10,13 +10,14 @@ extension OperationOrder {
     return [.set(bridge, .bridge, Settings(.mtu, .integer(standardMTU - 1)), master: nil)]
   }
 
-  /// A VLAN's MTU is at most that of the link under it: it is lowered before that one, and raised after it. Bridges
-  /// take their MTU from their ports, so raising waits until these are attached.
-  func vlanMTU(_ fate: LinkFate, rises: Bool) -> [Operation] {
-    guard fate.declared.kind == .vlan, let mtu = fate.settings[.mtu], case .integer(let wanted) = mtu else { return [] }
+  /// The MTU of a link that lies on another is at most that of the lower one: it is lowered before that one, and raised
+  /// after it. Bridges take their MTU from their ports, so raising waits until these are attached.
+  func limitedMTU(_ fate: LinkFate, rises: Bool) -> [Operation] {
+    guard fate.declared.kind.lower?.limitsMTU == true, let mtu = fate.settings[.mtu], case .integer(let wanted) = mtu
+    else { return [] }
     let current = fate.isMade ? nil : fate.observed?.settings.number(.mtu)
     guard (wanted > current ?? 0) == rises else { return [] }
-    return [.set(fate.name, .vlan, Settings(.mtu, mtu), master: nil)]
+    return [.set(fate.name, fate.declared.kind, Settings(.mtu, mtu), master: nil)]
   }
 
   /// A bridge that follows its ports may have another MTU now that some have come, gone or changed. When it has not, the
@@ -35,7 +36,11 @@ extension OperationOrder {
     return [.set(bridge.name, .bridge, Settings(.mtu, mtu), master: nil)]
   }
 
+  /// Nil where the kernel works it out, from the link under it or from the route to its other end.
   private func finalMTU(_ fate: LinkFate) -> OptionValue? {
-    fate.declared.settings[.mtu] ?? (fate.isMade ? .integer(1500) : fate.observed?.settings[.mtu])
+    if let declared = fate.declared.settings[.mtu] { return declared }
+    guard fate.isMade else { return fate.observed?.settings[.mtu] }
+    let traits = fate.declared.kind.traits
+    return traits.lower == nil && traits.changes == .alone ? .integer(1500) : nil
   }
 }

@@ -6,7 +6,7 @@ struct OperationOrder {
   let resolution: Resolution
   let snapshot: Snapshot
 
-  /// Those of whom something may have to be done: links that change, and VLANs, which follow the links under them. Ten
+  /// Those of whom something may have to be done: links that change, and those that follow the links under them. Ten
   /// thousand others may be as they shall be.
   let concerned: [LinkFate]
 
@@ -15,7 +15,7 @@ struct OperationOrder {
   init(resolution: Resolution, snapshot: Snapshot) {
     self.resolution = resolution
     self.snapshot = snapshot
-    concerned = resolution.fates.filter { $0.action != nil || $0.declared.kind == .vlan }
+    concerned = resolution.fates.filter { $0.action != nil || $0.declared.kind.lower?.sharesState == true }
   }
 
   /// The phases, empty ones left out.
@@ -23,17 +23,20 @@ struct OperationOrder {
     guard resolution.hasChanges else { return [] }
     let removals = removals()
     let upward = sortedByDepth(concerned.filter { !$0.isRemoved })
+    let freed = concerned.filter(\.leavesFirst).map { fate in
+      Operation.set(fate.name, fate.declared.kind, Settings(), master: DeclaredLink.Bridge.none)
+    }
     // A NIC that gets its addresses back leaves its bridge right before they go from there: while it is a port, what it
     // is answered reaches the bridge.
     let leaving = concerned.filter(\.leavesLate).map { fate in
       Operation.set(fate.name, fate.declared.kind, Settings(), master: DeclaredLink.Bridge.none)
     }
     let phases: [(String, [Operation])] = [
-      ("make room", removals.first),
+      ("make room", removals.first + freed),
       ("create", creations(upward.filter(\.isMade))),
-      ("lower MTUs", upward.reversed().flatMap { vlanMTU($0, rises: false) }),
+      ("lower MTUs", upward.reversed().flatMap { limitedMTU($0, rises: false) }),
       ("configure", configuration()),
-      ("raise MTUs", upward.flatMap { vlanMTU($0, rises: true) }),
+      ("raise MTUs", upward.flatMap { limitedMTU($0, rises: true) }),
       ("bridge ports and VLANs", concerned.flatMap(portOperations)),
       ("up", upward.flatMap(upOperations)),
       ("forwarding databases", forwardingOperations()),
@@ -83,7 +86,8 @@ struct OperationOrder {
     for fate in leaving {
       // What lies on a link that goes early would be gone along with it.
       let isInTheWay =
-        fate.action == .replace || blocksVLAN(fate) || fate.observed?.master.map(crowded.contains) == true
+        fate.action == .replace || blocksNewLink(fate) || holdsFrames(fate)
+        || fate.observed?.master.map(crowded.contains) == true
         || fate.observed.flatMap(snapshot.lowerName).map(first.contains) == true
       if isInTheWay { first.append(fate.name) } else { last.append(fate.name) }
     }
@@ -97,13 +101,29 @@ struct OperationOrder {
     return fate.declared.kind == .bridge ? 1000 : -depth(fate)
   }
 
-  /// Whether a new VLAN wants the place of this one: the same identifier and protocol on the same link.
-  private func blocksVLAN(_ fate: LinkFate) -> Bool {
-    guard let old = fate.observed, let lower = snapshot.lowerName(of: old) else { return false }
-    return fates.contains {
-      $0.isMade && $0.declared.kind == .vlan && $0.declared.lower == lower
-        && $0.declared.settings[.vlanID] == old.settings[.vlanID]
-        && ($0.declared.settings.number(.vlanProtocol) ?? 0x8100) == (old.settings.number(.vlanProtocol) ?? 0x8100)
+  /// Whether a new link wants the place of this one: such as a VLAN of the same identifier and protocol on the same link.
+  private func blocksNewLink(_ fate: LinkFate) -> Bool {
+    guard let old = fate.observed, let identity = old.kind.traits.identity, let table = old.kind.table else {
+      return false
+    }
+    let lower = snapshot.lowerName(of: old)
+    let options = identity.options.compactMap { table[$0] }
+    return fates.contains { new in
+      new.isMade && new.declared.kind == old.kind && (!identity.isPerLower || new.declared.lower == lower)
+        && options.allSatisfy { option in
+          (new.declared.settings[option] ?? option.standard) == (old.settings[option] ?? option.standard)
+        }
+    }
+  }
+
+  /// Whether it takes the frames of a link that is to be a port, or to give its frames to others.
+  private func holdsFrames(_ fate: LinkFate) -> Bool {
+    guard let old = fate.observed, old.kind.lower?.takesFrames == true, let name = snapshot.lowerName(of: old)
+    else { return false }
+    if let lower = self.fate(name), lower.movesToBridge, lower.declared.bridgeName != nil { return true }
+    return fates.contains { new in
+      new.isMade && new.declared.lower == name
+        && !old.kind.getsAlong(old.settings, with: new.declared.kind, new.declared.settings)
     }
   }
 
@@ -141,14 +161,14 @@ struct OperationOrder {
     if !fate.isMade {
       let device = fate.settings.at(.tapDevice)
       if !device.isEmpty { operations.append(.retuneTAP(fate.name, device)) }
-      settings.merge(fate.settings.at(.kindData))
+      settings.merge(dataChanges(of: fate))
     } else {
       // This went with the creating message.
       if kind != .tap { settings[.mac] = nil }
       // A new link is down.
       if settings.flag(.up) == false { settings[.up] = nil }
     }
-    if kind == .vlan { settings[.mtu] = nil }
+    if kind.lower?.limitsMTU == true { settings[.mtu] = nil }
     if goesUpLate(fate) { settings[.up] = nil }
     if kind == .bridge {
       if let mtu = settings.number(.mtu), fate.isMade { operations += pinMTU(fate.name, mtu) }
@@ -160,11 +180,26 @@ struct OperationOrder {
     }
     let configuration = fate.settings.filter { $0.option.isIPv6Configuration }
     if !configuration.isEmpty { operations.append(.configureIPv6(fate.name, configuration)) }
-    let master = fate.movesToBridge && !fate.leavesLate ? fate.declared.bridge : nil
+    let master = fate.movesToBridge && !fate.leavesLate && !fate.leavesFirst ? fate.declared.bridge : nil
     if !settings.isEmpty || master != nil {
       operations.append(.set(fate.name, kind, settings, master: master))
     }
     return operations
+  }
+
+  /// The settings of the kind that have to be sent to change some of them: those that change, those that share an
+  /// attribute with them, and what else the kernel would take for changed.
+  private func dataChanges(of fate: LinkFate) -> Settings {
+    let changed = fate.settings.at(.kindData)
+    guard !changed.isEmpty, let observed = fate.observed?.settings else { return changed }
+    let changes = fate.declared.kind.traits.changes
+    var result = observed.at(.kindData).filter { entry in
+      changes == .whole
+        || entry.option.isPartOfWord && changed.entries.contains { $0.option.sharesWord(with: entry.option) }
+    }
+    result.merge(changed)
+    if changes != .alone { result[.mtu] = fate.settings[.mtu] ?? observed[.mtu] }
+    return result
   }
 
   // MARK: Ports, VLANs and up
@@ -193,7 +228,7 @@ struct OperationOrder {
   /// VLAN goes up after the link under it.
   private func goesUpLate(_ fate: LinkFate) -> Bool {
     guard fate.settings.flag(.up) == true else { return false }
-    return fate.declared.kind == .vlan || !portOperations(fate).isEmpty
+    return fate.declared.kind.lower?.sharesState == true || !portOperations(fate).isEmpty
   }
 
   private func upOperations(_ fate: LinkFate) -> [Operation] {
@@ -209,8 +244,16 @@ struct OperationOrder {
 
   /// When a link goes up, the kernel takes its VLANs up with it (vlan_device_event), those too that shall be down.
   private func isRaisedByKernel(_ fate: LinkFate) -> Bool {
-    guard fate.declared.kind == .vlan, fate.declared.settings.flag(.up) == false, let lower = lowerName(of: fate)
+    guard fate.declared.kind.lower?.sharesState == true, fate.declared.settings.flag(.up) == false,
+      let lower = lowerName(of: fate)
     else { return false }
     return self.fate(lower)?.settings.flag(.up) == true
   }
+}
+
+extension Option {
+  /// Whether it is a bit of a word of the kernel's that is set as a whole.
+  fileprivate var isPartOfWord: Bool { if case .wordFlag = wire { true } else { false } }
+
+  fileprivate func sharesWord(with other: Option) -> Bool { isPartOfWord && attribute == other.attribute }
 }

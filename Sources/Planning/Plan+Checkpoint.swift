@@ -65,6 +65,9 @@ extension DeclaredLink {
       let option = entry.option
       // The spanning tree's own, or not what was set.
       if option.timing == .running || (option.id == Option.ageingTime.id && link.isTopologyChanging) { return false }
+      if !link.kind.has(option) { return false }
+      // What a link shares with others may change before it goes.
+      if differencesOnly, link.kind.lower?.sharesSettings == true { return true }
       return !(differencesOnly && option.standard.map { option.isSatisfied($0, by: entry.value) } == true)
     }
     lower = snapshot.lowerName(of: link)
@@ -132,7 +135,7 @@ private struct CheckpointScope {
         guard follows else { continue }
         links.insert(link.name)
         // What lies on a link that goes is gone along with it.
-        if let lower = snapshot.lowerName(of: link), deleted.contains(lower) {
+        if link.kind.lower?.goesAlong == true, let lower = snapshot.lowerName(of: link), deleted.contains(lower) {
           deleted.insert(link.name)
           sweeping.insert(link.name)
         }

@@ -34,10 +34,12 @@ extension FateResolver {
       let name = fate.name
       fate.addressChange = changes[name]
       if changes[name] != nil { fate.addressesAfter = addresses.future(of: name) }
+      let leaves = fate.movesToBridge && fate.declared.bridge == DeclaredLink.Bridge.none
+      fate.leavesFirst =
+        leaves
+        && fates.contains { $0.isMade && $0.declared.lower == name && $0.declared.kind.lower?.takesFrames == true }
       // What gets addresses back from its bridge leaves it once they are there.
-      fate.leavesLate =
-        fate.movesToBridge && fate.declared.bridge == DeclaredLink.Bridge.none
-        && fate.addressChange?.added.isEmpty == false
+      fate.leavesLate = leaves && !fate.leavesFirst && fate.addressChange?.added.isEmpty == false
       fate.handOver = handOver(of: fate, addresses, routes)
       fate.foundAddresses = addresses.founds[name]
       fate.isHandingOver = addresses.handingOver.contains(name)

@@ -67,7 +67,8 @@ extension LinuxKernel {
       if !ipv6.isEmpty { try change(link, kind, ipv6, master: nil, place) }
       let others = settings.filter { ipv6[$0.id] == nil }
       if ipv6.isEmpty || !others.isEmpty || masterIndex != nil {
-        try change(link, kind, others, master: masterIndex, place)
+        let isWhole = kind.traits.changes == .whole && !others.at(.kindData).isEmpty
+        try change(link, kind, others, master: masterIndex, lower: isWhole ? known(name)?.lower : nil, place)
       }
     case .pinMAC(let bridge, let source):
       let link = try index(of: bridge)
@@ -126,9 +127,11 @@ extension LinuxKernel {
   }
 
   private func change(
-    _ link: Int32, _ kind: LinkKind, _ settings: Settings, master: Int32?, _ place: Int
+    _ link: Int32, _ kind: LinkKind, _ settings: Settings, master: Int32?, lower: Int32? = nil, _ place: Int
   ) throws(KernelError) {
-    try batch.changeLink(link, kind, settings, master: master) { [unowned self] name in known(name)?.index }
+    try batch.changeLink(link, kind, settings, master: master, lower: lower) { [unowned self] name in
+      known(name)?.index
+    }
     owners.append(place)
   }
 

@@ -17,6 +17,8 @@ public final class LinuxKernel: Kernel {
     var group: UInt32
     /// Whether it has a carrier.
     var hasCarrier: Bool
+    /// The index of the link under it.
+    var lower: Int32?
 
     init(_ link: ObservedLink) {
       index = link.index
@@ -24,6 +26,7 @@ public final class LinuxKernel: Kernel {
       isBridge = link.kind == .bridge
       group = link.group
       hasCarrier = link.hasCarrier
+      lower = link.lower
     }
   }
 

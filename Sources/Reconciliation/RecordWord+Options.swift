@@ -34,6 +34,8 @@ extension OptionValue: RecordWord {
       case "account": Account(recordWord: rest).map(OptionValue.account)
       case "link": LinkName?(recordWord: rest).map(OptionValue.link)
       case "map": Self.map(rest).map(OptionValue.map)
+      case "address": IPAddress?(recordWord: rest).map(OptionValue.address)
+      case "macs": Self.macs(rest).map(OptionValue.macs)
       default: nil
       }
     guard let value else { return nil }
@@ -49,7 +51,15 @@ extension OptionValue: RecordWord {
     case .account(let account): "account:" + account.recordWord
     case .link(let name): "link:" + name.recordWord
     case .map(let map): "map:" + map.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
+    case .address(let address): "address:" + address.recordWord
+    case .macs(let list): "macs:" + list.map(\.recordWord).joined(separator: ",")
     }
+  }
+
+  private static func macs(_ text: String) -> [MACAddress]? {
+    let words = text.split(separator: ",")
+    let list = words.compactMap { MACAddress(recordWord: String($0)) }
+    return list.count == words.count ? list : nil
   }
 
   private static func map(_ text: String) -> [Int64: Int64]? {

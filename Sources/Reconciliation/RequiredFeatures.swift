@@ -5,12 +5,7 @@ extension Topology {
   var requiredFeatures: Set<KernelFeature> {
     var features: Set<KernelFeature> = []
     for link in links where !link.isAbsent {
-      switch link.kind {
-      case .nic: break
-      case .tap: features.insert(.tap)
-      case .bridge: features.insert(.bridge)
-      case .vlan: features.insert(.vlan)
-      }
+      if link.kind.traits.origin != nil { features.insert(.kind(link.kind)) }
       if link.vlans != nil || link.settings.flag(.vlanFiltering) == true || link.settings[.vlanDefaultPVID] != nil {
         features.insert(.vlanFiltering)
       }

@@ -27,7 +27,7 @@ extension DocumentDecoder {
         }
       }
     }
-    if kind == .vlan && !isAbsent { requireVLAN(members, of: member) }
+    if !isAbsent { requireNeeds(of: link, members, of: member) }
     return link
   }
 
@@ -61,10 +61,15 @@ extension DocumentDecoder {
     }
   }
 
-  private mutating func requireVLAN(_ members: [DocumentNode.Member], of link: DocumentNode.Member) {
-    for (key, what) in [(LinkKey.link.rawValue, "the link it lies on"), (Option.vlanID.name, "its VLAN identifier")]
-    where !members.contains(where: { $0.key == key }) {
-      report(link.keyPosition, "a VLAN needs \"\(key)\", \(what)")
+  private mutating func requireNeeds(
+    of link: DeclaredLink, _ members: [DocumentNode.Member], of member: DocumentNode.Member
+  ) {
+    var needs = link.kind.traits.needs.filter { need in
+      need.substitute.flatMap { link.kind.table?[$0] }.flatMap { link.settings.flag($0) } != true
+    }.map { ($0.option, $0.summary) }
+    if link.kind.lower?.isRequired == true { needs.insert((LinkKey.link.rawValue, "the link it lies on"), at: 0) }
+    for (key, what) in needs where !members.contains(where: { $0.key == key }) {
+      report(member.keyPosition, "\(link.kind.title) needs \"\(key)\", \(what)")
     }
   }
 

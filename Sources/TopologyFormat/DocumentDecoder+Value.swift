@@ -14,6 +14,10 @@ extension DocumentDecoder {
       decodeWord(node, among: words.map(\.name)).flatMap { name in
         words.first { $0.name == name }.map { .integer($0.number) }
       }
+    case .numberOrWord(let range, let words): decodeNumber(node, in: range, or: words).map { .integer($0) }
+    case .ports: decodePorts(node).map { .integer($0) }
+    case .address(let isIPv4Only): decodeOptionalAddress(node, isIPv4Only: isIPv4Only)
+    case .macs: decodeMACs(node).map { .macs($0) }
     case .mac: decodeMAC(node).map { .mac($0) }
     case .groupAddress: decodeGroupAddress(node).map { .mac($0) }
     case .text(let maximumBytes): decodeText(node, maximumBytes: maximumBytes).map { .text($0) }
@@ -155,7 +159,7 @@ extension DocumentDecoder {
     return nil
   }
 
-  private mutating func decodeMAC(_ node: DocumentNode) -> MACAddress? {
+  mutating func decodeMAC(_ node: DocumentNode) -> MACAddress? {
     guard case .string(let text) = node.content, let address = MACAddress(text) else {
       report(node.position, "a MAC address such as \"52:54:00:12:34:56\" must stand here, not \(node.title)")
       return nil

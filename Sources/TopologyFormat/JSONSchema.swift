@@ -125,17 +125,19 @@ public enum JSONSchema {
         switch key {
         case .kind: .members(["description": .string(key.summary), "const": .string(kind.rawValue)])
         case .state: stateKey(["present"])
-        case .link: described(key.summary, reference("link_name"))
+        case .link: described(kind.lower.map { "The link under it: \($0.summary)." } ?? "", reference("link_name"))
         case .bridge: described(key.summary, reference("port"))
         case .vlan: described(key.summary, reference("vlans"))
         case .addresses: described(key.summary, reference("addresses"))
         }
       return JSONValue.Member(key.rawValue, value)
     }
-    let required = ["kind"] + (kind == .vlan ? [LinkKey.link.rawValue, Option.vlanID.name] : [])
+    let required =
+      ["kind"] + (kind.lower?.isRequired == true ? [LinkKey.link.rawValue] : [])
+      + kind.traits.needs.filter { $0.substitute == nil }.map(\.option)
     return .members([
       "title": .string(kind.title), "type": .string("object"),
-      "properties": .object(keys + kind.tables.flatMap { $0.rows.map(property) }),
+      "properties": .object(keys + kind.tables.flatMap { $0.rows.filter(kind.has).map(property) }),
       "required": .array(required.map { .string($0) }), "additionalProperties": .boolean(false),
     ])
   }
@@ -248,6 +250,15 @@ public enum JSONSchema {
           .string(
             "^(?!00(?:[:-]00){5}$)[0-9A-Fa-f][02468ACEace](?:(?::[0-9A-Fa-f]{2}){5}|(?:-[0-9A-Fa-f]{2}){5})$")),
       ]
+    case .numberOrWord(let range, let words):
+      [
+        .init(
+          "anyOf",
+          .array([integer(range), .members(["enum": .array(words.map { .string($0.name) })])]))
+      ]
+    case .ports: [.init("type", .string("string")), .init("pattern", .string("^[0-9]{1,5}-[0-9]{1,5}$"))]
+    case .address: [.init("anyOf", .array([reference("ip_address"), .members(["type": .string("null")])]))]
+    case .macs: [.init("type", .string("array")), .init("items", .object(form(of: .mac)))]
     case .groupAddress:
       [
         .init("type", .string("string")),

@@ -15,19 +15,22 @@ enum KeyAdvice {
   /// In a link; `kind` is nil when that is not known.
   static func onLink(_ key: String, of kind: LinkKind?) -> String {
     if let kind, key == LinkKey.bridge.rawValue {
-      return "\(kind.title) cannot be a port of a bridge, be it another or itself"
+      return "\(kind.title) cannot be a port of a bridge" + (kind == .bridge ? ", be it another or itself" : "")
     }
     let known = kind.map { [$0] } ?? LinkKind.allCases
     let meant = foreignKeys[key] ?? key
     if let note = notes[key] { return note }
     if meant != key, known.contains(where: { $0.has(key: meant) }) { return renamed(key, meant) }
+    if let kind, kind.lower?.inherited.contains(where: { $0.name == meant }) == true {
+      return "unknown key; \(kind.title) has the \(meant) of the link under it"
+    }
     // A slip in a key of the link's own kind is likelier than a key of another kind that looks alike.
     let owners = LinkKind.allCases.filter { $0.has(key: meant) }
     if let kind, !owners.isEmpty {
-      let names = owners.map(\.plural).joined(separator: " and ")
+      let names = LinkKind.list(owners)
       return "\"\(meant)\" belongs to \(names), and this is \(kind.title)" + placeOfPortOption(meant, on: kind)
     }
-    if kind != .bridge, BridgeKey.keys.contains(meant) || VLANKey(rawValue: meant) != nil {
+    if kind?.traits.canBePort != false, BridgeKey.keys.contains(meant) || VLANKey(rawValue: meant) != nil {
       return portKey(key, meant)
     }
     return unknown(key, among: known.flatMap(\.keys), of: "\(kind?.title ?? "a link") has no such setting")
@@ -161,7 +164,8 @@ enum KeyAdvice {
     "ethernet": "write \"nic\" for a link that is there already",
     "physical": "write \"nic\" for a link that is there already",
     "veth": "write \"nic\" for one that is there already",
-    "dummy": "write \"nic\" for one that is there already",
     "bond": "write \"nic\" for one that is there already",
+    "team": "vnetctl does not manage teams: write \"nic\" for one that is there already",
+    "gre": "\"gretap\" is the kind of GRE tunnels that carry frames",
   ]
 }

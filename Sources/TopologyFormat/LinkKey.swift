@@ -13,8 +13,8 @@ enum LinkKey: String, CaseIterable {
   func belongs(to kind: LinkKind) -> Bool {
     switch self {
     case .kind, .state, .addresses: true
-    case .link: kind == .vlan
-    case .bridge: kind != .bridge
+    case .link: kind.lower != nil
+    case .bridge: kind.traits.canBePort
     case .vlan: kind == .bridge
     }
   }
@@ -24,7 +24,9 @@ enum LinkKey: String, CaseIterable {
     switch self {
     case .kind: "What the link is. Needed, unless the state is absent."
     case .state: "Whether the link shall be there. An absent link is removed, whoever made it."
-    case .link: "The link that the VLAN lies on: a NIC, a bridge, or another VLAN (QinQ). Needed."
+    case .link:
+      "The link that this one lies on. Needed, but for "
+        + LinkKind.list(LinkKind.allCases.filter { $0.lower?.isRequired == false }) + "."
     case .bridge:
       "The bridge that the link is a port of, by name or as an object with settings; null for none. "
         + "Without this key the link stays on the bridge it is on."
@@ -113,39 +115,22 @@ enum VLANKey: String, CaseIterable {
 
 extension LinkKind {
   /// The kind in the plural, for people.
-  var plural: String {
-    switch self {
-    case .nic: "NICs"
-    case .tap: "TAPs"
-    case .bridge: "bridges"
-    case .vlan: "VLANs"
-    }
-  }
+  var plural: String { traits.plural }
 
   /// The kind with its article, for people.
-  var title: String {
-    switch self {
-    case .nic: "a NIC"
-    case .tap: "a TAP"
-    case .bridge: "a bridge"
-    case .vlan: "a VLAN"
-    }
-  }
-
-  /// The tables of options that stand in a link of this kind, in the order of the manual.
-  var tables: [OptionTable] { [.link, .ipv6] + [table].compactMap(\.self) }
-
-  /// The option of that name in a link of this kind.
-  func option(_ name: String) -> Option? {
-    for table in tables {
-      if let option = table[name] { return option }
-    }
-    return nil
-  }
+  var title: String { traits.title }
 
   /// Every key of a link of this kind, in the order of the manual.
   var keys: [String] {
-    LinkKey.allCases.filter { $0.belongs(to: self) }.map(\.rawValue) + tables.flatMap { $0.rows.map(\.name) }
+    LinkKey.allCases.filter { $0.belongs(to: self) }.map(\.rawValue)
+      + tables.flatMap { $0.rows.filter(has).map(\.name) }
+  }
+
+  /// The kinds as a list for people: `VLANs, macvlans and ipvlans`.
+  static func list(_ kinds: [LinkKind]) -> String {
+    let names = kinds.map(\.plural)
+    return names.count < 2
+      ? names.joined() : names.dropLast().joined(separator: ", ") + " and " + names[names.count - 1]
   }
 
   /// Whether links of this kind have that key.

@@ -20,6 +20,7 @@ extension Option {
     switch timing {
     case .always, .running: nil
     case .creation: "Fixed at creation: a change makes the link anew."
+    case .creationAt(let number): "A change from or to \(text(.integer(number))) makes the link anew."
     }
   }
 
@@ -37,6 +38,11 @@ extension Option {
         + "\(Self.decimal(range.upperBound, per: ticksPerSecond)) seconds"
     case .bitmask(let allowed): "bit mask within 0x\(String(allowed, radix: 16))"
     case .enumeration(let words): words.map { "\"\($0.name)\"" }.joined(separator: ", ")
+    case .numberOrWord(let range, let words):
+      Self.range(range) + words.map { ", \"\($0.name)\"" }.joined()
+    case .ports: "range of ports"
+    case .address(let isIPv4Only): isIPv4Only ? "IPv4 address or null" : "IP address or null"
+    case .macs: "list of MAC addresses"
     case .mac: "MAC address"
     case .groupAddress: "group address"
     case .text(let maximumBytes): "text of at most \(maximumBytes) bytes"

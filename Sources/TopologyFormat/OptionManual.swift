@@ -10,6 +10,7 @@ public enum OptionManual {
     for kind in LinkKind.allCases {
       guard let table = kind.table else { continue }
       let own = LinkKey.allCases.filter { $0.belongs(to: kind) && !shared.contains($0) }
+      guard !own.isEmpty || !table.rows.isEmpty else { continue }
       lines += [".Ss Keys of \(kind.title)"] + list(own.map(item) + rows(table))
     }
     lines += [".Ss Keys of a bridge port", "These stand inside", ".Cm bridge ,", "with the settings of the port:"]
@@ -38,9 +39,9 @@ public enum OptionManual {
   }
 
   private static func item(_ key: LinkKey) -> [String] {
-    let owners = LinkKind.allCases.filter { key.belongs(to: $0) }.map(\.plural)
+    let owners = LinkKind.allCases.filter { key.belongs(to: $0) }
     let isPartial = owners.count > 1 && owners.count < LinkKind.allCases.count
-    let note = isPartial ? "Of \(owners.dropLast().joined(separator: ", ")) and \(owners[owners.count - 1])." : nil
+    let note = isPartial ? "Of \(LinkKind.list(owners))." : nil
     let form =
       switch key {
       case .kind: LinkKind.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")

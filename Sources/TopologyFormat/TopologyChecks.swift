@@ -20,12 +20,14 @@ struct TopologyChecks {
       checkReferences(declaration)
       checkBridge(declaration)
       checkPort(declaration)
-      checkVLAN(declaration)
+      checkConditions(declaration)
+      checkLower(declaration)
       checkAddresses(declaration)
     }
     checkSharedAddresses()
     checkPortCounts()
     checkTwinVLANs()
+    checkSiblings()
     checkLoops()
   }
 
@@ -147,58 +149,12 @@ struct TopologyChecks {
     }
   }
 
-  // MARK: VLANs
-
-  private mutating func checkVLAN(_ declaration: LinkDeclaration) {
-    let link = declaration.link
-    guard link.kind == .vlan, let lower = self[link.lower], !lower.link.isAbsent else { return }
-    if let mtu = link.settings.number(.mtu), let limit = lower.link.settings.number(.mtu), mtu > limit {
-      report(
-        declaration, [Option.mtu.name], at: declaration.position(Option.mtu.name),
-        "the MTU \(mtu) is larger than the \(limit) of \(lower.link.name) under it, declared at \(lower.place)")
-    }
-    if link.settings.flag(.bridgeBinding) == true, lower.link.kind == .tap || lower.link.kind == .vlan {
-      let name = Option.bridgeBinding.name
-      report(
-        declaration, [name], at: declaration.position(name),
-        "\"\(name)\" works only over a bridge; \(lower.link.name) is \(lower.link.kind.title)")
-    }
-  }
-
-  private struct Tag: Hashable {
-    let lower: LinkName
-    let id: Int64
-    let protocolNumber: Int64?
-  }
-
-  private mutating func checkTwinVLANs() {
-    var first: [Tag: LinkDeclaration] = [:]
-    for declaration in declarations where declaration.link.kind == .vlan {
-      let link = declaration.link
-      guard let lower = link.lower, let id = link.settings.number(.vlanID) else { continue }
-      let standard = Option.vlanProtocol.standard
-      let tag = Tag(
-        lower: lower, id: id,
-        protocolNumber: (link.settings[.vlanProtocol] ?? standard).flatMap {
-          if case .integer(let n) = $0 { n } else { nil }
-        })
-      if let twin = first[tag] {
-        let name = Option.vlanID.name
-        report(
-          declaration, [name], at: declaration.position(name),
-          "\(twin.link.name), declared at \(twin.place), is VLAN \(id) of \(lower) already; a link has each VLAN once")
-      } else {
-        first[tag] = declaration
-      }
-    }
-  }
-
   // MARK: Loops
 
-  /// Frames go from a VLAN to the link under it and from a bridge to its ports. A way that leads back to its start is
+  /// Frames go from a link to the one under it and from a bridge to its ports. A way that leads back to its start is
   /// one that the kernel refuses (ELOOP, `__netdev_has_upper_dev`), and it would be late to learn that from the kernel.
   private mutating func checkLoops() {
-    // Without a VLAN that lies on something there is no loop, and no need to look at a thousand TAPs.
+    // Without a link that lies on another there is no loop, and no need to look at a thousand TAPs.
     guard declarations.contains(where: { $0.link.lower != nil }) else { return }
     var under: [Int: [Int]] = [:]
     for (place, declaration) in declarations.enumerated() where !declaration.link.isAbsent {
@@ -206,7 +162,7 @@ struct TopologyChecks {
       if let bridge = declaration.link.bridgeName.flatMap({ byName[$0] }) { under[bridge, default: []].append(place) }
     }
     var isDone = Array(repeating: false, count: declarations.count)
-    for start in declarations.indices where declarations[start].link.kind == .vlan && !isDone[start] {
+    for start in declarations.indices where declarations[start].link.lower != nil && !isDone[start] {
       var way: [(place: Int, next: Int)] = [(start, 0)]
       var onWay: Set<Int> = [start]
       while let last = way.last {
@@ -235,7 +191,7 @@ struct TopologyChecks {
     let places = Array(loop[start...] + loop[..<start])
     let names = (places + [first]).map { declarations[$0].link.name.text }.joined(separator: " → ")
     let closing =
-      declarations[places[0]].link.kind == .vlan ? declarations[places[0]] : declarations[places[places.count - 1]]
+      declarations[places[0]].link.lower != nil ? declarations[places[0]] : declarations[places[places.count - 1]]
     let key = closing.link.lower == nil ? LinkKey.bridge.rawValue : LinkKey.link.rawValue
     report(closing, [key], at: closing.position(key), "these links lie on each other in a circle: \(names)")
   }

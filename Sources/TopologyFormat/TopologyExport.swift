@@ -3,22 +3,21 @@ public import NetworkModel
 extension Topology {
   /// What a document would have to declare so that an empty namespace with the same NICs becomes as `snapshot` is.
   ///
-  /// TAPs, bridges and VLANs are declared with what differs from a new link of their kind, and with what is the
+  /// What vnetctl makes is declared with what differs from a new link of their kind, and with what is the
   /// host's own choice for a new link. Of NICs those are declared that take part: ports of bridges, those that carry
-  /// VLANs, those that have addresses, and those that are promiscuous or receive all multicast. What no document can say
-  /// stays out: VLANs whose lower link is in another namespace, names with brackets or other characters that documents
+  /// VLANs or the like, those that have addresses, and those that are promiscuous or receive all multicast. What no document can say
+  /// stays out: links whose lower link is in another namespace, names with brackets or other characters that documents
   /// do not allow, and routes with metrics, types of service or nexthop objects.
   public init(exporting snapshot: Snapshot, name: String = Topology.standardName) {
-    let carriers = Set(snapshot.links.compactMap { $0.kind == .vlan ? $0.lower : nil })
-    let order: [LinkKind] = [.nic, .bridge, .vlan, .tap]
+    let carriers = Set(snapshot.links.compactMap { $0.kind.lower == nil ? nil : $0.lower })
     let routes = Self.routes(of: snapshot)
     let devices = Set(routes.flatMap { $0.route.hops.compactMap(\.link) })
     let links = snapshot.links.filter { Self.canDeclare($0.name) }
       .compactMap {
         Self.declaration(
-          of: $0, in: snapshot, carriesVLANs: carriers.contains($0.index), carriesRoutes: devices.contains($0.name))
+          of: $0, in: snapshot, carriesOthers: carriers.contains($0.index), carriesRoutes: devices.contains($0.name))
       }
-      .sorted { ($0.kind.rank(in: order), $0.name) < ($1.kind.rank(in: order), $1.name) }
+      .sorted { ($0.kind.rank, $0.name) < ($1.kind.rank, $1.name) }
     // Answers to what leaves by a port come in by its bridge, and no document can keep such a route but that of a NIC.
     let deaf = Set(links.filter { $0.kind != .nic && $0.bridgeName != nil }.map(\.name))
     self.init(
@@ -31,7 +30,7 @@ extension Topology {
   }
 
   private static func declaration(
-    of observed: ObservedLink, in snapshot: Snapshot, carriesVLANs: Bool, carriesRoutes: Bool
+    of observed: ObservedLink, in snapshot: Snapshot, carriesOthers: Bool, carriesRoutes: Bool
   ) -> DeclaredLink? {
     var link = DeclaredLink(name: observed.name, kind: observed.kind)
     let bridge = observed.master.flatMap { snapshot[$0] }.flatMap {
@@ -50,12 +49,15 @@ extension Topology {
     switch observed.kind {
     case .nic:
       let asksForMore = link.settings.flag(.promiscuous) == true || link.settings.flag(.allMulticast) == true
-      guard bridge != nil || carriesVLANs || asksForMore || link.addresses != nil else { return nil }
-    case .vlan:
-      guard let lower = snapshot.lowerName(of: observed), canDeclare(lower) else { return nil }
-      link.lower = lower
-      if observed.mac == snapshot[lower]?.mac { link.settings[.mac] = nil }
-    case .bridge, .tap: break
+      guard bridge != nil || carriesOthers || asksForMore || link.addresses != nil else { return nil }
+    default:
+      // The link that the GRE module brings to each namespace (gretap0): nobody has made it, and nobody can remove it.
+      if observed.kind == .gretap, observed.mac?.isZero == true { return nil }
+      guard let traits = observed.kind.lower else { break }
+      link.lower = snapshot.lowerName(of: observed)
+      if let lower = link.lower, !canDeclare(lower) { return nil }
+      if link.lower == nil, traits.isRequired || observed.lower != nil { return nil }
+      if traits.lendsMAC, observed.mac == link.lower.flatMap({ snapshot[$0]?.mac }) { link.settings[.mac] = nil }
     }
     link.vlans = vlans(of: observed, on: observed.kind == .bridge ? observed : bridge)
     return link
@@ -64,10 +66,16 @@ extension Topology {
   /// Whether a new link would have another value, or might.
   private static func isWorthTelling(_ entry: Settings.Entry, of link: ObservedLink) -> Bool {
     let option = entry.option
-    if option.timing == .running { return false }
+    if option.timing == .running || !link.kind.has(option) { return false }
     // What the kernel reports then is not what was set.
     if option.id == Option.ageingTime.id && link.isTopologyChanging { return false }
     if TopologyWriter.value(of: entry.value, as: option.type) == nil { return false }
+    // What is external says itself where it leads to.
+    if link.kind.traits.needs.contains(where: { need in
+      need.option == option.name && need.substitute.flatMap { link.kind.table?[$0] }.flatMap(link.settings.flag) == true
+    }) {
+      return false
+    }
     if option.id == Option.up.id {
       // Links that vnetctl makes are up by themselves, and NICs are as they are found.
       return (entry.value == .boolean(true)) == (link.kind == .nic)
@@ -98,7 +106,15 @@ extension Topology {
 }
 
 extension LinkKind {
-  fileprivate func rank(in order: [LinkKind]) -> Int { order.firstIndex(of: self) ?? order.count }
+  /// What others lie on comes first, and the many TAPs come last.
+  fileprivate var rank: Int {
+    switch self {
+    case .nic: 0
+    case .bridge: 1
+    case .tap: 4
+    default: lower == nil ? 2 : 3
+    }
+  }
 }
 
 extension TopologyWriter {

@@ -55,12 +55,17 @@ public enum TopologyWriter {
     case (.integer(let number), .bitmask): .string("0x" + String(number, radix: 16))
     case (.integer(let number), .enumeration(let words)):
       words.first { $0.number == number }.map { .string($0.name) }
+    case (.integer(let number), .numberOrWord(_, let words)):
+      words.first { $0.number == number }.map { .string($0.name) } ?? .integer(number)
+    case (.integer(let number), .ports): .string("\(number >> 16)-\(number & 0xFFFF)")
     case (.integer(let number), _): .integer(number)
     case (.boolean(let isOn), _): .boolean(isOn)
     case (.mac(let address), _): .string(address.description)
     case (.text(let text), _): .string(text)
     case (.account(let account), _): .integer(Int64(account.number))
     case (.link(let name), _): name.map { .string($0.text) } ?? .null
+    case (.address(let address), _): address.map { .string($0.description) } ?? .null
+    case (.macs(let list), _): .array(list.map { .string($0.description) })
     case (.map(let map), _):
       .object(map.sorted { $0.key < $1.key }.map { .init(String($0.key), .integer($0.value)) })
     }

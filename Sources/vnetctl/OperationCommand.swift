@@ -56,18 +56,24 @@ struct OperationCommand {
     let data = settings.at(.kindData)
     var words = words(settings.at(.link)) + words(settings.at(.ipv6))
     if let name = kind.kernelKind, always || !data.isEmpty {
-      // Of a bridge's settings it takes numbers, and of all others words.
-      words += ["type", name] + Self.words(data, on: kind == .bridge ? ("1", "0") : ("on", "off"))
+      words += ["type", name] + Self.words(data, kind.traits.booleans)
     }
     return words
   }
 
-  private static func words(_ settings: Settings, on: (String, String) = ("on", "off")) -> [String] {
+  private static func words(_ settings: Settings, _ booleans: LinkKind.Booleans = .words) -> [String] {
     settings.entries.flatMap { entry -> [String] in
       let option = entry.option
       return switch (option.type, entry.value) {
       case (_, .boolean(let isOn)) where option.id == Option.up.id: [isOn ? "up" : "down"]
-      case (_, .boolean(let isOn)): [option.iproute2, isOn ? on.0 : on.1]
+      case (_, .boolean(let isOn)): Self.words(option.iproute2, isOn, booleans)
+      case (_, .address(nil)): [option.iproute2, "any"]
+      case (_, .macs(let list)):
+        [option.iproute2] + (list.isEmpty ? ["flush"] : ["set"] + list.map(\.description))
+      case (.ports, .integer(let ports)): [option.iproute2, String(ports >> 16), String(ports & 0xFFFF)]
+      case (.numberOrWord, .integer(0)) where option.text(entry.value) == "none": ["no" + option.iproute2]
+      // What `ip` takes without a word before it.
+      case (.enumeration, .integer) where option.iproute2.isEmpty: [option.text(entry.value)]
       case (_, .link(nil)): ["no" + option.iproute2]
       case (_, .text(let text)): [option.iproute2, text]
       case (_, .map(let map)):
@@ -77,6 +83,15 @@ struct OperationCommand {
       case (_, .integer(let number)) where option.id == Option.portState.id: [option.iproute2, String(number)]
       default: [option.iproute2, option.text(entry.value)]
       }
+    }
+  }
+
+  private static func words(_ word: String, _ isOn: Bool, _ booleans: LinkKind.Booleans) -> [String] {
+    switch booleans {
+    case .words: [word, isOn ? "on" : "off"]
+    case .digits: [word, isOn ? "1" : "0"]
+    case .prefix: [isOn ? word : "no" + word]
+    case .flags: ["flag", isOn ? word : "null"]
     }
   }
 

@@ -28,11 +28,10 @@ struct SnapshotText {
   private func kind(of link: ObservedLink) -> String {
     switch link.kind {
     case .nic: return link.kernelKind.isEmpty ? "nic" : link.kernelKind
-    case .tap, .bridge: return link.kind.rawValue
-    case .vlan:
-      let id = link.settings.number(.vlanID).map { " \($0)" } ?? ""
-      guard link.master != nil, let lower = snapshot.lowerName(of: link) else { return "vlan\(id)" }
-      return "vlan\(id) on \(lower)"
+    case let kind:
+      let id = kind.table?["id"].flatMap { link.settings.number($0) }.map { " \($0)" } ?? ""
+      guard link.master != nil, let lower = snapshot.lowerName(of: link) else { return "\(kind.rawValue)\(id)" }
+      return "\(kind.rawValue)\(id) on \(lower)"
     }
   }
 

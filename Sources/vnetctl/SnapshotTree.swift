@@ -32,7 +32,7 @@ struct SnapshotTree {
   /// its peer, which is under nothing.
   private static func parent(of link: ObservedLink, in snapshot: Snapshot) -> Int32? {
     if let master = link.master, snapshot[master] != nil { return master }
-    if link.kind == .vlan, let lower = link.lower, snapshot[lower] != nil { return lower }
+    if link.kind.lower != nil, let lower = link.lower, snapshot[lower] != nil { return lower }
     return nil
   }
 

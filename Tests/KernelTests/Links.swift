@@ -12,8 +12,9 @@ struct Links {
   /// A link; `.null` when there is none of that name.
   subscript(name: String) -> JSON { byName[name] ?? .null }
 
-  /// Their names in the order of the alphabet, without the loopback's.
-  var names: [String] { byName.keys.filter { $0 != "lo" }.sorted() }
+  /// Their names in the order of the alphabet, without the loopback's, and without those that the GRE module brings to each
+  /// namespace.
+  var names: [String] { byName.keys.filter { !["lo", "gre0", "gretap0", "erspan0"].contains($0) }.sorted() }
 }
 
 extension JSON {

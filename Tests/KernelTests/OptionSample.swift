@@ -32,6 +32,10 @@ struct OptionSample {
     case .seconds(_, let ticks): return .integer((standard / ticks + 1) * ticks)
     case .bitmask(let allowed): return .integer(allowed)
     case .enumeration(let words): return .integer(words.last?.number ?? standard)
+    case .numberOrWord(let range, _): return .integer(min(standard + 7, range.upperBound))
+    case .ports: return .integer(40_000 << 16 | 50_000)
+    case .address: return .address(IPAddress(192, 0, 2, 77))
+    case .macs: return .macs([MACAddress(bits: 0x5254_0000_0001), MACAddress(bits: 0x5254_0000_0002)])
     case .groupAddress: return .mac(MACAddress(bits: 0x0180_C200_000E))
     case .link: return .link(link)
     case .queues, .mac, .text, .user, .group, .map: return .text("")
@@ -55,6 +59,15 @@ struct OptionSample {
       let word = words.first { $0.number == number }?.name ?? ""
       document = "\"\(word)\""
       shown = word
+    case (.ports, .integer(let ports)):
+      document = "\"\(ports >> 16)-\(ports & 0xFFFF)\""
+      shown = "\(ports >> 16)-\(ports & 0xFFFF)"
+    case (_, .address(let address)):
+      document = address.map { "\"\($0)\"" } ?? "null"
+      shown = address?.description ?? "none"
+    case (_, .macs(let list)):
+      document = "[" + list.map { "\"\($0)\"" }.joined(separator: ", ") + "]"
+      shown = list.isEmpty ? "none" : list.map(\.description).joined(separator: " ")
     case (_, .integer(let number)):
       document = String(number)
       shown = String(number)

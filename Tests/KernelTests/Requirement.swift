@@ -3,11 +3,13 @@ internal import KernelTestSupport
 internal import Testing
 
 /// Something of the machine that a test cannot do without. Each is looked for once.
-enum Requirement {
+enum Requirement: Equatable {
   /// Network namespaces.
   case namespaces
   /// 802.1Q VLAN devices.
   case vlan
+  /// Links of all of these kinds, in the kernel's words.
+  case kinds([String])
   /// Bridges that filter VLANs.
   case vlanFiltering
   /// A real root, who can take on other users' identities.
@@ -24,6 +26,7 @@ enum Requirement {
     switch self {
     case .namespaces: Namespace.isAvailable
     case .vlan: Self.hasVLAN
+    case .kinds(let kinds): Self.kinds.isSuperset(of: kinds)
     case .vlanFiltering: Self.hasVLANFiltering
     case .root: Self.isRoot
     case .tunForAll: Self.isTUNForAll
@@ -35,6 +38,9 @@ enum Requirement {
     switch self {
     case .namespaces: Namespace.requirement
     case .vlan: "this kernel has no 802.1Q VLAN devices; the lab's kernels have"
+    case .kinds(let kinds):
+      "this kernel has no " + Set(kinds).subtracting(Self.kinds).sorted().joined(separator: ", ")
+        + "; the lab's kernels have"
     case .vlanFiltering: "this kernel's bridges do not filter VLANs; those of the lab's kernels do"
     case .root: "needs root outside of user namespaces"
     case .tunForAll: "only root can open /dev/net/tun here; in the lab everybody can"
@@ -44,6 +50,20 @@ enum Requirement {
 
   private static let hasVLAN = works(
     "ip link add name probe type bridge && ip link add link probe name probe.1 type vlan id 1")
+  private static let kinds: Set<String> = {
+    let attempts = [
+      ("dummy", ""), ("ifb", ""), ("bond", ""), ("veth", ""), ("vxlan", "id 1 dstport 4789"),
+      ("geneve", "id 1 remote 192.0.2.1"), ("gretap", ""), ("vrf", "table 9"), ("macvlan", ""), ("macvtap", ""),
+      ("ipvlan", ""),
+    ]
+    let lines = attempts.map { kind, options in
+      let lower = ["macvlan", "macvtap", "ipvlan"].contains(kind) ? "link lower" : ""
+      return "ip link add \(lower) name probe type \(kind) \(options) && echo \(kind) && ip link delete probe"
+    }
+    let script = "ip link add lower type bridge; " + lines.joined(separator: "; ") + "; true"
+    let output = try? Namespace().spawn("sh", ["-c", script]).text
+    return Set((output ?? "").split(separator: "\n").map(String.init))
+  }()
   /// A kernel without it takes the settings and keeps none.
   private static let hasVLANFiltering = works(
     "ip link add name probe type bridge vlan_default_pvid 2 && ip -d link show probe | grep -q 'vlan_default_pvid 2 '")

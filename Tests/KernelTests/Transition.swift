@@ -34,7 +34,7 @@ struct Transition: Sendable, CustomTestStringConvertible {
     }
   }
 
-  private static let nic = """
+  static let nic = """
     link add nic address 52:54:00:aa:00:01 type veth peer name peer address 52:54:00:aa:00:02
     link set dev nic up
     link set dev peer up
@@ -66,6 +66,7 @@ struct Transition: Sendable, CustomTestStringConvertible {
     """
 
   static let all: [Transition] = [
+    overOthers, tunnels,
     Transition(name: "TAPs come onto a bridge", second: "\"links\": {\(ports)}"),
     Transition(
       name: "a NIC hands its addresses over", setup: addressedNIC,

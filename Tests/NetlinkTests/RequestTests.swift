@@ -37,6 +37,49 @@ struct RequestTests {
     }
   }
 
+  @Test func `a macvlan is made with the addresses of its sources, and the bits of a word together`() throws {
+    let addresses = [MACAddress(bits: 0x5254_0000_0001), MACAddress(bits: 0x5254_0000_0002)]
+    let settings = Settings(.macvlan, ["mode": .integer(16), "nodst": .boolean(true), "nopromisc": .boolean(false)])
+    var all = settings
+    all.merge(Settings(.macvlan, ["macaddr": .macs(addresses)]))
+    try expect("create-macvlan") { (batch) throws(KernelError) in
+      try batch.createLink(LinkName(kernelName: "m0"), index: 100_002, .macvlan, all, lower: 7) { _ in nil }
+    }
+  }
+
+  @Test func `a VXLAN is made with its link among its own attributes, and addresses by their version`() throws {
+    let settings = Settings(
+      .vxlan,
+      [
+        "id": .integer(7), "remote": .address(IPAddress("2001:db8::1")), "local": .address(IPAddress("192.0.2.1")),
+        "port": .integer(4789), "port_range": .integer(100 << 16 | 200), "ttl": .integer(256),
+        "label": .integer(0x12345), "gbp": .boolean(true), "gpe": .boolean(false),
+      ])
+    try expect("create-vxlan") { (batch) throws(KernelError) in
+      try batch.createLink(LinkName(kernelName: "x0"), index: 100_003, .vxlan, settings, lower: 7) { _ in nil }
+    }
+  }
+
+  @Test func `a GRE tunnel is changed with its link, and its keys are in the flags`() throws {
+    let settings = Settings(
+      .gretap,
+      [
+        "remote": .address(nil), "ikey": .integer(5), "okey": .integer(0), "iseq": .boolean(true),
+        "ocsum": .boolean(true), "encap_csum6": .boolean(true), "encap_sport": .integer(5555),
+      ])
+    try expect("change-gretap") { (batch) throws(KernelError) in
+      try batch.changeLink(3, .gretap, settings, master: nil, lower: 7) { _ in nil }
+    }
+  }
+
+  @Test func `whether the packet within decides a Geneve tunnel's time to live takes a byte`() throws {
+    for (ttl, name) in [(256, "inherit"), (9, "fixed")] {
+      try expect("change-geneve-\(name)") { (batch) throws(KernelError) in
+        try batch.changeLink(3, .geneve, Settings(.geneve, ["ttl": .integer(Int64(ttl))]), master: nil) { _ in nil }
+      }
+    }
+  }
+
   @Test func `a TAP is attached, and of its flags only those that are meant are sent`() throws {
     let settings = Settings([.mtu: .integer(1450), .up: .boolean(true), .promiscuous: .boolean(false)])
     try expect("attach-tap") { (batch) throws(KernelError) in

@@ -6,7 +6,7 @@ import SimulatedKernel
 extension RandomTopology {
   /// Links whose addresses stay theirs. Each has a number, so that no two have the same subnet.
   private static let numbers: [String: Int] = {
-    let names = ["br0", "br1", "eth0", "eth1", "v0", "v1", "v2", "v3"] + (0..<6).map { "t\($0)" }
+    let names = ["br0", "br1", "eth0", "eth1", "v0", "v1", "v2", "v3"] + (0..<6).map { "t\($0)" } + kindNames
     return Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0 + 1) })
   }()
 
@@ -26,7 +26,7 @@ extension RandomTopology {
       case .bridge: 50
       case .vlan: 40
       case .nic: 50
-      case .tap: 10
+      default: 10
       }
     // An address on a declared port is a fault of the document.
     if link.bridgeName == nil, chance(percent) { link.addresses = addresses(of: link.name) }

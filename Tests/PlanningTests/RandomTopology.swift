@@ -4,11 +4,14 @@ import NetworkModel
 /// has to make, change, re-create, move and remove links of all kinds.
 struct RandomTopology {
   private var state: UInt64
+  /// What the other kinds are drawn from, so that a kind more or less leaves the rest as it was.
+  private var otherState: UInt64
   /// Whether the topologies declare addresses, routes, hand-overs and the settings of IPv6.
   let hasAddresses: Bool
 
   init(seed: UInt64, hasAddresses: Bool = false) {
     state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
+    otherState = seed &* 0xD134_2543_DE82_EF95 | 1
     self.hasAddresses = hasAddresses
   }
 
@@ -44,7 +47,18 @@ struct RandomTopology {
       routes = self.routes(over: links)
     }
     links.shuffle(using: &self)
+    addOthers(to: &links)
     return Topology(name: "random", links: links, routes: routes)
+  }
+
+  /// Adds links of the other kinds, in any places.
+  private mutating func addOthers(to links: inout [DeclaredLink]) {
+    swap(&state, &otherState)
+    for var link in others(over: links) {
+      if hasAddresses { address(&link, among: links) }
+      links.insert(link, at: below(links.count + 1))
+    }
+    swap(&state, &otherState)
   }
 
   private mutating func bridge(_ text: String) -> DeclaredLink {
@@ -76,13 +90,13 @@ struct RandomTopology {
     return tap
   }
 
-  private mutating func common(_ link: inout DeclaredLink) {
+  mutating func common(_ link: inout DeclaredLink) {
     if chance(40) { link.settings[.mtu] = .integer(1400 + Int64(below(4)) * 100) }
     if chance(40) { link.settings[.promiscuous] = .boolean(chance(50)) }
     link.settings[.up] = .boolean(chance(80))
   }
 
-  private mutating func place(_ link: inout DeclaredLink, on bridges: [String]) {
+  mutating func place(_ link: inout DeclaredLink, on bridges: [String]) {
     guard chance(80) else { return }
     guard let bridge = pick(bridges) else {
       link.bridge = DeclaredLink.Bridge.none
@@ -105,7 +119,7 @@ struct RandomTopology {
     return vlans
   }
 
-  private func link(_ text: String, _ kind: LinkKind) -> DeclaredLink { DeclaredLink(name: name(text), kind: kind) }
+  func link(_ text: String, _ kind: LinkKind) -> DeclaredLink { DeclaredLink(name: name(text), kind: kind) }
 
   func name(_ text: String) -> LinkName { LinkName(kernelName: text) }
 

@@ -29,7 +29,10 @@ extension SimulatedState {
       // do_set_master() takes a port off its old bridge before it asks the new one.
       detach(index)
       guard link.kind != .bridge else { throw Objection(ELOOP, "Can not enslave a bridge to a bridge.") }
-      guard link.name.text != "lo", !isStacked(link, on: bridge) else { throw Objection(EINVAL) }
+      guard link.name.text != "lo", link.kind.traits.canBePort, !isStacked(link, on: bridge) else {
+        throw Objection(EINVAL)
+      }
+      if uppers(of: index).contains(where: { $0.kind.lower?.takesFrames == true }) { throw Objection(EBUSY) }
       guard links.values.count(where: { $0.master == bridge }) < Self.maximumPorts else { throw Objection(EXFULL) }
       var port = Settings()
       for option in OptionTable.port.rows { port[option] = option.standard }

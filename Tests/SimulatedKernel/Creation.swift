@@ -40,7 +40,7 @@ extension SimulatedState {
       case .nic: throw Objection(EOPNOTSUPP, "Unknown device type")
       case .tap: throw Objection(EOPNOTSUPP, "tun/tap creation via rtnetlink is not supported.")
       case .bridge: try createBridge(name, index, settings)
-      case .vlan: try createVLAN(name, index, settings, lower: lower)
+      case let kind: try createLink(name, index, kind, settings, lower: lower)
       }
     } catch {
       self = before
@@ -73,31 +73,6 @@ extension SimulatedState {
     // rtnl_create_link() writes the MTU straight into the device: the bridge does not learn that somebody chose it.
     if let mtu = settings.number(.mtu) { bridge.settings[.mtu] = .integer(mtu) }
     let index = try add(bridge)
-    try set(index, settings.filter { $0.id != Option.mtu.id }, master: nil)
-  }
-
-  private mutating func createVLAN(
-    _ name: LinkName, _ newIndex: Int32, _ settings: Settings, lower: Int32?
-  ) throws(Objection) {
-    guard !missing.contains(.vlan) else { throw Objection(EOPNOTSUPP, "Unknown device type") }
-    guard let id = settings.number(.vlanID) else { throw Objection(EINVAL, "VLAN properties not specified") }
-    guard let lower else { throw Objection(EINVAL, "link not specified") }
-    let base = try link(lower)
-    let tag = settings.number(.vlanProtocol) ?? 0x8100
-    for other in uppers(of: lower)
-    where other.settings.number(.vlanID) == id && other.settings.number(.vlanProtocol) == tag {
-      throw Objection(EEXIST, "VLAN device already exists")
-    }
-    var all = Self.initialSettings(mtu: base.mtu, mac: base.mac)
-    for option in OptionTable.vlan.rows { all[option] = option.standard }
-    all[.vlanID] = .integer(id)
-    all[.vlanProtocol] = .integer(tag)
-    if let mtu = settings.number(.mtu) {
-      guard mtu <= base.mtu else { throw Objection(EINVAL) }
-      all[.mtu] = .integer(mtu)
-    }
-    let index = try add(
-      SimulatedLink(index: newIndex, name: name, kind: .vlan, kernelKind: "vlan", settings: all, lower: lower))
     try set(index, settings.filter { $0.id != Option.mtu.id }, master: nil)
   }
 }

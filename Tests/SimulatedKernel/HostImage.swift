@@ -81,6 +81,8 @@ extension SimulatedState {
     let images = snapshot.links.map { link in
       var observed = link
       observed.index = 0
+      // That is told of the link under it.
+      observed.settings = observed.settings.filter { link.kind.has($0.option) }
       observed.master = nil
       observed.lower = nil
       return HostImage.Link(

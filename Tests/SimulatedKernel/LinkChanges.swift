@@ -10,7 +10,7 @@ extension SimulatedState {
     switch try link(index).kind {
     case .nic, .tap: break
     case .bridge: try changeBridge(index, settings.at(.kindData))
-    case .vlan: changeVLAN(index, settings.at(.kindData))
+    default: try changeKind(index, settings.at(.kindData), mtu: settings.number(.mtu))
     }
     if case .mac(let address) = settings[.mac] { try setMAC(of: index, to: address) }
     if let mtu = settings.number(.mtu) { try setMTU(of: index, to: mtu) }
@@ -21,11 +21,18 @@ extension SimulatedState {
   }
 
   mutating func setMAC(of index: Int32, to address: MACAddress) throws(Objection) {
+    let kind = try link(index).kind
+    guard kind.has(.mac), !kind.traits.fixed.contains(where: { $0.id == Option.mac.id }) else {
+      throw Objection(EOPNOTSUPP)
+    }
     guard !address.isMulticast, !address.isZero else { throw Objection(EADDRNOTAVAIL) }
     update(index) {
       $0.settings[.mac] = .mac(address)
       // dev_set_mac_address() notes the choice even when the address is the one the link has.
       $0.hasChosenMAC = true
+    }
+    for upper in uppers(of: index) where !upper.kind.has(.mac) {
+      update(upper.index) { $0.settings[.mac] = .mac(address) }
     }
     if let bridge = links[index]?.master { followPorts(bridge) }
   }
@@ -36,7 +43,9 @@ extension SimulatedState {
     guard mtu != present.mtu else { return }
     guard mtu >= 68 else { throw Objection(EINVAL, "mtu less than device minimum") }
     guard mtu <= present.maximumMTU else { throw Objection(EINVAL, "mtu greater than device maximum") }
-    if let lower = present.lower, let base = links[lower], mtu > base.mtu { throw Objection(ERANGE) }
+    if present.kind.lower?.limitsMTU == true, let lower = present.lower, let base = links[lower], mtu > base.mtu {
+      throw Objection(ERANGE)
+    }
     writeMTU(of: index, mtu)
     if present.kind == .bridge { update(index) { $0.hasChosenMTU = true } }
   }
@@ -46,7 +55,10 @@ extension SimulatedState {
     guard let link = links[index], link.mtu != mtu else { return }
     update(index) { $0.settings[.mtu] = .integer(mtu) }
     followMTU(index)
-    for upper in uppers(of: index) where upper.mtu > mtu { writeMTU(of: upper.index, mtu) }
+    for upper in uppers(of: index) {
+      let isAbove = upper.mtu > mtu && upper.kind.lower?.limitsMTU == true
+      if isAbove || !upper.kind.has(.mtu) { writeMTU(of: upper.index, mtu) }
+    }
     if let bridge = link.master { followPorts(bridge) }
   }
 
@@ -69,7 +81,7 @@ extension SimulatedState {
   mutating func setUp(of index: Int32, to isUp: Bool) throws(Objection) {
     let present = try link(index)
     guard present.isUp != isUp else { return }
-    if isUp, let lower = present.lower, let base = links[lower], !base.isUp,
+    if isUp, present.kind.lower?.sharesState == true, let lower = present.lower, let base = links[lower], !base.isUp,
       present.settings.flag(.looseBinding) != true
     {
       throw Objection(ENETDOWN)
@@ -88,22 +100,9 @@ extension SimulatedState {
     }
     settle(index)
     // vlan_device_event(): VLAN devices go down with the link under them, and up with it.
-    for upper in uppers(of: index) where upper.settings.flag(.looseBinding) != true {
+    for upper in uppers(of: index)
+    where upper.kind.lower?.sharesState == true && upper.settings.flag(.looseBinding) != true {
       try setUp(of: upper.index, to: isUp)
-    }
-  }
-
-  /// vlan_changelink(): a change of id or protocol is taken and ignored; map entries are added, those with 0 removed.
-  private mutating func changeVLAN(_ index: Int32, _ settings: Settings) {
-    update(index) { link in
-      for entry in settings.entries where entry.option.timing != .creation {
-        if case .map(let change) = entry.value, case .map(var map) = link.settings[entry.id] ?? .map([:]) {
-          for (key, value) in change { map[key] = value == 0 ? nil : value }
-          link.settings[entry.id] = .map(map)
-        } else {
-          link.settings[entry.id] = entry.value
-        }
-      }
     }
   }
 
@@ -113,10 +112,12 @@ extension SimulatedState {
     remove(index)
   }
 
-  /// Removes a link, whatever its kind, with the VLAN devices over it; the ports of a bridge become free.
+  /// Removes a link, whatever its kind, with what goes along with it; the ports of a bridge become free.
   mutating func remove(_ index: Int32) {
     guard let link = links[index] else { return }
-    for upper in uppers(of: index) { remove(upper.index) }
+    for upper in uppers(of: index) {
+      if upper.kind.lower?.goesAlong == true { remove(upper.index) } else { update(upper.index) { $0.lower = nil } }
+    }
     for port in ports(of: index) {
       update(port.index) {
         $0.master = nil

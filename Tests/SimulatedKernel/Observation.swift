@@ -8,10 +8,12 @@ extension SimulatedState {
   private func hasCarrier(_ link: SimulatedLink) -> Bool {
     switch link.kind {
     case .nic, .tap: return link.isConnected
-    case .vlan: return link.lower.flatMap { links[$0] }.map { isRunning($0) } ?? false
     case .bridge:
       let ports = ports(of: link.index)
       return ports.isEmpty || ports.contains { isRunning($0) }
+    case let kind:
+      guard kind.lower?.isRequired == true else { return true }
+      return link.lower.flatMap { links[$0] }.map { isRunning($0) } ?? false
     }
   }
 
@@ -19,7 +21,7 @@ extension SimulatedState {
     switch (link.isUp, hasCarrier(link), link.kind) {
     case (true, true, .bridge) where ports(of: link.index).isEmpty: "unknown"
     case (true, true, _): "up"
-    case (true, false, .vlan): "lowerlayerdown"
+    case (true, false, let kind) where kind.lower?.isRequired == true: "lowerlayerdown"
     default: "down"
     }
   }

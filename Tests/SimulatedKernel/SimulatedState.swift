@@ -21,7 +21,7 @@ public struct SimulatedState: Equatable {
     links.values.filter { $0.master == bridge }.sorted { $0.index < $1.index }
   }
 
-  /// The VLAN devices over that link, in the order of their indices.
+  /// The links that lie on that one, in the order of their indices.
   func uppers(of lower: Int32) -> [SimulatedLink] {
     links.values.filter { $0.lower == lower }.sorted { $0.index < $1.index }
   }

@@ -101,10 +101,10 @@ struct AddressReaderTests {
 
   @Test(arguments: LinkKind.allCases)
   func `every kind of link has the settings of IPv6`(_ kind: LinkKind) throws {
-    let more = kind == .vlan ? #", "link": "e", "id": 1"# : ""
-    let text = """
-      {"links": {"x": {"kind": "\(kind.rawValue)"\(more), "ipv6_addr_gen_mode": "none", "disable_ipv6": true}}}
-      """
+    var link = kind.leastDeclaration("x")
+    link.settings[.ipv6AddressGeneration] = .integer(1)
+    link.settings[.disableIPv6] = .boolean(true)
+    let text = TopologyWriter.text(of: Topology(links: [link]))
     let settings = try topology(text).links[0].settings
     #expect(settings[.ipv6AddressGeneration] == .integer(1))
     #expect(settings[.disableIPv6] == .boolean(true))

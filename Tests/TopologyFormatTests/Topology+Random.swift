@@ -60,9 +60,15 @@ extension DeclaredLink {
     if Int.random(in: 0..<10, using: &random) == 0 { return DeclaredLink(name: name, kind: kind, isAbsent: true) }
     var link = DeclaredLink(name: name, kind: kind)
     for table in [OptionTable.link, .ipv6, kind.table].compactMap(\.self) {
-      for option in table.rows where Int.random(in: 0..<3, using: &random) == 0 {
+      for option in table.rows where kind.has(option) && Int.random(in: 0..<3, using: &random) == 0 {
         link.settings[option] = option.type.randomValue(using: &random)
       }
+    }
+    // What has an effect only with another option is drawn seldom enough.
+    link.settings = link.settings.filter { $0.option.condition == nil }
+    for need in kind.traits.needs {
+      guard let option = kind.table?[need.option], link.settings[option] == nil else { continue }
+      link.settings[option] = option.type.randomValue(using: &random)
     }
     if kind == .bridge {
       if link.settings.flag(.stp) == true { link.settings[.forwardDelay] = .integer(399) }
@@ -118,6 +124,10 @@ extension OptionType {
       .integer(Int64.random(in: range, using: &random))
     case .bitmask(let allowed): .integer(Int64.random(in: 0...0xFFFF, using: &random) & allowed)
     case .enumeration(let words): words.randomElement(using: &random).map { .integer($0.number) }
+    case .numberOrWord(let range, _): .integer(Int64.random(in: range, using: &random))
+    case .ports: .integer(Int64.random(in: 0...100, using: &random) << 16 | 60_000)
+    case .address: Bool.random(using: &random) ? .address(nil) : .address(IPAddress(192, 0, 2, 77))
+    case .macs: .macs([MACAddress(bits: 0x5254_0000_0001), MACAddress(bits: 0x5254_0000_0002)])
     case .mac: .mac(MACAddress(bits: UInt64.random(in: 1...0xFFFF_FFFF_FFFF, using: &random) & ~(1 << 40) | 2))
     case .groupAddress: .mac(MACAddress(bits: 0x0180_C200_0000 | UInt64.random(in: 4...15, using: &random)))
     case .text:

@@ -51,7 +51,7 @@ struct TopologyReaderTests {
     #expect(topology.name == "default")
   }
 
-  @Test(arguments: LinkKind.allCases.filter { $0 != .vlan })
+  @Test(arguments: LinkKind.allCases.filter { $0.traits.needs.isEmpty && $0.lower?.isRequired != true })
   func `a kind alone is a declaration`(_ kind: LinkKind) throws {
     #expect(try outline("\"x\": {\"kind\": \"\(kind.rawValue)\"}") == ["x, \(kind.rawValue)"])
   }
@@ -151,13 +151,17 @@ struct TopologyReaderTests {
 
   @Test func `every option of every table is read from its own row`() throws {
     for kind in LinkKind.allCases {
-      for option in kind.tables.flatMap(\.rows) + (kind == .bridge ? [] : OptionTable.port.rows) {
+      let rows = kind.tables.flatMap(\.rows).filter(kind.has) + (kind.traits.canBePort ? OptionTable.port.rows : [])
+      for option in rows {
         let value = try #require(option.exampleValue)
-        var link = DeclaredLink(name: try LinkName("x"), kind: kind)
+        var link = kind.leastDeclaration("x")
         link.settings[option] = value
-        if kind == .vlan {
-          link.lower = try LinkName("e")
-          if link.settings[.vlanID] == nil { link.settings[.vlanID] = .integer(7) }
+        switch option.condition {
+        case nil: break
+        case .value(let name, let values): kind.table?[name].map { link.settings[$0] = values.first }
+        case .address(let names, let isIPv6):
+          let address = IPAddress(isIPv6 ? "2001:db8::1" : "192.0.2.1")
+          kind.table?[names[0]].map { link.settings[$0] = .address(address) }
         }
         if OptionTable.port[option.name]?.id == option.id { link.bridge = .on(try LinkName("b")) }
         if option.id == Option.mab.id { link.settings[.locked] = .boolean(true) }
@@ -165,6 +169,16 @@ struct TopologyReaderTests {
         #expect(try topology(text).links.map(\.placeless) == [link], "\(text)")
       }
     }
+  }
+}
+
+extension LinkKind {
+  /// A link with nothing but what its kind cannot be without.
+  func leastDeclaration(_ name: String) -> DeclaredLink {
+    var link = DeclaredLink(name: LinkName(kernelName: name), kind: self)
+    if lower?.isRequired == true { link.lower = LinkName(kernelName: "e") }
+    for option in traits.needs.compactMap({ table?[$0.option] }) { link.settings[option] = option.exampleValue }
+    return link
   }
 }
 
@@ -177,6 +191,10 @@ extension Option {
     case .seconds(let range, _): .integer(range.lowerBound + 29)
     case .bitmask(let allowed): .integer(allowed)
     case .enumeration(let words): words.last.map { .integer($0.number) }
+    case .numberOrWord(let range, let words): .integer(words.last { $0.number != 0 }?.number ?? range.upperBound)
+    case .ports: .integer(32768 << 16 | 60999)
+    case .address: .address(IPAddress(192, 0, 2, 1))
+    case .macs: .macs([MACAddress(bits: 0x5254_0000_0001), MACAddress(bits: 0x5254_0000_0002)])
     case .mac: .mac(MACAddress(bits: 0x5254_00AB_CDEF))
     case .groupAddress: .mac(MACAddress(bits: 0x0180_C200_000E))
     case .text: .text("a \"text\"\n\\ with ü and \u{1F310}")

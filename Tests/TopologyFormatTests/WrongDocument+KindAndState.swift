@@ -1,3 +1,5 @@
+import NetworkModel
+
 extension WrongDocument {
   static let kindAndState: [WrongDocument] = [
     WrongDocument(
@@ -8,10 +10,10 @@ extension WrongDocument {
       [#"2:8: links.vm0: a link is an object such as {"kind": "tap"}, not null"#]),
     WrongDocument(
       links: #""vm0": {}"#,
-      [#"2:1: links.vm0: a link needs its "kind", one of "nic", "tap", "bridge", "vlan""#]),
+      [#"2:1: links.vm0: a link needs its "kind", one of \#(kinds)"#]),
     WrongDocument(
       links: #""vm0": {"kind": 1}"#,
-      [#"2:17: links.vm0.kind: one of "nic", "tap", "bridge", "vlan" must stand here, not 1"#]),
+      [#"2:17: links.vm0.kind: one of \#(kinds) must stand here, not 1"#]),
     WrongDocument(
       links: #""vm0": {"kind": "tpa"}"#,
       [#"2:17: links.vm0.kind: "tpa" is not known here; did you mean "tap"?"#]),
@@ -31,11 +33,11 @@ extension WrongDocument {
       [#"2:9: links.vm0: a link's type is its "kind" here; rename this"#]),
     WrongDocument(
       links: #""vm0": {"mtu": 1500}"#,
-      [#"2:1: links.vm0: a link needs its "kind", one of "nic", "tap", "bridge", "vlan""#]),
+      [#"2:1: links.vm0: a link needs its "kind", one of \#(kinds)"#]),
     WrongDocument(
       links: #""vm0": {"vlan_filterin": true}"#,
       [
-        #"2:1: links.vm0: a link needs its "kind", one of "nic", "tap", "bridge", "vlan""#,
+        #"2:1: links.vm0: a link needs its "kind", one of \#(kinds)"#,
         #"2:9: links.vm0.vlan_filterin: unknown key; did you mean "vlan_filtering"?"#,
       ]),
     WrongDocument(
@@ -58,6 +60,9 @@ extension WrongDocument {
       ]),
     WrongDocument(
       links: #""vm0": {"state": "present"}"#,
-      [#"2:1: links.vm0: a link needs its "kind", one of "nic", "tap", "bridge", "vlan""#]),
+      [#"2:1: links.vm0: a link needs its "kind", one of \#(kinds)"#]),
   ]
 }
+
+/// All kinds, as messages list them.
+private let kinds = LinkKind.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")

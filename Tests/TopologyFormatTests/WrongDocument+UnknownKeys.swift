@@ -43,10 +43,12 @@ extension WrongDocument {
       [#"2:24: links.vm0.stp_state: "stp" belongs to bridges, and this is a TAP"#]),
     WrongDocument(
       links: #""vm0": {"kind": "tap", "id": 5}"#,
-      [#"2:24: links.vm0.id: "id" belongs to VLANs, and this is a TAP"#]),
+      [#"2:24: links.vm0.id: "id" belongs to VLANs, VXLANs and Geneve tunnels, and this is a TAP"#]),
     WrongDocument(
       links: #""vm0": {"kind": "tap", "link": "eth0"}"#,
-      [#"2:24: links.vm0.link: "link" belongs to VLANs, and this is a TAP"#]),
+      [
+        #"2:24: links.vm0.link: "link" belongs to VLANs, macvlans, macvtaps, ipvlans, VXLANs and GRE tunnels, and this is a TAP"#
+      ]),
     WrongDocument(
       links: #""vm0": {"kind": "tap", "vlan": {"access": 10}}"#,
       [

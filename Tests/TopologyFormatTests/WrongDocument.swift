@@ -30,7 +30,7 @@ struct WrongDocument: Sendable, CustomTestStringConvertible {
   var testDescription: String { String(text.replacing("\n", with: " ").prefix(100)) }
 
   static let all =
-    document + kindAndState + linkNames + unknownKeys + values + references + vlans + betweenLinks
+    document + kindAndState + linkNames + unknownKeys + values + references + vlans + betweenLinks + otherKinds
     + addresses + addressesAndLinks + routes + routesAndLinks
 }
 
