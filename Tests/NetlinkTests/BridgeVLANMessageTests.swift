@@ -97,4 +97,34 @@ struct BridgeVLANMessageTests {
   func `ranges that make no sense are malformed`(_ entries: [(flags: UInt16, id: UInt16)]) {
     #expect(throws: MalformedMessage.self) { try read(message(entries)) }
   }
+
+  /// An `RTM_NEWVLAN` message about link 9: struct br_vlan_msg, and BRIDGE_VLANDB_ENTRY (1) with an INFO (1) of flags and
+  /// VLAN, and with the last of a RANGE (2).
+  private func entries(_ list: [(flags: UInt16, id: UInt16, last: UInt16?)]) -> [UInt8] {
+    [7, 0, 0, 0] + Message.bytes(UInt32(9))
+      + list.flatMap { entry in
+        Message.attribute(
+          1,
+          Message.attribute(1, Message.bytes(entry.flags) + Message.bytes(entry.id))
+            + (entry.last.map { Message.attribute(2, Message.bytes($0)) } ?? []))
+      }
+  }
+
+  private func read(entries payload: [UInt8]) throws -> BridgeVLANs {
+    var vlans = BridgeVLANs()
+    try payload.withSpan { bytes throws(MalformedMessage) in try VLANEntryMessage(bytes) }.insert(into: &vlans)
+    return vlans
+  }
+
+  @Test func `the VLANs of one link are read with their ranges and flags`() throws {
+    // BRIDGE_VLAN_INFO_PVID is 2, UNTAGGED is 4.
+    let vlans = try read(entries: entries([(4, 10, nil), (0, 20, 29), (6, 36, nil), (4, 40, 41)]))
+    #expect(vlans.description == "tagged 20-29 untagged 10,36,40-41 pvid 36")
+    #expect(try read(entries: entries([])).isEmpty)
+  }
+
+  @Test(arguments: [(UInt16(0), UInt16?.none), (4095, nil), (20, 19), (20, 4095)])
+  func `an entry of VLANs that cannot be is an error`(first: UInt16, last: UInt16?) {
+    #expect(throws: MalformedMessage.self) { try read(entries: entries([(0, first, last)])) }
+  }
 }
