@@ -18,7 +18,9 @@ struct LinkMessage: Equatable {
   /// Reads what follows the netlink header: `struct ifinfomsg` and attributes.
   init(_ payload: RawSpan) throws(MalformedMessage) {
     let flags = try payload.readUInt32(at: 8)
-    link = ObservedLink(index: try payload.readInt32(at: 4), name: LinkName(kernelName: ""), kind: .nic)
+    link = ObservedLink(
+      index: try payload.readInt32(at: 4), name: LinkName(kernelName: ""), kind: .nic,
+      settings: Settings(capacity: Self.usualSettings))
     for (option, bit) in Self.interfaceFlags { link.settings[option] = .boolean(flags & bit != 0) }
     link.settings.merge(Self.absentOfLinks)
     var lowerIsElsewhere = false
@@ -123,6 +125,9 @@ struct LinkMessage: Equatable {
       }
     }
   }
+
+  /// How many settings most links have: those of every link, and those of a TAP and of a bridge port.
+  private static let usualSettings = 64
 
   // What is the same for every link is worked out once: a host has thousands of them.
   private static let interfaceFlags: [(Option.ID, UInt32)] = OptionTable.link.rows.compactMap { option in

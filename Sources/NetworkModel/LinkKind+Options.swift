@@ -1,6 +1,6 @@
 extension LinkKind {
   /// The tables of options that stand in a link of this kind, in the order of the manual.
-  public var tables: [OptionTable] { [.link, .ipv6] + [table].compactMap(\.self) }
+  public var tables: [OptionTable] { traits.tables }
 
   /// Whether links of this kind have the option, and it is not that of the link under them.
   public func has(_ option: Option) -> Bool { lower?.inherited.contains { $0.id == option.id } != true }

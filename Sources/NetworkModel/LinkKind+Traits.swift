@@ -12,6 +12,8 @@ extension LinkKind {
     public let origin: Origin?
     /// The options of the kind.
     public let table: OptionTable?
+    /// The tables of options that stand in a link of the kind, in the order of the manual.
+    let tables: [OptionTable]
     /// What has to be declared of each link.
     public let needs: [Need]
     /// How the link lies on another one.
@@ -39,6 +41,7 @@ extension LinkKind {
       self.kernelKind = kernelKind
       self.origin = origin
       self.table = table
+      tables = [.link, .ipv6] + [table].compactMap(\.self)
       self.needs = needs
       self.lower = lower
       self.canBePort = canBePort

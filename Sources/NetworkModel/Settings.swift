@@ -18,6 +18,9 @@ public struct Settings: Hashable, Sendable {
   /// No settings.
   public init() {}
 
+  /// No settings yet, and room for some.
+  public init(capacity: Int) { entries.reserveCapacity(capacity) }
+
   /// One option with its value; none when that is nil.
   public init(_ option: Option, _ value: OptionValue?) {
     if let value { entries = [Entry(id: option.id, value: value)] }

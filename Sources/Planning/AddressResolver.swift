@@ -103,8 +103,9 @@ struct AddressResolver {
     let name = fate.name
     guard let declared = fate.declared.addresses else {
       // A link that is made anew gets back what it had.
+      guard fate.action == .replace else { return }
       let kept = fitting(movable(of: name), name)
-      if fate.action == .replace, !kept.isEmpty {
+      if !kept.isEmpty {
         desired[name] = kept
         ordered.insert(name)
       }

@@ -139,7 +139,10 @@ extension FateResolver {
   }
 
   private mutating func checkPortCount(of fate: LinkFate) {
-    var ports = Set(fates.filter { $0.declared.bridgeName == fate.name && !$0.isRemoved }.map(\.name))
+    let isDeclared = { (other: LinkFate) in other.declared.bridgeName == fate.name && !other.isRemoved }
+    let present = fate.observed.map { dependants(of: $0.index).count } ?? 0
+    guard fates.count(where: isDeclared) + present > LinkKind.maximumBridgePorts else { return }
+    var ports = Set(fates.filter(isDeclared).map(\.name))
     if let index = fate.observed?.index, !fate.isMade {
       for link in dependants(of: index) where link.master == index {
         if let other = self.fate(link.name), other.isRemoved || other.movesToBridge { continue }

@@ -33,7 +33,7 @@ struct FateResolver {
   }
 
   /// The links that have the link with that index as their master or below them.
-  func dependants(of index: Int32) -> some Sequence<ObservedLink> {
+  func dependants(of index: Int32) -> some Collection<ObservedLink> {
     (dependants[index] ?? []).lazy.map { snapshot.links[$0] }
   }
 

@@ -35,9 +35,9 @@ internal import Testing
     #expect(after["guest"]["linkinfo"]["info_slave_data"]["isolated"] == true)
     for name in before.names where name.hasPrefix("vm") { #expect(after[name]["ifindex"] == before[name]["ifindex"]) }
     // Both are on record, and each can be removed by itself.
-    try host.destroy()
-    #expect(try host.links().names == ["guest"])
     #expect(try host.vnetctl("destroy", "guest", "--yes").status == 0)
+    #expect(try host.links().names == before.names)
+    try host.destroy()
     #expect(try host.links().names == [])
     #expect(try host.record().isEmpty)
   }

@@ -19,14 +19,14 @@ extension Transition {
       "z": {"kind": "vxlan", "id": 8, "port": 4789, "gbp": true}}
       """)
 
-  /// The same for kinds that only some kernels have.
+  /// The same for kinds that only some kernels have. Both ipvlans have the MAC address of their NIC: which of them gets the link-local address, chance would decide.
   static let tunnels = Transition(
     name: "tunnels", requirements: [.kinds(["ipvlan", "geneve", "gretap", "vrf", "dummy"])], setup: nic,
     first: """
       "links": {
       "nic": {"kind": "nic"}, "br": {"kind": "bridge"},
-      "i": {"kind": "ipvlan", "link": "nic", "mode": "l2", "flags": "private"},
-      "j": {"kind": "ipvlan", "link": "nic", "mode": "l2", "flags": "private"},
+      "i": {"kind": "ipvlan", "link": "nic", "mode": "l2", "flags": "private", "ipv6_addr_gen_mode": "none"},
+      "j": {"kind": "ipvlan", "link": "nic", "mode": "l2", "flags": "private", "ipv6_addr_gen_mode": "none"},
       "g": {"kind": "geneve", "id": 7, "remote": "192.0.2.1", "mtu": 1400, "tos": 4, "bridge": "br"},
       "e": {"kind": "gretap", "link": "nic", "remote": "192.0.2.1", "ikey": 5, "oseq": true, "ttl": 9, "mtu": 1400},
       "v": {"kind": "vrf", "table": 100},
