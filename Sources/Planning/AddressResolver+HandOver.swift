@@ -34,8 +34,9 @@ extension AddressResolver {
     var back = record.addresses.map { old in onBridge.first { $0.key == old.key } ?? old }
     if bridgeGoes {
       // What the bridge has got since, and no document declares, would be lost with it.
-      let ofPorts = ownership.links.values.filter { $0.handOver?.bridge == bridge }.flatMap {
-        ($0.handOver?.addresses ?? []) + applied($0.name)
+      let ofPorts = ownership.links.values.flatMap { link in
+        // One that vnetctl gave to another port may have come here with that, and have stayed since it has an end.
+        (link.handOver?.bridge == bridge ? link.handOver?.addresses ?? [] : []) + applied(link.name)
       }
       let known = back + applied(bridge) + ofPorts
       back += onBridge.filter { new in !known.contains { $0.key == new.key } }
@@ -45,7 +46,8 @@ extension AddressResolver {
     if bridge != nic, !isGone(bridge) {
       // Also from a bridge that declares its own addresses, which leaves those alone that have an end.
       let declared = self.fate(bridge)?.declared.addresses ?? []
-      let lost = back.filter { !$0.isMadeByKernel }
+      // What vnetctl gave to the NIC, and moved to the bridge along with the rest, goes with the NIC's declaration.
+      let lost = back.filter { !$0.isMadeByKernel } + (fate.isRelease ? applied(nic) : [])
       desired[bridge] = base(bridge).filter { address in
         declared.contains { $0.key == address.key } || !lost.contains { $0.key == address.key }
       }

@@ -5,6 +5,8 @@ struct LinkLosses {
   private let fates: Fates
   private let snapshot: Snapshot
 
+  /// `IN6_ADDR_GEN_MODE_NONE`
+  private static let noAddress: Int64 = 1
   /// `IPV6_MIN_MTU`
   private static let smallestIPv6MTU: Int64 = 1280
 
@@ -34,7 +36,10 @@ struct LinkLosses {
 
   /// Whether IPv6 begins anew on a link, and the kernel makes its own address for it.
   func regainsIPv6(_ name: LinkName) -> Bool {
-    guard let settings = fates[name]?.settings, let before = snapshot[name]?.settings else { return false }
+    guard let fate = fates[name], let before = snapshot[name]?.settings else { return false }
+    let settings = fate.settings
+    let mode = fate.declared.settings.number(.ipv6AddressGeneration) ?? before.number(.ipv6AddressGeneration)
+    guard mode != Self.noAddress else { return false }
     return settings.flag(.up) == true || settings.flag(.disableIPv6) == false
       || (settings[.mtu] != nil && !isTooNarrow(settings) && isTooNarrow(before))
   }

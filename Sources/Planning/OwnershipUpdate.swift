@@ -57,7 +57,11 @@ struct OwnershipUpdate {
     }
     if found.bridge != nil { applied.bridge = fate.declared.bridge ?? applied.bridge }
     if found.vlans != nil { applied.vlans = fate.declared.vlans ?? applied.vlans }
-    if found.addresses != nil { applied.addresses = fate.declared.addresses ?? applied.addresses }
+    if found.addresses != nil, let declared = fate.declared.addresses {
+      // Those of before may be on the bridge, to which they moved with the others.
+      let moved = fate.handOver == nil ? [] : applied.addresses ?? []
+      applied.addresses = declared + moved.filter { old in !declared.contains { $0.key == old.key } }
+    }
     return applied == DeclaredLink(name: fate.name, kind: found.kind) ? nil : applied
   }
 

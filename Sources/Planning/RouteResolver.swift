@@ -58,14 +58,17 @@ struct RouteResolver {
         superseded.insert(route.key)
         continue
       }
-      if links.contains(where: gone.contains) {
+      let isLeaving = { (link: LinkName) in gone.contains(link) || anew.contains(link) }
+      if links.contains(where: dropped.contains(route.key) ? isLeaving : gone.contains) {
         // A route of IPv6 lives on without the ways over links that go (fib6_ifdown).
         var rest = result
-        rest.hops.removeAll { $0.link.map(gone.contains) ?? false }
-        guard rest.destination.isIPv6, !moves, !rest.hops.isEmpty, !links.contains(where: anew.contains) else {
-          continue
+        rest.hops.removeAll { $0.link.map(isLeaving) ?? false }
+        guard rest.destination.isIPv6, !moves, !rest.hops.isEmpty else { continue }
+        if dropped.contains(route.key) {
+          change.removed.append(rest)
+        } else if !links.contains(where: anew.contains) {
+          future.append(rest)
         }
-        if dropped.contains(route.key) { change.removed.append(rest) } else { future.append(rest) }
         continue
       }
       if moves {
@@ -90,8 +93,8 @@ struct RouteResolver {
         change.added.append(result)
         if !oldGoesByItself { change.removed.append(route) }
       } else if links.contains(where: anew.contains) {
-        // It goes with the old link. What is declared comes by itself, what is declared no longer does not.
-        if declared.contains(route.key) || dropped.contains(route.key) { continue }
+        // It goes with the old link. What is declared comes by itself.
+        if declared.contains(route.key) { continue }
         guard isReachable(result) else {
           noteLoss(of: route)
           continue
