@@ -185,9 +185,10 @@ struct OperationOrder {
     let configuration = fate.settings.filter { $0.option.isIPv6Configuration }
     if !configuration.isEmpty { operations.append(.configureIPv6(fate.name, configuration)) }
     let master = fate.movesToBridge && !fate.leavesLate && !fate.leavesFirst ? fate.declared.bridge : nil
-    // In one message the kernel would set these first, and then give back what the port had before.
-    let own = settings.filter { fate.isTakenDown && ($0.id == Option.mac.id || $0.id == Option.mtu.id) }
+    // In one message the kernel would set these first, and only then look at the master. A port that joins it takes up.
+    var own = settings.filter { fate.isTakenDown && [Option.mac.id, Option.mtu.id, Option.up.id].contains($0.id) }
     settings = settings.filter { own[$0.id] == nil }
+    if fate.joinsWhileDown, own.flag(.up) == true { own[.up] = nil }
     if !settings.isEmpty || master != nil {
       operations.append(.set(fate.name, kind, settings, master: master))
     }
