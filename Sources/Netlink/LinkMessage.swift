@@ -58,24 +58,23 @@ struct LinkMessage: Equatable {
   }
 
   private mutating func readLinkInfo(_ info: RawSpan) throws(MalformedMessage) {
-    var isBridgePort = false
+    var master: LinkKind?
     try info.forEachAttribute { (type, value) throws(MalformedMessage) in
       switch type {
       case IFLA_INFO_KIND: link.kernelKind = value.text
-      case IFLA_INFO_SLAVE_KIND: isBridgePort = value.text == LinkKind.bridge.kernelKind
+      case IFLA_INFO_SLAVE_KIND: master = LinkKind.called(value.text)
       default: break
       }
     }
     link.kind = LinkKind.called(link.kernelKind) ?? .nic
     if let absent = Self.absentOfKinds[link.kind] { link.settings.merge(absent) }
-    if isBridgePort { link.settings.merge(Self.absentOfPorts) }
+    if let absent = master.flatMap({ Self.absentOfPorts[$0] }) { link.settings.merge(absent) }
     try info.forEachAttribute { (type, value) throws(MalformedMessage) in
       switch type {
       case IFLA_INFO_DATA: try readKindData(value)
-      case IFLA_INFO_SLAVE_DATA where isBridgePort:
-        try value.forEachAttribute { (type, value) throws(MalformedMessage) in
-          try read(OptionTable.port, type, value)
-        }
+      case IFLA_INFO_SLAVE_DATA:
+        guard let ports = master?.traits.ports?.table else { return }
+        try value.forEachAttribute { (type, value) throws(MalformedMessage) in try read(ports, type, value) }
       default: break
       }
     }
@@ -137,7 +136,10 @@ struct LinkMessage: Equatable {
     if case .ipv6Configuration = $0.wire { true } else { false }
   }
   private static let absentOfLinks = OptionCodec.absent(OptionTable.link)
-  private static let absentOfPorts = OptionCodec.absent(OptionTable.port)
+  private static let absentOfPorts: [LinkKind: Settings] = Dictionary(
+    uniqueKeysWithValues: LinkKind.allCases.compactMap { kind in
+      kind.traits.ports.map { (kind, OptionCodec.absent($0.table)) }
+    })
   private static let absentOfKinds: [LinkKind: Settings] = Dictionary(
     uniqueKeysWithValues: LinkKind.allCases.compactMap { kind in
       kind.table.map { (kind, OptionCodec.absent($0)) }

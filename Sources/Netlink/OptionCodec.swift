@@ -24,6 +24,8 @@ enum OptionCodec {
     case .u16: .value(value(of: option, UInt64(try payload.readUInt16(at: 0))))
     case .u16NetworkOrder: .value(value(of: option, try payload.readBigEndian(at: 0, count: 2)))
     case .u32, .u32OmittedAtZero: .value(value(of: option, UInt64(try payload.readUInt32(at: 0))))
+    case .s32: .value(.integer(Int64(try payload.readInt32(at: 0))))
+    case .addressList: .value(.addresses(try addresses(payload)))
     case .u32NetworkOrder: .value(value(of: option, try payload.readBigEndian(at: 0, count: 4)))
     case .u64: .value(value(of: option, try payload.readUInt64(at: 0)))
     case .flag: .value(.boolean(true))
@@ -87,6 +89,12 @@ enum OptionCodec {
         try buffer.put(attribute, try number(option, entry.value, as: UInt16.self).bigEndian)
       case (.u32, _), (.u32OmittedAtZero, _):
         try buffer.put(attribute, try number(option, entry.value, as: UInt32.self))
+      case (.s32, _):
+        try buffer.put(attribute, UInt32(bitPattern: try number(option, entry.value, as: Int32.self)))
+      case (.addressList, .addresses(let list)):
+        try buffer.nest(attribute) { (buffer) throws(KernelError) in
+          for (place, address) in list.enumerated() { try buffer.put(place, address.bytes) }
+        }
       case (.u32NetworkOrder, _):
         try buffer.put(attribute, try number(option, entry.value, as: UInt32.self).bigEndian)
       case (.u64, _): try buffer.put(attribute, try number(option, entry.value, as: UInt64.self))
@@ -180,6 +188,14 @@ enum OptionCodec {
     var bytes: [UInt8] = []
     for place in 0..<payload.byteCount { bytes.append(try payload.readUInt8(at: place)) }
     return bytes.allSatisfy { $0 == 0 } ? nil : IPAddress(bytes: bytes)
+  }
+
+  private static func addresses(_ payload: RawSpan) throws(MalformedMessage) -> [IPAddress] {
+    var list: [IPAddress] = []
+    try payload.forEachAttribute { (_, entry) throws(MalformedMessage) in
+      if let address = try address(entry) { list.append(address) }
+    }
+    return list
   }
 
   private static func macs(_ payload: RawSpan) throws(MalformedMessage) -> [MACAddress] {

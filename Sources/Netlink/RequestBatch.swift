@@ -61,14 +61,26 @@ public struct RequestBatch: ~Copyable {
     }
   }
 
-  /// Changes what a bridge keeps of its port.
+  /// Changes what a master keeps of its port.
   ///
-  /// The bridge is spoken to, and not the link (`IFLA_INFO_SLAVE_DATA`): the kernel takes a change of a link for news of
+  /// A bridge is spoken to, and not the link (`IFLA_INFO_SLAVE_DATA`): the kernel takes a change of a link for news of
   /// its carrier, and then enables a port again that has just been disabled (br_port_carrier_check in net/bridge/br_if.c).
   public mutating func changePort(
     _ port: Int32, _ settings: Settings, index: (LinkName) -> Int32?
   ) throws(KernelError) {
     var header = Self.header(port)
+    if let master = settings.entries.first.flatMap({ LinkKind.master(keeping: $0.option) }), master != .bridge,
+      let word = master.kernelKind
+    {
+      return try append(RTM_NEWLINK, NLM_F_ACK, header) { (buffer) throws(KernelError) in
+        try buffer.nest(IFLA_LINKINFO) { (buffer) throws(KernelError) in
+          try buffer.put(IFLA_INFO_SLAVE_KIND, word)
+          try buffer.nest(IFLA_INFO_SLAVE_DATA) { (buffer) throws(KernelError) in
+            try OptionCodec.put(settings.at(.portData), into: &buffer, index: index)
+          }
+        }
+      }
+    }
     header.ifi_family = UInt8(AF_BRIDGE)
     try append(RTM_SETLINK, NLM_F_ACK, header) { (buffer) throws(KernelError) in
       try buffer.nest(IFLA_PROTINFO) { (buffer) throws(KernelError) in

@@ -3,7 +3,8 @@ internal import CLinuxShim
 extension LinkKind.Traits {
   static let bridge = LinkKind.Traits(
     title: "a bridge", plural: "bridges", kernelKind: "bridge", origin: LinkKind.Origin("bridge", "CONFIG_BRIDGE"),
-    table: .bridge, canBePort: false, booleans: .digits)
+    table: .bridge, canBePort: false, ports: LinkKind.Ports(table: .port, areTakenDown: false),
+    booleans: .digits)
 }
 
 extension OptionTable {

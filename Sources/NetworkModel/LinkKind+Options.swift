@@ -2,6 +2,11 @@ extension LinkKind {
   /// The tables of options that stand in a link of this kind, in the order of the manual.
   public var tables: [OptionTable] { traits.tables }
 
+  /// The kind of master that keeps this of its ports.
+  public static func master(keeping option: Option) -> LinkKind? {
+    allCases.first { $0.traits.ports?.table[option.name]?.id == option.id }
+  }
+
   /// Whether links of this kind have the option, and it is not that of the link under them.
   public func has(_ option: Option) -> Bool { lower?.inherited.contains { $0.id == option.id } != true }
 

@@ -20,6 +20,10 @@ extension LinkKind {
     public let lower: Lower?
     /// Whether the kernel takes it for a port of a bridge.
     public let canBePort: Bool
+    /// Whether the kernel refuses settings whose condition is not met, even to what they are.
+    public let refusesIdleSettings: Bool
+    /// How links are ports of it; nil for what has none.
+    public let ports: Ports?
     /// Settings of every link that for this kind are fixed at creation.
     public let fixed: [Option]
     /// What a message has to hold that changes the kind's settings.
@@ -33,7 +37,8 @@ extension LinkKind {
 
     init(
       title: String, plural: String, kernelKind: String?, origin: Origin? = nil, table: OptionTable? = nil,
-      needs: [Need] = [], lower: Lower? = nil, canBePort: Bool = true, fixed: [Option] = [], changes: Changes = .alone,
+      needs: [Need] = [], lower: Lower? = nil, canBePort: Bool = true, refusesIdleSettings: Bool = false,
+      ports: Ports? = nil, fixed: [Option] = [], changes: Changes = .alone,
       identity: Identity? = nil, booleans: Booleans = .words, maximumMTU: Int64? = nil
     ) {
       self.title = title
@@ -45,12 +50,23 @@ extension LinkKind {
       self.needs = needs
       self.lower = lower
       self.canBePort = canBePort
+      self.refusesIdleSettings = refusesIdleSettings
+      self.ports = ports
       self.fixed = fixed
       self.changes = changes
       self.identity = identity
       self.booleans = booleans
       self.maximumMTU = maximumMTU
     }
+  }
+
+  /// How links are ports of a master of that kind.
+  public struct Ports: Sendable {
+    /// What the master keeps of a port.
+    public let table: OptionTable
+    /// Whether a port has to be down to come, is then taken up, and is down when it goes. It has the master's MAC address
+    /// and MTU while it is there, and gets its own back.
+    public let areTakenDown: Bool
   }
 
   /// What brings a kind to a kernel.

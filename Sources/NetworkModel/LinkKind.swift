@@ -8,6 +8,8 @@ public enum LinkKind: String, CaseIterable, Sendable, Hashable {
   case bridge
   /// An 802.1Q or 802.1ad VLAN device (`net/8021q`).
   case vlan
+  /// Several links that work as one (`drivers/net/bonding`).
+  case bond
   /// A link with a MAC address of its own over another one (`drivers/net/macvlan.c`).
   case macvlan
   /// A macvlan whose frames go to a character device, for a guest (`drivers/net/macvtap.c`).
@@ -34,6 +36,7 @@ public enum LinkKind: String, CaseIterable, Sendable, Hashable {
     case .tap: .tap
     case .bridge: .bridge
     case .vlan: .vlan
+    case .bond: .bond
     case .macvlan: .macvlan
     case .macvtap: .macvtap
     case .ipvlan: .ipvlan

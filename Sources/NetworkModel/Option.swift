@@ -23,6 +23,8 @@ public final class Option: Sendable {
     case creationAt(Int64)
     /// Only while the link is up and has a carrier.
     case running
+    /// Once the ports are there.
+    case populated
   }
 
   /// The row's identity. Given by the table that holds the row.
@@ -91,6 +93,8 @@ public final class Option: Sendable {
     case value(of: String, [OptionValue])
     /// One of these options is an address of that version of IP; of IPv4 also when none is an address.
     case address(of: [String], isIPv6: Bool)
+    /// The number is not 0.
+    case isSet(String)
 
     init(_ option: String, _ values: OptionValue...) { self = .value(of: option, values) }
 
@@ -100,6 +104,11 @@ public final class Option: Sendable {
       case .value(let name, let values):
         guard let option = table[name], let value = settings[option] ?? option.standard else { return true }
         return values.contains(value)
+      case .isSet(let name):
+        guard let option = table[name], case .integer(let number)? = settings[option] ?? option.standard else {
+          return true
+        }
+        return number != 0
       case .address(let names, let isIPv6):
         let hasIPv6 = names.contains { name in
           if let option = table[name], case .address(let address?) = settings[option] { address.isIPv6 } else { false }
@@ -111,6 +120,9 @@ public final class Option: Sendable {
 
   /// All attributes of the kernel that say something of it.
   var attributes: [UInt16] { [attribute] + wire.furtherAttributes }
+
+  /// Whether it is what a master keeps of its port.
+  public var isPortSetting: Bool { OptionTable.all[Int(id.ordinal >> 8)].place == .portData }
 
   /// The row with the identity `id`.
   public static subscript(id: ID) -> Option { OptionTable.all[Int(id.ordinal >> 8)].rows[Int(id.ordinal & 0xFF)] }

@@ -59,7 +59,7 @@ public struct OptionTable: Sendable {
 
   /// Every table, by ordinal: in the place of NICs, which have none, that of every link, so that settings sort in the
   /// order of the manual.
-  public static let all = LinkKind.allCases.map { $0.table ?? link } + [port, ipv6]
+  public static let all = LinkKind.allCases.map { $0.table ?? link } + [port, ipv6, bondPort]
 }
 
 extension LinkKind {

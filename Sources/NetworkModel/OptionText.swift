@@ -12,6 +12,7 @@ extension Option {
       map.isEmpty
         ? "none" : map.sorted { $0.key < $1.key }.map { "\($0.key):\($0.value)" }.joined(separator: " ")
     case .address(let address): address?.description ?? "none"
+    case .addresses(let list): list.isEmpty ? "none" : list.map(\.description).joined(separator: " ")
     case .macs(let list): list.isEmpty ? "none" : list.map(\.description).joined(separator: " ")
     }
   }

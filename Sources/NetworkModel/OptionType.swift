@@ -27,6 +27,8 @@ public enum OptionType: Sendable, Equatable {
   case ports
   /// An IP address, or null for none; stored as `.address`.
   case address(isIPv4Only: Bool)
+  /// Some IP addresses in their order, exact as a whole; stored as `.addresses`.
+  case addresses(isIPv6: Bool, maximum: Int)
   /// Some unicast MAC addresses in no order, exact as a whole; stored as `.macs`.
   case macs
   /// A unicast MAC address of a link; stored as `.mac`.

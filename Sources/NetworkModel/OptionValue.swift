@@ -16,6 +16,8 @@ public enum OptionValue: Hashable, Sendable {
   case map([Int64: Int64])
   /// An IP address; nil for none.
   case address(IPAddress?)
+  /// IP addresses in the order of the document.
+  case addresses([IPAddress])
   /// MAC addresses in the order of their bits.
   case macs([MACAddress])
 }

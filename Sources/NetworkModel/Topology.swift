@@ -34,7 +34,7 @@ public struct DeclaredRoute: Sendable, Equatable {
 
 /// One link as it is declared. What is nil or not in `settings` is left as the kernel has it.
 public struct DeclaredLink: Sendable, Equatable {
-  /// On which bridge the link shall be a port.
+  /// On which master the link shall be a port: a bridge or a bond.
   public enum Bridge: Sendable, Equatable {
     /// On none (`"bridge": null`).
     case none
@@ -52,8 +52,10 @@ public struct DeclaredLink: Sendable, Equatable {
   public var settings: Settings
   /// The link under it; nil when there is none, or the document does not say.
   public var lower: LinkName?
-  /// The bridge; nil when the document does not say.
+  /// The bridge or other master; nil when the document does not say.
   public var bridge: Bridge?
+  /// What kind of master a document says that is; of no meaning in what did not come from one.
+  public var masterKind = LinkKind.bridge
   /// The VLANs of the port, or of the bridge itself where the link is one; nil when the document does not say.
   public var vlans: BridgeVLANs?
   /// Its addresses in their order; nil when the document does not say. Those that the kernel makes itself, and those

@@ -27,6 +27,10 @@ public enum WireFormat: Sendable, Equatable {
   case ipv6Configuration(String)
   /// Nested `struct ifla_vlan_qos_mapping { __u32 from, to; }`.
   case qosMap
+  /// Four bytes in the host's order, with a sign.
+  case s32
+  /// Nested IP addresses, numbered from 0.
+  case addressList
   /// Four bytes in network order.
   case u32NetworkOrder
   /// No bytes: the attribute is there for true.
@@ -54,6 +58,7 @@ public enum WireFormat: Sendable, Equatable {
     case .flag: .boolean(false)
     case .address: .address(nil)
     case .macList: .macs([])
+    case .addressList: .addresses([])
     default: nil
     }
   }

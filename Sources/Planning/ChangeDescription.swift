@@ -30,7 +30,7 @@ struct ChangeDescription {
       let before = observed.map { snapshot.masterName(of: $0)?.text ?? "none" }
       let after = declared.bridgeName?.text ?? "none"
       if before != after && !(bridge == .none && isNew) {
-        result.append(Change.Detail(name: "bridge", before: before, after: after))
+        result.append(Change.Detail(name: declared.masterKind.rawValue, before: before, after: after))
       }
     }
     if let vlans = declared.vlans, !fate.addedVLANs.isEmpty || !fate.removedVLANs.isEmpty || isNew {

@@ -13,19 +13,21 @@ extension FateResolver {
     let link = fate.declared
     guard !fate.isRemoved, !link.isAbsent else { return }
     if let bridge = link.bridgeName {
+      let key = link.masterKind.rawValue
       switch futureKind(bridge) {
-      case .bridge: break
-      // What was there before may have been on a bond.
+      // What was there before may have been on any master.
       case .nic? where isRestoring: break
-      case nil: refuse(.document, link, "bridge: there is no bridge \(bridge), neither declared nor on this host")
-      case let kind?: refuse(.document, link, "bridge: \(bridge) is a \(kind.rawValue), not a bridge")
+      case let kind? where kind == link.masterKind || (isRestoring || fate.isRelease) && kind.traits.ports != nil: break
+      case nil: refuse(.document, link, "\(key): there is no \(key) \(bridge), neither declared nor on this host")
+      case let kind?: refuse(.document, link, "\(key): \(bridge) is a \(kind.rawValue), not a \(key)")
       }
     }
     if let lower = link.lower, futureKind(lower) == nil {
       refuse(.document, link, "link: there is no link \(lower), neither declared nor on this host")
     }
-    if case .link(let backup?) = link.settings[.backupPort], futureKind(backup) == nil {
-      refuse(.document, link, "backup_port: there is no link \(backup), neither declared nor on this host")
+    for option in [Option.backupPort, .primary] {
+      guard case .link(let other?) = link.settings[option], futureKind(other) == nil else { continue }
+      refuse(.document, link, "\(option.name): there is no link \(other), neither declared nor on this host")
     }
   }
 

@@ -12,6 +12,7 @@ extension FateResolver {
     case .some(.none): fate.movesToBridge = master != nil
     case .on(let bridge): fate.movesToBridge = master != bridge || fates[bridge]?.isMade == true
     }
+    noteTakenDown(fate, observed: observed)
     let isNewPort = fate.movesToBridge
     for entry in fate.declared.settings.entries {
       let isPortSetting = entry.option.isPortSetting
@@ -24,9 +25,37 @@ extension FateResolver {
       }
       fate.settings[entry.id] = withRemovals(entry.value, known)
     }
+    if fate.isTakenDown {
+      // The kernel itself gives a port the master's, and gives it back what it had.
+      for option in [Option.mac, .mtu] {
+        fate.settings[option] = fate.joinsWhileDown ? nil : fate.declared.settings[option]
+      }
+      fate.settings[.up] = .boolean(fate.willBeUp)
+    }
     compareVLANs(fate, observed: observed, isNewPort: isNewPort)
     if fate.action == nil && fate.hasDifferences { fate.action = .update }
     noteSpanningTree(fate)
+  }
+
+  /// A bond takes ports that are down, takes them up, and leaves them down when they go.
+  private func noteTakenDown(_ fate: LinkFate, observed: ObservedLink?) {
+    let old = observed.flatMap { snapshot.masterName(of: $0) }
+    let takesDown = { (kind: LinkKind?) in kind?.traits.ports?.areTakenDown == true }
+    let leaves = takesDown(old.flatMap { snapshot[$0]?.kind })
+    if leaves, fate.declared.bridge == nil, let old, let master = fates[old] {
+      if master.isRemoved || master.declared.isAbsent {
+        fate.declared.bridge = DeclaredLink.Bridge.none
+        fate.movesToBridge = true
+      } else if master.isMade {
+        fate.declared.bridge = .on(old)
+        fate.movesToBridge = true
+      }
+    }
+    guard fate.movesToBridge else { return }
+    let new = fate.declared.bridgeName.map { fates[$0]?.declared.kind ?? snapshot[$0]?.kind } ?? nil
+    fate.joinsWhileDown = takesDown(new)
+    fate.isTakenDown = leaves || fate.joinsWhileDown
+    if fate.joinsWhileDown, fate.declared.settings.flag(.up) == nil { fate.declared.settings[.up] = .boolean(true) }
   }
 
   /// What a new link gets besides what is declared.
@@ -41,7 +70,8 @@ extension FateResolver {
     }
     // What is made anew stays where it was if the document does not say otherwise.
     if fate.action == .replace, fate.declared.bridge == nil, let old = fate.observed,
-      let master = snapshot.masterName(of: old), snapshot[master]?.kind == .bridge
+      let master = snapshot.masterName(of: old), snapshot[master]?.kind.traits.ports != nil,
+      fates[master]?.isRemoved != true
     {
       fate.declared.bridge = .on(master)
     }
@@ -116,9 +146,4 @@ extension FateResolver {
     delay = min(max(delay, 200), 3000)
     fate.notes.append("STP: \(Option.decimal(2 * delay, per: 100)) s until it forwards")
   }
-}
-
-extension Option {
-  /// Whether it is a bridge's setting for its port.
-  var isPortSetting: Bool { OptionTable.port[name]?.id == id }
 }

@@ -187,7 +187,7 @@ extension Option {
     switch timing {
     case .creation: true
     case .creationAt(let number): old == .integer(number) || new == .integer(number)
-    case .always, .running: false
+    case .always, .running, .populated: false
     }
   }
 }

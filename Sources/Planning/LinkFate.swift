@@ -30,6 +30,10 @@ final class LinkFate {
   var addressesAfter: [Address] = []
   /// Whether it leaves its bridge only once its addresses are back on it.
   var leavesLate = false
+  /// Whether it gets a master that takes it only while it is down.
+  var joinsWhileDown = false
+  /// Whether it is down for a moment because it gets such a master or had one.
+  var isTakenDown = false
   /// Whether it leaves its bridge before anything is made, for a new link that takes its frames.
   var leavesFirst = false
   /// Whether its addresses move to its bridge now.

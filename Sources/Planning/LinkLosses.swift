@@ -19,6 +19,7 @@ struct LinkLosses {
   func goesDown(_ name: LinkName) -> Bool {
     guard let link = snapshot[name], fates[name].map({ $0.isMade || $0.isRemoved }) != true else { return false }
     if fates[name]?.settings.flag(.up) == false { return true }
+    if fates[name]?.isTakenDown == true, link.settings.flag(.up) == true { return true }
     guard link.kind.lower?.sharesState == true, let lower = snapshot.lowerName(of: link),
       link.settings.flag(.looseBinding) != true
     else { return false }

@@ -90,7 +90,7 @@ extension Operation: CustomStringConvertible {
       case .on(let bridge): "attach \(name) to \(bridge)" + (settings.isEmpty ? "" : " and set \(settings.summary)")
       }
     case .pinMAC(let bridge, let port): "give \(bridge) the MAC address of \(port)"
-    case .setPort(let name, let settings): "set \(settings.summary) of the bridge port \(name)"
+    case .setPort(let name, let settings): "set \(settings.summary) of the \(settings.portWord) port \(name)"
     case .addVLANs(let name, let vlans, _): "add VLANs (\(vlans)) to \(name)"
     case .removeVLANs(let name, let vlans, _): "remove VLANs (\(vlans)) from \(name)"
     case .configureIPv6(let name, let settings): "set \(settings.summary) of \(name)"
@@ -103,5 +103,12 @@ extension Operation: CustomStringConvertible {
     case .addForwarding(let name, let entry): "add \(entry.mac) to the forwarding database at \(name)"
     case .delete(let name): "delete \(name)"
     }
+  }
+}
+
+extension Settings {
+  /// What the master is that keeps these of its port.
+  fileprivate var portWord: String {
+    entries.first.flatMap { LinkKind.master(keeping: $0.option) }?.rawValue ?? LinkKind.bridge.rawValue
   }
 }

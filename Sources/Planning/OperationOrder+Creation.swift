@@ -5,9 +5,9 @@ extension OperationOrder {
   /// Bridges, then what lies on nothing, then what lies on others from below. A VLAN takes the address that the link
   /// under it has at that moment, so bridges get theirs first.
   func creations(_ made: [LinkFate]) -> [Operation] {
-    let bridges = made.filter { $0.declared.kind == .bridge }
+    let bridges = made.filter { $0.declared.kind.traits.ports != nil }
     let uppers = made.filter { $0.declared.kind.lower != nil }
-    let others = made.filter { $0.declared.kind != .bridge && $0.declared.kind.lower == nil }
+    let others = made.filter { $0.declared.kind.traits.ports == nil && $0.declared.kind.lower == nil }
     return bridges.flatMap(creation) + others.flatMap(creation) + bridges.flatMap(pinning) + uppers.flatMap(creation)
   }
 
@@ -15,15 +15,15 @@ extension OperationOrder {
     switch fate.declared.kind {
     case .nic: return []
     case .tap: return [.createTAP(fate.name, index: fate.newIndex, fate.settings.at(.tapDevice))]
-    case .bridge:
-      var settings = fate.settings.at(.kindData)
-      settings[.mac] = fate.settings[.mac]
-      if settings[.mac] == nil, case .known(let mac) = address(forNewBridge: fate) { settings[.mac] = mac }
-      return [.create(fate.name, index: fate.newIndex, .bridge, settings, lower: nil)]
     case let kind:
       // What the kernel says by silence it need not be told of a new link, and of some kinds it does not take it.
-      var settings = fate.settings.at(.kindData).filter { $0.value != $0.option.absent }
+      var settings = fate.settings.at(.kindData).filter {
+        $0.value != $0.option.absent && $0.option.timing != .populated
+      }
       settings[.mac] = fate.settings[.mac]
+      if kind.traits.ports != nil, settings[.mac] == nil, case .known(let mac) = address(forNewBridge: fate) {
+        settings[.mac] = mac
+      }
       return [.create(fate.name, index: fate.newIndex, kind, settings, lower: fate.declared.lower)]
     }
   }
@@ -31,6 +31,8 @@ extension OperationOrder {
   /// A new bridge keeps one address while ports come and go: the kernel stops choosing once somebody has chosen.
   private func pinning(_ bridge: LinkFate) -> [Operation] {
     guard bridge.settings[.mac] == nil, case .of(let source) = address(forNewBridge: bridge) else { return [] }
+    // A bond that has no address of its own yet takes that of its first port.
+    if bridge.declared.kind != .bridge, source == bridge.name { return [] }
     return [.pinMAC(bridge: bridge.name, of: source)]
   }
 

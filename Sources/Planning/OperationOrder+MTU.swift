@@ -43,4 +43,15 @@ extension OperationOrder {
     let traits = fate.declared.kind.traits
     return traits.lower == nil && traits.changes == .alone ? .integer(1500) : nil
   }
+
+  /// A bond that has lost its last port invents a new address (__bond_release_one), whoever set the old one.
+  func keptMAC(_ bond: LinkFate) -> [Operation] {
+    guard bond.declared.kind == .bond, !bond.isMade, let index = bond.observed?.index,
+      let mac = bond.declared.settings[.mac]
+    else { return [] }
+    let hasLost = concerned.contains { fate in
+      fate.observed?.master == index && (fate.isRemoved || fate.isMade || fate.movesToBridge)
+    }
+    return hasLost ? [.set(bond.name, .bond, Settings(.mac, mac), master: nil)] : []
+  }
 }

@@ -39,12 +39,13 @@ struct OperationOrder {
       ("raise MTUs", upward.flatMap { limitedMTU($0, rises: true) }),
       ("bridge ports and VLANs", concerned.flatMap(portOperations)),
       ("up", upward.flatMap(upOperations)),
+      ("ports of bonds", upward.flatMap(populatedOperations)),
       ("forwarding databases", forwardingOperations()),
       ("addresses", addressOperations()),
       ("routes", routeOperations()),
       ("old routes and addresses", leaving + departures()),
       ("remove", removals.last),
-      ("keep MTUs", fates.flatMap(keptMTU)),
+      ("keep MTUs", fates.flatMap(keptMTU) + fates.flatMap(keptMAC)),
     ]
     return phases.compactMap { $0.1.isEmpty ? nil : Plan.Phase(title: $0.0, operations: $0.1) }
   }
@@ -98,7 +99,7 @@ struct OperationOrder {
 
   private func removalRank(_ name: LinkName) -> Int {
     guard let fate = fate(name) else { return 0 }
-    return fate.declared.kind == .bridge ? 1000 : -depth(fate)
+    return fate.declared.kind.traits.ports != nil ? 1000 : -depth(fate)
   }
 
   /// Whether a new link wants the place of this one: such as a VLAN of the same identifier and protocol on the same link.
@@ -146,8 +147,8 @@ struct OperationOrder {
 
   private func configuration() -> [Operation] {
     let staying = concerned.filter { !$0.isRemoved }
-    let bridges = staying.filter { $0.declared.kind == .bridge }
-    let others = staying.filter { $0.declared.kind != .bridge }
+    let bridges = staying.filter { $0.declared.kind.traits.ports != nil && !$0.movesToBridge }
+    let others = staying.filter { $0.declared.kind.traits.ports == nil || $0.movesToBridge }
     let leaving = others.filter { $0.movesToBridge && $0.declared.bridgeName == nil }
     let rest = others.filter { !$0.movesToBridge || $0.declared.bridgeName != nil }
     return leaving.flatMap(configure) + bridges.flatMap(configure) + rest.flatMap(configure)
@@ -166,7 +167,7 @@ struct OperationOrder {
       // This went with the creating message.
       if kind != .tap { settings[.mac] = nil }
       // A new link is down.
-      if settings.flag(.up) == false { settings[.up] = nil }
+      if settings.flag(.up) == false, !fate.joinsWhileDown { settings[.up] = nil }
     }
     if kind.lower?.limitsMTU == true { settings[.mtu] = nil }
     if goesUpLate(fate) { settings[.up] = nil }
@@ -178,19 +179,27 @@ struct OperationOrder {
         settings[.stp] = nil
       }
     }
+    if fate.joinsWhileDown, !fate.isMade, fate.observed?.settings.flag(.up) == true {
+      operations.append(.set(fate.name, kind, Settings(.up, .boolean(false)), master: nil))
+    }
     let configuration = fate.settings.filter { $0.option.isIPv6Configuration }
     if !configuration.isEmpty { operations.append(.configureIPv6(fate.name, configuration)) }
     let master = fate.movesToBridge && !fate.leavesLate && !fate.leavesFirst ? fate.declared.bridge : nil
+    // In one message the kernel would set these first, and only then look at the master. A port that joins it takes up.
+    var own = settings.filter { fate.isTakenDown && [Option.mac.id, Option.mtu.id, Option.up.id].contains($0.id) }
+    settings = settings.filter { own[$0.id] == nil }
+    if fate.joinsWhileDown, own.flag(.up) == true { own[.up] = nil }
     if !settings.isEmpty || master != nil {
       operations.append(.set(fate.name, kind, settings, master: master))
     }
+    if !own.isEmpty { operations.append(.set(fate.name, kind, own, master: nil)) }
     return operations
   }
 
   /// The settings of the kind that have to be sent to change some of them: those that change, those that share an
   /// attribute with them, and what else the kernel would take for changed.
   private func dataChanges(of fate: LinkFate) -> Settings {
-    let changed = fate.settings.at(.kindData)
+    let changed = fate.settings.at(.kindData).filter { $0.option.timing != .populated }
     guard !changed.isEmpty, let observed = fate.observed?.settings else { return changed }
     let changes = fate.declared.kind.traits.changes
     var result = observed.at(.kindData).filter { entry in
@@ -216,6 +225,11 @@ struct OperationOrder {
       operations.append(.removeVLANs(fate.name, fate.removedVLANs, ofBridgeItself: isBridge))
     }
     return operations
+  }
+
+  private func populatedOperations(_ fate: LinkFate) -> [Operation] {
+    let settings = fate.settings.filter { $0.option.timing == .populated }
+    return settings.isEmpty ? [] : [.set(fate.name, fate.declared.kind, settings, master: nil)]
   }
 
   private func forwardingOperations() -> [Operation] {

@@ -81,6 +81,12 @@ struct OwnershipUpdate {
         if found.vlans == nil { found.vlans = observed.vlans }
       }
     }
+    if fate.joinsWhileDown, !fate.isMade {
+      // The kernel gives these back by itself, but not what came between.
+      for option in [Option.mac, .mtu] where found.settings[option] == nil {
+        found.settings[option] = observed.settings[option]
+      }
+    }
     if fate.declared.addresses != nil, fate.addressChange != nil || fate.foundAddresses != nil, found.addresses == nil {
       found.addresses = observed.addresses.filter { !$0.isMadeByKernel }
     }

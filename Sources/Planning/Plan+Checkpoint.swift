@@ -66,6 +66,11 @@ extension DeclaredLink {
       // The spanning tree's own, or not what was set.
       if option.timing == .running || (option.id == Option.ageingTime.id && link.isTopologyChanging) { return false }
       if !link.kind.has(option) { return false }
+      if link.kind.traits.refusesIdleSettings, let condition = option.condition, let table = link.kind.table,
+        !condition.isMet(by: link.settings, table)
+      {
+        return false
+      }
       // What a link shares with others may change before it goes.
       if differencesOnly, link.kind.lower?.sharesSettings == true { return true }
       return !(differencesOnly && option.standard.map { option.isSatisfied($0, by: entry.value) } == true)
@@ -106,10 +111,14 @@ private struct CheckpointScope {
     case .delete(let name):
       deleted.insert(name)
       sweeping.insert(name)
-    case .set(let name, _, let settings, let master):
+    case .set(let name, let kind, let settings, let master):
       if case .on(let bridge) = master { links.insert(bridge) }
       // Ports in the old default VLAN follow the bridge to the new one.
       if settings[.vlanDefaultPVID] != nil { sweeping.insert(name) }
+      // The ports of a bond have its address and its MTU.
+      if kind.traits.ports?.areTakenDown == true, settings[.mac] != nil || settings[.mtu] != nil {
+        sweeping.insert(name)
+      }
     case .addAddress(let name, let address): newAddresses.insert(.init(link: name, address: address.key))
     case .addRoute(let route), .replaceRoute(let route):
       newRoutes.append(route)

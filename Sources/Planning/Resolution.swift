@@ -39,7 +39,7 @@ extension FateResolver {
         leaves
         && fates.contains { $0.isMade && $0.declared.lower == name && $0.declared.kind.lower?.takesFrames == true }
       // What gets addresses back from its bridge leaves it once they are there.
-      fate.leavesLate = leaves && !fate.leavesFirst && fate.addressChange?.added.isEmpty == false
+      fate.leavesLate = leaves && !fate.leavesFirst && !fate.isTakenDown && fate.addressChange?.added.isEmpty == false
       fate.handOver = handOver(of: fate, addresses, routes)
       fate.foundAddresses = addresses.founds[name]
       fate.isHandingOver = addresses.handingOver.contains(name)

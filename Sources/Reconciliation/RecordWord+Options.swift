@@ -11,7 +11,7 @@ extension Option.ID: RecordWord {
 
   /// The tables by the word that stands for each. Those of the kinds go by the kind.
   private static let tables: [(word: String, table: OptionTable)] =
-    [("link", .link), ("port", .port), ("ipv6", .ipv6)]
+    [("link", .link), ("port", .port), ("ipv6", .ipv6), ("bond_port", .bondPort)]
     + LinkKind.allCases.compactMap { kind in kind.table.map { (kind.rawValue, $0) } }
 
   private static let byWord: [String: Option.ID] = Dictionary(
@@ -35,6 +35,7 @@ extension OptionValue: RecordWord {
       case "link": LinkName?(recordWord: rest).map(OptionValue.link)
       case "map": Self.map(rest).map(OptionValue.map)
       case "address": IPAddress?(recordWord: rest).map(OptionValue.address)
+      case "addresses": Self.addresses(rest).map(OptionValue.addresses)
       case "macs": Self.macs(rest).map(OptionValue.macs)
       default: nil
       }
@@ -52,8 +53,15 @@ extension OptionValue: RecordWord {
     case .link(let name): "link:" + name.recordWord
     case .map(let map): "map:" + map.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
     case .address(let address): "address:" + address.recordWord
+    case .addresses(let list): "addresses:" + list.map(\.recordWord).joined(separator: ",")
     case .macs(let list): "macs:" + list.map(\.recordWord).joined(separator: ",")
     }
+  }
+
+  private static func addresses(_ text: String) -> [IPAddress]? {
+    let words = text.split(separator: ",")
+    let list = words.compactMap { IPAddress(recordWord: String($0)) }
+    return list.count == words.count ? list : nil
   }
 
   private static func macs(_ text: String) -> [MACAddress]? {

@@ -83,16 +83,21 @@ extension DocumentDecoder {
     }
     switch key {
     case .link: link.lower = decodeLinkName(setting.value)
-    case .bridge: decodeBridge(setting.value, into: &link)
+    case .bridge, .bond: key.master.map { decodeMaster(setting.value, $0, into: &link) }
     case .vlan: link.vlans = decodeVLANs(setting.value)
     case .addresses: link.addresses = decodeAddresses(setting.value)
     case .kind, .state: break
     }
   }
 
-  // MARK: The bridge of a port
+  // MARK: The master of a port
 
-  private mutating func decodeBridge(_ node: DocumentNode, into link: inout DeclaredLink) {
+  private mutating func decodeMaster(_ node: DocumentNode, _ master: LinkKind, into link: inout DeclaredLink) {
+    let word = master.rawValue
+    if link.bridge != nil {
+      return report(node.position, "a link is a port of one master alone; remove \"\(word)\" or the other key")
+    }
+    link.masterKind = master
     switch node.content {
     case .null:
       link.bridge = DeclaredLink.Bridge.none
@@ -100,33 +105,36 @@ extension DocumentDecoder {
       link.bridge = decodeLinkName(node).map { .on($0) }
     case .object(let members):
       for member in members {
-        within(.key(member.key)) { $0.decodePort(member, into: &link) }
+        within(.key(member.key)) { $0.decodePort(member, of: master, into: &link) }
       }
       if !members.contains(where: { $0.key == BridgeKey.name.rawValue }) {
-        report(node.position, "the bridge needs its \"name\"; write null instead of an object for no bridge")
+        report(node.position, "the \(word) needs its \"name\"; write null instead of an object for no \(word)")
       }
     default:
+      let (name, option) = master == .bridge ? ("br0", "\"isolated\": true") : ("\(word)0", "\"prio\": 5")
       report(
         node.position,
-        "the bridge is a name such as \"br0\", an object such as {\"name\": \"br0\", \"isolated\": true}, "
+        "the \(word) is a name such as \"\(name)\", an object such as {\"name\": \"\(name)\", \(option)}, "
           + "or null for none, not \(node.title)")
     }
   }
 
-  private mutating func decodePort(_ setting: DocumentNode.Member, into link: inout DeclaredLink) {
-    if let option = OptionTable.port[setting.key] {
+  private mutating func decodePort(
+    _ setting: DocumentNode.Member, of master: LinkKind, into link: inout DeclaredLink
+  ) {
+    if let option = master.traits.ports?.table[setting.key] {
       if let value = decode(setting.value, as: option.type) { link.settings[option] = value }
       return
     }
     switch BridgeKey(rawValue: setting.key) {
     case .name: link.bridge = decodeLinkName(setting.value).map { .on($0) }
-    case .vlan: link.vlans = decodeVLANs(setting.value)
+    case .vlan where master == .bridge: link.vlans = decodeVLANs(setting.value)
     case .handOver where link.kind != .nic:
       report(
         setting.keyPosition,
-        "only a NIC hands its addresses over to the bridge, and this is \(link.kind.title); remove this")
+        "only a NIC hands its addresses over to the \(master.rawValue), and this is \(link.kind.title); remove this")
     case .handOver: link.handsOver = decodeBoolean(setting.value)
-    case nil: report(setting.keyPosition, KeyAdvice.inBridge(setting.key))
+    case .vlan, nil: report(setting.keyPosition, KeyAdvice.inPort(setting.key, of: master))
     }
   }
 }

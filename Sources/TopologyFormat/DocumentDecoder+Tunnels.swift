@@ -48,6 +48,35 @@ extension DocumentDecoder {
     return .address(address)
   }
 
+  /// A list of addresses in their order, without doubles.
+  mutating func decodeAddresses(_ node: DocumentNode, isIPv6: Bool, maximum: Int) -> [IPAddress]? {
+    let example = isIPv6 ? "2001:db8::1" : "192.0.2.1"
+    guard case .array(let elements) = node.content else {
+      report(node.position, "a list such as [\"\(example)\"] must stand here, not \(node.title)")
+      return nil
+    }
+    if elements.count > maximum { report(node.position, "the kernel keeps at most \(maximum) of them") }
+    var list: [IPAddress] = []
+    for (place, element) in elements.enumerated() {
+      within(.index(place)) { decoder in
+        guard case .string(let text) = element.content, let address = IPAddress(text), address.isIPv6 == isIPv6,
+          !address.bytes.allSatisfy({ $0 == 0 })
+        else {
+          decoder.report(
+            element.position,
+            "an address of IPv\(isIPv6 ? 6 : 4) such as \"\(example)\" must stand here, not \(element.title)")
+          return
+        }
+        if list.contains(address) {
+          decoder.report(element.position, "\(address) stands in the list already; remove one of the two")
+        } else {
+          list.append(address)
+        }
+      }
+    }
+    return list
+  }
+
   /// A list in any order, without doubles.
   mutating func decodeMACs(_ node: DocumentNode) -> [MACAddress]? {
     guard case .array(let elements) = node.content else {

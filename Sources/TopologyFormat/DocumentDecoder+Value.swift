@@ -17,6 +17,8 @@ extension DocumentDecoder {
     case .numberOrWord(let range, let words): decodeNumber(node, in: range, or: words).map { .integer($0) }
     case .ports: decodePorts(node).map { .integer($0) }
     case .address(let isIPv4Only): decodeOptionalAddress(node, isIPv4Only: isIPv4Only)
+    case .addresses(let isIPv6, let maximum):
+      decodeAddresses(node, isIPv6: isIPv6, maximum: maximum).map { .addresses($0) }
     case .macs: decodeMACs(node).map { .macs($0) }
     case .mac: decodeMAC(node).map { .mac($0) }
     case .groupAddress: decodeGroupAddress(node).map { .mac($0) }
@@ -95,7 +97,8 @@ extension DocumentDecoder {
       report(
         node.position,
         number.decimal.magnitude < 1e15
-          ? "\(number) s is not a whole number of hundredths of a second, in which the kernel counts"
+          ? "\(number) s is not a whole number of \(ticksPerSecond == 100 ? "hundredths" : "thousandths") of a second, in "
+            + "which the kernel counts"
           : "\(number) s is not in the range \(bounds[0]) to \(bounds[1]) s")
       return nil
     }

@@ -11,7 +11,8 @@ public enum JSONSchema {
   private static var document: JSONValue {
     let kinds = LinkKind.allCases.map { JSONValue.Member($0.rawValue, link(of: $0)) }
     let shared: [JSONValue.Member] = [
-      .init("link", anyLink), .init("absent", absentLink), .init("port", port), .init("vlans", vlans),
+      .init("link", anyLink), .init("absent", absentLink), .init("port", port(of: .bridge)),
+      .init("bond_port", port(of: .bond)), .init("vlans", vlans),
       .init("vlan_id", integer(VLANID.range)), .init("vlan_list", vlanList), .init("link_name", linkName),
       .init("addresses", addresses), .init("address", address), .init("host_address", hostAddress),
       .init("ip_address", ipAddress), .init("route", route), .init("destination", destination), .init("hop", hop),
@@ -127,6 +128,7 @@ public enum JSONSchema {
         case .state: stateKey(["present"])
         case .link: described(kind.lower.map { "The link under it: \($0.summary)." } ?? "", reference("link_name"))
         case .bridge: described(key.summary, reference("port"))
+        case .bond: described(key.summary, reference("bond_port"))
         case .vlan: described(key.summary, reference("vlans"))
         case .addresses: described(key.summary, reference("addresses"))
         }
@@ -148,8 +150,8 @@ public enum JSONSchema {
     return .object([.init("description", .string(summary))] + members)
   }
 
-  private static var port: JSONValue {
-    let keys = BridgeKey.allCases.map { key in
+  private static func port(of master: LinkKind) -> JSONValue {
+    let keys = BridgeKey.allCases.filter { $0.belongs(to: master) }.map { key in
       let value =
         switch key {
         case .name: reference("link_name")
@@ -160,11 +162,11 @@ public enum JSONSchema {
     }
     return .members([
       "oneOf": .array([
-        .members(["title": .string("no bridge"), "type": .string("null")]),
-        described("The bridge's name.", reference("link_name")),
+        .members(["title": .string("no \(master.rawValue)"), "type": .string("null")]),
+        described("The \(master.rawValue)'s name.", reference("link_name")),
         .members([
-          "title": .string("a bridge port"), "type": .string("object"),
-          "properties": .object(keys + OptionTable.port.rows.map(property)),
+          "title": .string("a \(master.rawValue) port"), "type": .string("object"),
+          "properties": .object(keys + (master.traits.ports?.table.rows ?? []).map(property)),
           "required": .array([.string(BridgeKey.name.rawValue)]), "additionalProperties": .boolean(false),
         ]),
       ])
@@ -258,6 +260,11 @@ public enum JSONSchema {
       ]
     case .ports: [.init("type", .string("string")), .init("pattern", .string("^[0-9]{1,5}-[0-9]{1,5}$"))]
     case .address: [.init("anyOf", .array([reference("ip_address"), .members(["type": .string("null")])]))]
+    case .addresses(_, let maximum):
+      [
+        .init("type", .string("array")), .init("maxItems", .integer(Int64(maximum))),
+        .init("items", reference("ip_address")),
+      ]
     case .macs: [.init("type", .string("array")), .init("items", .object(form(of: .mac)))]
     case .groupAddress:
       [

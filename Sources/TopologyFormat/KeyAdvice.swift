@@ -36,6 +36,18 @@ enum KeyAdvice {
     return unknown(key, among: known.flatMap(\.keys), of: "\(kind?.title ?? "a link") has no such setting")
   }
 
+  /// In the `bond` of a port, or the like.
+  static func inPort(_ key: String, of master: LinkKind) -> String {
+    if master == .bridge { return inBridge(key) }
+    if OptionTable.link[key] != nil || LinkKey(rawValue: key) != nil {
+      return "\"\(key)\" belongs to the link, outside \"\(master.rawValue)\""
+    }
+    if master.table?[key] != nil {
+      return "\"\(key)\" belongs to the \(master.rawValue) itself, not to its port"
+    }
+    return unknown(key, among: BridgeKey.keys(of: master), of: "a \(master.rawValue) port has no such setting")
+  }
+
   /// In the `bridge` of a port.
   static func inBridge(_ key: String) -> String {
     if let note = notes[key] { return note }
@@ -164,7 +176,6 @@ enum KeyAdvice {
     "ethernet": "write \"nic\" for a link that is there already",
     "physical": "write \"nic\" for a link that is there already",
     "veth": "write \"nic\" for one that is there already",
-    "bond": "write \"nic\" for one that is there already",
     "team": "vnetctl does not manage teams: write \"nic\" for one that is there already",
     "gre": "\"gretap\" is the kind of GRE tunnels that carry frames",
   ]

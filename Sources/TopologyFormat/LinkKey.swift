@@ -6,8 +6,18 @@ enum LinkKey: String, CaseIterable {
   case state
   case link
   case bridge
+  case bond
   case vlan
   case addresses
+
+  /// The kind of master that the key names.
+  var master: LinkKind? {
+    switch self {
+    case .bridge: .bridge
+    case .bond: .bond
+    default: nil
+    }
+  }
 
   /// Whether links of that kind have the key.
   func belongs(to kind: LinkKind) -> Bool {
@@ -15,6 +25,7 @@ enum LinkKey: String, CaseIterable {
     case .kind, .state, .addresses: true
     case .link: kind.lower != nil
     case .bridge: kind.traits.canBePort
+    case .bond: kind.traits.canBePort && kind != .bond
     case .vlan: kind == .bridge
     }
   }
@@ -30,6 +41,8 @@ enum LinkKey: String, CaseIterable {
     case .bridge:
       "The bridge that the link is a port of, by name or as an object with settings; null for none. "
         + "Without this key the link stays on the bridge it is on."
+    case .bond:
+      "The bond that the link is a port of, like bridge. A link is a port of one alone."
     case .vlan: "The VLANs of the bridge itself: what the host reaches through the bridge's own interface."
     case .addresses:
       "The link's IP addresses in their order, exactly these besides those that the kernel makes and DHCP clients keep "
@@ -38,7 +51,7 @@ enum LinkKey: String, CaseIterable {
   }
 }
 
-/// The keys of a port's `bridge` besides the options of the port.
+/// The keys of a port's `bridge`, or `bond`, besides the options of the port.
 enum BridgeKey: String, CaseIterable {
   case name
   case vlan
@@ -56,7 +69,7 @@ enum BridgeKey: String, CaseIterable {
   /// One sentence for the manual page and the schema.
   var summary: String {
     switch self {
-    case .name: "The bridge's name. Needed."
+    case .name: "The master's name. Needed."
     case .vlan: "The VLANs of the port, exactly these."
     case .handOver:
       "Whether the addresses of a NIC, and the routes over it, move to the bridge when it becomes a port, and back when "
@@ -64,8 +77,16 @@ enum BridgeKey: String, CaseIterable {
     }
   }
 
-  /// Every key of a port's `bridge`, in the order of the manual.
-  static var keys: [String] { allCases.map(\.rawValue) + OptionTable.port.rows.map(\.name) }
+  /// Whether ports of masters of that kind have it.
+  func belongs(to master: LinkKind) -> Bool { self != .vlan || master == .bridge }
+
+  /// Every key of a port of such a master, in the order of the manual.
+  static func keys(of master: LinkKind) -> [String] {
+    allCases.filter { $0.belongs(to: master) }.map(\.rawValue) + (master.traits.ports?.table.rows ?? []).map(\.name)
+  }
+
+  /// Every key of a port's `bridge`.
+  static var keys: [String] { keys(of: .bridge) }
 }
 
 /// The keys of a VLAN membership.

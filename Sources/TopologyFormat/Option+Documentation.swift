@@ -10,7 +10,8 @@ extension Option {
   private var unitNote: String? {
     switch type {
     case .integer(_, let unit?): "In \(unit)."
-    case .seconds: "In seconds, exact to a hundredth."
+    case .seconds(_, let ticksPerSecond):
+      "In seconds, exact to a \(ticksPerSecond == 100 ? "hundredth" : "thousandth")."
     default: nil
     }
   }
@@ -18,7 +19,7 @@ extension Option {
   /// When it can be set, unless that is at any time.
   var timingNote: String? {
     switch timing {
-    case .always, .running: nil
+    case .always, .running, .populated: nil
     case .creation: "Fixed at creation: a change makes the link anew."
     case .creationAt(let number): "A change from or to \(text(.integer(number))) makes the link anew."
     }
@@ -42,6 +43,7 @@ extension Option {
       Self.range(range) + words.map { ", \"\($0.name)\"" }.joined()
     case .ports: "range of ports"
     case .address(let isIPv4Only): isIPv4Only ? "IPv4 address or null" : "IP address or null"
+    case .addresses(let isIPv6, _): "list of IPv\(isIPv6 ? 6 : 4) addresses"
     case .macs: "list of MAC addresses"
     case .mac: "MAC address"
     case .groupAddress: "group address"

@@ -13,9 +13,13 @@ public enum OptionManual {
       guard !own.isEmpty || !table.rows.isEmpty else { continue }
       lines += [".Ss Keys of \(kind.title)"] + list(own.map(item) + rows(table))
     }
-    lines += [".Ss Keys of a bridge port", "These stand inside", ".Cm bridge ,", "with the settings of the port:"]
-    lines += list(
-      BridgeKey.allCases.map { item($0.rawValue, $0.form, [$0.summary]) } + rows(.port))
+    for master in LinkKind.allCases {
+      guard let ports = master.traits.ports else { continue }
+      let word = master.rawValue
+      lines += [".Ss Keys of a \(word) port", "These stand inside", ".Cm \(word) ,", "with the settings of the port:"]
+      let keys = BridgeKey.allCases.filter { $0.belongs(to: master) }
+      lines += list(keys.map { item($0.rawValue, $0.form, [$0.summary]) } + rows(ports.table))
+    }
     lines += [".Ss Keys of an address"]
     lines += list(AddressKey.allCases.map { item($0.rawValue, $0.form, [$0.summary]) })
     lines += [".Ss Keys of a route"]
@@ -47,7 +51,7 @@ public enum OptionManual {
       case .kind: LinkKind.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
       case .state: "\"present\" or \"absent\""
       case .link: "link name"
-      case .bridge: "link name, object or null"
+      case .bridge, .bond: "link name, object or null"
       case .vlan: "VLANs"
       case .addresses: "list of addresses"
       }

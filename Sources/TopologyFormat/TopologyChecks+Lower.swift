@@ -21,6 +21,7 @@ extension TopologyChecks {
     case .value(let name, let values):
       values.map { value in "\"\(name)\": " + (table[name].map { text(value, of: $0) } ?? "") }.joined(
         separator: " or ")
+    case .isSet(let name): "\"\(name)\""
     case .address(let names, let isIPv6):
       names.map { "\"\($0)\"" }.joined(separator: " or ") + " of IPv\(isIPv6 ? 6 : 4)"
     }

@@ -20,6 +20,7 @@ struct TopologyChecks {
       checkReferences(declaration)
       checkBridge(declaration)
       checkPort(declaration)
+      checkBond(declaration)
       checkConditions(declaration)
       checkLower(declaration)
       checkAddresses(declaration)
@@ -45,14 +46,15 @@ struct TopologyChecks {
 
   private mutating func checkReferences(_ declaration: LinkDeclaration) {
     let link = declaration.link
-    var bridgePosition: TextPosition { declaration.position(LinkKey.bridge.rawValue, BridgeKey.name.rawValue) }
-    if let bridge = self[link.bridgeName] {
-      if bridge.link.isAbsent {
-        report(declaration, [LinkKey.bridge.rawValue], at: bridgePosition, absence(of: bridge))
-      } else if bridge.link.kind != .bridge, bridge.link.kind != .nic {
+    let key = link.masterKind.rawValue
+    var masterPosition: TextPosition { declaration.position(key, BridgeKey.name.rawValue) }
+    if let master = self[link.bridgeName] {
+      if master.link.isAbsent {
+        report(declaration, [key], at: masterPosition, absence(of: master))
+      } else if master.link.kind != link.masterKind, master.link.kind != .nic {
         report(
-          declaration, [LinkKey.bridge.rawValue], at: bridgePosition,
-          "\(bridge.link.name) is no bridge but \(bridge.link.kind.title), declared at \(bridge.place)")
+          declaration, [key], at: masterPosition,
+          "\(master.link.name) is no \(key) but \(master.link.kind.title), declared at \(master.place)")
       }
     }
     if let lower = self[link.lower], lower.link.isAbsent {
@@ -94,7 +96,7 @@ struct TopologyChecks {
   private mutating func checkPortCounts() {
     var counts: [LinkName: Int] = [:]
     for declaration in declarations where !declaration.link.isAbsent {
-      guard let bridge = declaration.link.bridgeName else { continue }
+      guard declaration.link.masterKind == .bridge, let bridge = declaration.link.bridgeName else { continue }
       let count = counts[bridge, default: 0] + 1
       counts[bridge] = count
       if count == LinkKind.maximumBridgePorts + 1 {
@@ -111,7 +113,7 @@ struct TopologyChecks {
 
   private mutating func checkPort(_ declaration: LinkDeclaration) {
     let link = declaration.link
-    guard link.bridge != nil else { return }
+    guard link.bridge != nil, link.masterKind == .bridge else { return }
     let bridge = LinkKey.bridge.rawValue
     if link.settings.flag(.mab) == true {
       let path = [bridge, Option.mab.name]
@@ -192,7 +194,7 @@ struct TopologyChecks {
     let names = (places + [first]).map { declarations[$0].link.name.text }.joined(separator: " → ")
     let closing =
       declarations[places[0]].link.lower != nil ? declarations[places[0]] : declarations[places[places.count - 1]]
-    let key = closing.link.lower == nil ? LinkKey.bridge.rawValue : LinkKey.link.rawValue
+    let key = closing.link.lower == nil ? closing.link.masterKind.rawValue : LinkKey.link.rawValue
     report(closing, [key], at: closing.position(key), "these links lie on each other in a circle: \(names)")
   }
 }

@@ -34,11 +34,18 @@ extension Topology {
   ) -> DeclaredLink? {
     var link = DeclaredLink(name: observed.name, kind: observed.kind)
     let bridge = observed.master.flatMap { snapshot[$0] }.flatMap {
-      $0.kind == .bridge && canDeclare($0.name) ? $0 : nil
+      $0.kind.traits.ports != nil && canDeclare($0.name) ? $0 : nil
     }
-    if let bridge { link.bridge = .on(bridge.name) }
+    if let bridge {
+      link.bridge = .on(bridge.name)
+      link.masterKind = bridge.kind
+    }
     link.settings = observed.settings.filter {
-      (bridge != nil || OptionTable.port[$0.option.name]?.id != $0.id) && isWorthTelling($0, of: observed)
+      (bridge != nil || !$0.option.isPortSetting) && isWorthTelling($0, of: observed)
+    }
+    if bridge?.kind.traits.ports?.areTakenDown == true {
+      link.settings[.mtu] = nil
+      link.settings[.mac] = nil
     }
     link.addresses = addresses(of: observed)
     if bridge != nil {
@@ -59,7 +66,7 @@ extension Topology {
       if link.lower == nil, traits.isRequired || observed.lower != nil { return nil }
       if traits.lendsMAC, observed.mac == link.lower.flatMap({ snapshot[$0]?.mac }) { link.settings[.mac] = nil }
     }
-    link.vlans = vlans(of: observed, on: observed.kind == .bridge ? observed : bridge)
+    link.vlans = vlans(of: observed, on: observed.kind == .bridge ? observed : bridge?.kind == .bridge ? bridge : nil)
     return link
   }
 
@@ -69,6 +76,9 @@ extension Topology {
     if option.timing == .running || !link.kind.has(option) { return false }
     // What the kernel reports then is not what was set.
     if option.id == Option.ageingTime.id && link.isTopologyChanging { return false }
+    if let condition = option.condition, let table = link.kind.table, !condition.isMet(by: link.settings, table) {
+      return false
+    }
     if TopologyWriter.value(of: entry.value, as: option.type) == nil { return false }
     // What is external says itself where it leads to.
     if link.kind.traits.needs.contains(where: { need in

@@ -30,13 +30,13 @@ public enum TopologyWriter {
     }
     switch link.bridge {
     case nil: break
-    case .some(.none): members.append(.init(LinkKey.bridge.rawValue, .null))
+    case .some(.none): members.append(.init(link.masterKind.rawValue, .null))
     case .on(let name):
       var port: [JSONValue.Member] = [.init(BridgeKey.name.rawValue, .string(name.text))]
       if let vlans { port.append(.init(BridgeKey.vlan.rawValue, vlans)) }
       if let handsOver = link.handsOver { port.append(.init(BridgeKey.handOver.rawValue, .boolean(handsOver))) }
-      port += settings(of: link, in: .port)
-      members.append(.init(LinkKey.bridge.rawValue, port.count == 1 ? .string(name.text) : .object(port)))
+      if let ports = link.masterKind.traits.ports { port += settings(of: link, in: ports.table) }
+      members.append(.init(link.masterKind.rawValue, port.count == 1 ? .string(name.text) : .object(port)))
     }
     return .object(members)
   }
@@ -65,6 +65,7 @@ public enum TopologyWriter {
     case (.account(let account), _): .integer(Int64(account.number))
     case (.link(let name), _): name.map { .string($0.text) } ?? .null
     case (.address(let address), _): address.map { .string($0.description) } ?? .null
+    case (.addresses(let list), _): .array(list.map { .string($0.description) })
     case (.macs(let list), _): .array(list.map { .string($0.description) })
     case (.map(let map), _):
       .object(map.sorted { $0.key < $1.key }.map { .init(String($0.key), .integer($0.value)) })

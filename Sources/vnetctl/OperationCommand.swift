@@ -26,7 +26,7 @@ struct OperationCommand {
           + " \"$(" + Self.line(["ip", "-br", "link", "show", "dev", port.text]) + " | awk '{print $3}')\""
       ]
     case .setPort(let name, let settings):
-      [Self.line(["ip", "link", "set", "dev", name.text, "type", "bridge_slave"] + Self.words(settings))]
+      [Self.line(["ip", "link", "set", "dev", name.text, "type", Self.portWord(settings)] + Self.words(settings))]
     case .addVLANs(let name, let vlans, let ofBridgeItself):
       Self.members(vlans).map { Self.vlanLine("add", name, $0, ofBridgeItself) }
     case .removeVLANs(let name, let vlans, let ofBridgeItself):
@@ -46,6 +46,11 @@ struct OperationCommand {
     case .addForwarding(let name, let entry): [Self.forwardingLine(name, entry)]
     case .delete(let name): [Self.line(["ip", "link", "delete", "dev", name.text])]
     }
+  }
+
+  /// What `ip` calls ports of the master that keeps these settings.
+  private static func portWord(_ settings: Settings) -> String {
+    (settings.entries.first.flatMap { LinkKind.master(keeping: $0.option) } ?? .bridge).rawValue + "_slave"
   }
 
   // MARK: Settings
@@ -68,6 +73,7 @@ struct OperationCommand {
       case (_, .boolean(let isOn)) where option.id == Option.up.id: [isOn ? "up" : "down"]
       case (_, .boolean(let isOn)): Self.words(option.iproute2, isOn, booleans)
       case (_, .address(nil)): [option.iproute2, "any"]
+      case (_, .addresses(let list)): [option.iproute2, list.map(\.description).joined(separator: ",")]
       case (_, .macs(let list)):
         [option.iproute2] + (list.isEmpty ? ["flush"] : ["set"] + list.map(\.description))
       case (.ports, .integer(let ports)): [option.iproute2, String(ports >> 16), String(ports & 0xFFFF)]

@@ -35,6 +35,8 @@ struct OptionSample {
     case .numberOrWord(let range, _): return .integer(min(standard + 7, range.upperBound))
     case .ports: return .integer(40_000 << 16 | 50_000)
     case .address: return .address(IPAddress(192, 0, 2, 77))
+    case .addresses(let isIPv6, _):
+      return .addresses([IPAddress(isIPv6 ? "2001:db8::1" : "192.0.2.77")].compactMap(\.self))
     case .macs: return .macs([MACAddress(bits: 0x5254_0000_0001), MACAddress(bits: 0x5254_0000_0002)])
     case .groupAddress: return .mac(MACAddress(bits: 0x0180_C200_000E))
     case .link: return .link(link)

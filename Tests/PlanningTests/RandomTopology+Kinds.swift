@@ -2,7 +2,7 @@ import NetworkModel
 
 /// Links of the kinds that lie on others, or on nothing.
 extension RandomTopology {
-  static let kindNames = ["m0", "m1", "m2", "x0", "x1", "g0", "e0", "d0", "i0", "f0"]
+  static let kindNames = ["m0", "m1", "m2", "x0", "x1", "g0", "e0", "d0", "i0", "f0", "b0"]
 
   mutating func others(over links: [DeclaredLink]) -> [DeclaredLink] {
     let bridges = links.filter { $0.kind == .bridge }.map(\.name.text)
@@ -55,6 +55,40 @@ extension RandomTopology {
       result.append(domain)
     }
     return result
+  }
+
+  /// A bond, and those of the links that are on no bridge made its ports.
+  mutating func bond(over links: inout [DeclaredLink]) -> DeclaredLink? {
+    // A port of a bond has the bond's MTU, and what does not say where it is may be one.
+    for place in links.indices where links[place].bridge == nil && links[place].kind != .bridge {
+      links[place].settings[.mtu] = nil
+    }
+    guard chance(50) else { return nil }
+    var bond = link("b0", .bond)
+    bond.settings[.up] = .boolean(true)
+    let mode = Int64(pick([0, 1, 4, 5]) ?? 0)
+    bond.settings[row(.bond, "mode")] = .integer(mode)
+    bond.settings[row(.bond, "miimon")] = maybe(.integer(100))
+    bond.settings[row(.bond, "min_links")] = maybe(.integer(Int64(below(3))))
+    if mode == 4 { bond.settings[row(.bond, "lacp_rate")] = maybe(.integer(Int64(below(2)))) }
+    if chance(30) { bond.settings[.mac] = .mac(MACAddress(bits: 0x0200_0000_0200 + UInt64(below(2)))) }
+    if chance(30) { bond.settings[.mtu] = .integer(1450 + Int64(below(2)) * 50) }
+    var ports: [LinkName] = []
+    for place in links.indices where links[place].kind == .tap || links[place].kind == .nic {
+      guard links[place].bridge == DeclaredLink.Bridge.none, links[place].addresses == nil, chance(60) else { continue }
+      links[place].bridge = .on(bond.name)
+      links[place].masterKind = .bond
+      links[place].settings[.mac] = nil
+      links[place].settings[.mtu] = nil
+      if let option = OptionTable.bondPort["queue_id"], chance(40) {
+        links[place].settings[option] = .integer(Int64(below(3)))
+      }
+      ports.append(links[place].name)
+    }
+    if mode == 1 || mode == 5, let port = pick(ports), chance(50) { bond.settings[.primary] = .link(port) }
+    let bridges = links.filter { $0.kind == .bridge }.map(\.name.text)
+    if ports.isEmpty { place(&bond, on: bridges) }
+    return bond
   }
 
   /// Links that take the frames of others: of each lower link, those of one driver.

@@ -54,6 +54,7 @@ struct RandomTopology {
   /// Adds links of the other kinds, in any places.
   private mutating func addOthers(to links: inout [DeclaredLink]) {
     swap(&state, &otherState)
+    if let bond = bond(over: &links) { links.insert(bond, at: below(links.count + 1)) }
     for var link in others(over: links) {
       if hasAddresses { address(&link, among: links) }
       links.insert(link, at: below(links.count + 1))

@@ -25,9 +25,10 @@ extension SimulatedState {
     case .attach(let bridge):
       let master = try self.link(bridge)
       guard link.master != bridge else { return }
-      guard master.kind == .bridge else { throw Objection(EOPNOTSUPP, "Device does not allow enslaving") }
+      guard master.kind.traits.ports != nil else { throw Objection(EOPNOTSUPP, "Device does not allow enslaving") }
       // do_set_master() takes a port off its old bridge before it asks the new one.
       detach(index)
+      if master.kind == .bond { return try joinBond(index, bridge) }
       guard link.kind != .bridge else { throw Objection(ELOOP, "Can not enslave a bridge to a bridge.") }
       guard link.name.text != "lo", link.kind.traits.canBePort, !isStacked(link, on: bridge) else {
         throw Objection(EINVAL)
@@ -52,6 +53,7 @@ extension SimulatedState {
 
   private mutating func detach(_ index: Int32) {
     guard let link = links[index], let bridge = link.master else { return }
+    if links[bridge]?.kind == .bond { return leaveBond(index, bridge) }
     update(index) {
       $0.master = nil
       $0.port = nil
@@ -75,6 +77,9 @@ extension SimulatedState {
   mutating func setPort(_ index: Int32, _ settings: Settings) throws(Objection) {
     let link = try link(index)
     guard let bridge = link.master, var port = link.port else { throw Objection(EOPNOTSUPP) }
+    guard let kept = links[bridge]?.kind.traits.ports?.table.rows,
+      settings.at(.portData).entries.allSatisfy({ entry in kept.contains { $0.id == entry.id } })
+    else { throw Objection(EOPNOTSUPP) }
     let wanted = settings.at(.portData)
     if wanted[.portState] != nil {
       guard isRunning(link), links[bridge]?.settings.flag(.stp) != true else { throw Objection(EBUSY) }
@@ -121,7 +126,8 @@ extension SimulatedState {
 
   private func checkVLANs(_ index: Int32, ofBridgeItself: Bool) throws(Objection) {
     let link = try link(index)
-    let fits = ofBridgeItself ? link.kind == .bridge : link.port != nil
+    let isBridgePort = link.master.flatMap { links[$0] }?.kind == .bridge
+    let fits = ofBridgeItself ? link.kind == .bridge : isBridgePort
     guard fits, !missing.contains(.vlanFiltering) else { throw Objection(EOPNOTSUPP) }
   }
 }

@@ -73,7 +73,9 @@ extension SimulatedState {
   mutating func settle(_ index: Int32) {
     guard let link = links[index] else { return }
     if isRunning(link) {
-      if link.usesIPv6, !link.isIPv6Ready { makeOwnAddress(of: link) }
+      // addrconf_notify() leaves ports of bonds alone (IFF_SLAVE).
+      let isOnBond = link.master.flatMap { links[$0] }?.kind == .bond
+      if link.usesIPv6, !link.isIPv6Ready, !isOnBond { makeOwnAddress(of: link) }
     } else if link.port != nil {
       // br_stp_disable_port()
       update(index) { $0.forwarding.removeAll { !$0.isStatic } }

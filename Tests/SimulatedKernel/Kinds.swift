@@ -35,6 +35,7 @@ extension SimulatedState {
     let index = try add(
       SimulatedLink(
         index: newIndex, name: name, kind: kind, kernelKind: kind.kernelKind ?? "", settings: all, lower: lower))
+    if settings[.mac] != nil { update(index) { $0.hasChosenMAC = true } }
     if kind.lower?.sharesSettings == true { share(all.at(.kindData), of: index) }
     try set(
       index, settings.filter { $0.id != Option.mtu.id && $0.id != Option.mac.id && data[$0.id] == nil }, master: nil)

@@ -16,6 +16,7 @@ extension SimulatedState {
     if let mtu = settings.number(.mtu) { try setMTU(of: index, to: mtu) }
     if let master { try setMaster(of: index, to: master) }
     if let isUp = settings.flag(.up) { try setUp(of: index, to: isUp) }
+    if settings[.mac] != nil || settings[.mtu] != nil { try lead(index) }
     let plain = settings.at(.link).filter { ![Option.mac.id, Option.mtu.id, Option.up.id].contains($0.id) }
     update(index) { $0.settings.merge(plain) }
   }
@@ -118,6 +119,7 @@ extension SimulatedState {
     for upper in uppers(of: index) {
       if upper.kind.lower?.goesAlong == true { remove(upper.index) } else { update(upper.index) { $0.lower = nil } }
     }
+    if link.kind == .bond { for port in ports(of: index) { leaveBond(port.index, index) } }
     for port in ports(of: index) {
       update(port.index) {
         $0.master = nil

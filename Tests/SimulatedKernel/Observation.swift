@@ -11,6 +11,7 @@ extension SimulatedState {
     case .bridge:
       let ports = ports(of: link.index)
       return ports.isEmpty || ports.contains { isRunning($0) }
+    case .bond: return ports(of: link.index).contains { isRunning($0) }
     case let kind:
       guard kind.lower?.isRequired == true else { return true }
       return link.lower.flatMap { links[$0] }.map { isRunning($0) } ?? false
@@ -32,7 +33,7 @@ extension SimulatedState {
       var settings = link.settings
       if let port = link.port {
         settings.merge(port)
-        if port[.portState] == nil {
+        if port[.portState] == nil, link.master.flatMap({ links[$0] })?.kind == .bridge {
           let listens = link.master.flatMap { links[$0]?.settings.flag(.stp) } ?? false
           // 0 disabled, 1 listening, 3 forwarding.
           settings[.portState] = .integer(isRunning(link) ? (listens ? 1 : 3) : 0)

@@ -21,6 +21,8 @@ struct SimulatedLink: Equatable {
   var hasChosenMAC = false
   /// `BROPT_MTU_SET_BY_USER`: a bridge with it no longer takes the lowest MTU of its ports.
   var hasChosenMTU = false
+  /// The MAC address and the MTU that a port of a bond had before.
+  var original: Settings?
   /// The largest MTU that the driver takes.
   var maximumMTU: Int64 = 65535
   /// The addresses of IPv4, primary ones before secondary ones.

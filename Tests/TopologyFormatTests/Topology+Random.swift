@@ -127,6 +127,7 @@ extension OptionType {
     case .numberOrWord(let range, _): .integer(Int64.random(in: range, using: &random))
     case .ports: .integer(Int64.random(in: 0...100, using: &random) << 16 | 60_000)
     case .address: Bool.random(using: &random) ? .address(nil) : .address(IPAddress(192, 0, 2, 77))
+    case .addresses(let isIPv6, _): .addresses([IPAddress(isIPv6 ? "2001:db8::1" : "192.0.2.1")].compactMap(\.self))
     case .macs: .macs([MACAddress(bits: 0x5254_0000_0001), MACAddress(bits: 0x5254_0000_0002)])
     case .mac: .mac(MACAddress(bits: UInt64.random(in: 1...0xFFFF_FFFF_FFFF, using: &random) & ~(1 << 40) | 2))
     case .groupAddress: .mac(MACAddress(bits: 0x0180_C200_0000 | UInt64.random(in: 4...15, using: &random)))

@@ -159,6 +159,7 @@ struct TopologyReaderTests {
         switch option.condition {
         case nil: break
         case .value(let name, let values): kind.table?[name].map { link.settings[$0] = values.first }
+        case .isSet(let name): kind.table?[name].map { link.settings[$0] = .integer(1) }
         case .address(let names, let isIPv6):
           let address = IPAddress(isIPv6 ? "2001:db8::1" : "192.0.2.1")
           kind.table?[names[0]].map { link.settings[$0] = .address(address) }
@@ -194,6 +195,8 @@ extension Option {
     case .numberOrWord(let range, let words): .integer(words.last { $0.number != 0 }?.number ?? range.upperBound)
     case .ports: .integer(32768 << 16 | 60999)
     case .address: .address(IPAddress(192, 0, 2, 1))
+    case .addresses(let isIPv6, _):
+      .addresses([IPAddress(isIPv6 ? "2001:db8::1" : "192.0.2.1")].compactMap(\.self))
     case .macs: .macs([MACAddress(bits: 0x5254_0000_0001), MACAddress(bits: 0x5254_0000_0002)])
     case .mac: .mac(MACAddress(bits: 0x5254_00AB_CDEF))
     case .groupAddress: .mac(MACAddress(bits: 0x0180_C200_000E))
