@@ -23,6 +23,7 @@ enum AttributeNames {
   ) throws(MalformedMessage) {
     var position = start
     var kind: LinkKind?
+    var master: LinkKind?
     try bytes.forEachAttribute(from: start) { (type, value) throws(MalformedMessage) in
       defer { position += aligned(attributeHeaderLength + value.byteCount) }
       let inner = base + position + attributeHeaderLength
@@ -39,12 +40,16 @@ enum AttributeNames {
         var place = 0
         try value.forEachAttribute { (type, data) throws(MalformedMessage) in
           defer { place += aligned(attributeHeaderLength + data.byteCount) }
-          if type == IFLA_INFO_KIND {
-            let word = data.text
-            kind = LinkKind.called(word)
+          var table: OptionTable?
+          switch type {
+          case IFLA_INFO_KIND:
+            kind = LinkKind.called(data.text)
             if inner + place == offset { name = "kind" }
+          case IFLA_INFO_DATA: table = kind?.table
+          case IFLA_INFO_SLAVE_KIND: master = LinkKind.called(data.text)
+          case IFLA_INFO_SLAVE_DATA: table = master?.traits.ports?.table
+          default: break
           }
-          let table = type == IFLA_INFO_SLAVE_DATA ? OptionTable.port : type == IFLA_INFO_DATA ? kind?.table : nil
           if let table {
             try walk(data, from: 0, base: inner + place + attributeHeaderLength, table: table, offset, &name)
           }
@@ -67,6 +72,6 @@ enum AttributeNames {
 
   /// Attributes of links that are no options: the words of the document for them.
   private static let known: [Int: String] = [
-    IFLA_IFNAME: "name", IFLA_MASTER: "bridge", IFLA_LINK: "link", IFLA_LINKINFO: "kind", IFLA_AF_SPEC: "vlan",
+    IFLA_IFNAME: "name", IFLA_MASTER: "master", IFLA_LINK: "link", IFLA_LINKINFO: "kind", IFLA_AF_SPEC: "vlan",
   ]
 }

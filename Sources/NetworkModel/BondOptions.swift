@@ -69,7 +69,8 @@ extension OptionTable {
       Option(
         "fail_over_mac", .words(["none": 0, "active": 1, "follow": 2]), IFLA_BOND_FAIL_OVER_MAC, .u8,
         timing: .creation, standard: .integer(0), condition: Option.Condition("mode", .integer(1)),
-        "Whose MAC address ports have: the bond's, or the bond that of its active port, or it goes along."),
+        "none gives all ports the bond's MAC address, active gives the bond that of its active port, follow gives "
+          + "the bond's to the active port alone."),
       Option(
         "xmit_hash_policy",
         .words(["layer2": 0, "layer3+4": 1, "layer2+3": 2, "encap2+3": 3, "encap3+4": 4, "vlan+srcmac": 5]),
@@ -117,6 +118,9 @@ extension OptionTable {
         "ad_actor_system", .mac, IFLA_BOND_AD_ACTOR_SYSTEM, .mac, timing: .creation,
         absent: .mac(MACAddress(bits: 0)), condition: Mode.lacp,
         "The MAC address of this host in LACP; without one it is the bond's."),
+      Option(
+        "coupled_control", .boolean, IFLA_BOND_COUPLED_CONTROL, .u8, timing: .creation, standard: .boolean(true),
+        condition: Mode.lacp, since: "6.9", "Whether LACP says of a port in one word that it collects and distributes."),
     ])
 
   /// What the bond keeps of its port: `ip link set PORT type bond_slave`, with the attributes of `bond_slave_policy`.

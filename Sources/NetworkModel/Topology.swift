@@ -35,7 +35,7 @@ public struct DeclaredRoute: Sendable, Equatable {
 /// One link as it is declared. What is nil or not in `settings` is left as the kernel has it.
 public struct DeclaredLink: Sendable, Equatable {
   /// On which master the link shall be a port: a bridge or a bond.
-  public enum Bridge: Sendable, Equatable {
+  public enum Master: Sendable, Equatable {
     /// On none (`"bridge": null`).
     case none
     /// On this one.
@@ -53,7 +53,7 @@ public struct DeclaredLink: Sendable, Equatable {
   /// The link under it; nil when there is none, or the document does not say.
   public var lower: LinkName?
   /// The bridge or other master; nil when the document does not say.
-  public var bridge: Bridge?
+  public var master: Master?
   /// What kind of master a document says that is; of no meaning in what did not come from one.
   public var masterKind = LinkKind.bridge
   /// The VLANs of the port, or of the bridge itself where the link is one; nil when the document does not say.
@@ -70,21 +70,21 @@ public struct DeclaredLink: Sendable, Equatable {
   /// A link with nothing declared but its name and kind.
   public init(
     name: LinkName, kind: LinkKind, isAbsent: Bool = false, settings: Settings = Settings(), lower: LinkName? = nil,
-    bridge: Bridge? = nil, vlans: BridgeVLANs? = nil, addresses: [Address]? = nil, position: SourcePosition? = nil
+    master: Master? = nil, vlans: BridgeVLANs? = nil, addresses: [Address]? = nil, position: SourcePosition? = nil
   ) {
     self.name = name
     self.kind = kind
     self.isAbsent = isAbsent
     self.settings = settings
     self.lower = lower
-    self.bridge = bridge
+    self.master = master
     self.vlans = vlans
     self.addresses = addresses
     self.position = position
   }
 
   /// The bridge it shall be on, if it shall be on one.
-  public var bridgeName: LinkName? {
-    if case .on(let name) = bridge { name } else { nil }
+  public var masterName: LinkName? {
+    if case .on(let name) = master { name } else { nil }
   }
 }

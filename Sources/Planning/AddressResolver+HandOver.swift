@@ -1,6 +1,7 @@
 internal import NetworkModel
 
-/// NICs hand their addresses over to their bridges and get them back. What a NIC had and will not have is on record, so
+/// NICs hand their addresses over to their bridges and get them back; those on a bond that is on a bridge, to that bridge,
+/// for an address of a port hears nothing. What a NIC had and will not have is on record, so
 /// that it has it again when vnetctl lets go of it.
 extension AddressResolver {
   /// What vnetctl itself gave to a link: it comes with its declaration and goes with it.
@@ -17,9 +18,9 @@ extension AddressResolver {
       return
     }
     let bridge = record.bridge
-    let isOnBridge = fate.observed.flatMap(snapshot.masterName) == bridge
+    let isOnBridge = isPort(nic, of: bridge)
     let bridgeGoes = isGone(bridge) && self.fate(bridge)?.isMade != true
-    let leaves = isOnBridge && (fate.movesToBridge || bridgeGoes)
+    let leaves = isOnBridge && (isGone(bridge) || fates.masters(of: nic, in: snapshot).last != bridge)
     // Somebody else has put the NIC on another bridge.
     let isElsewhere = !isOnBridge && bridge != nic && fate.observed?.master != nil
     guard leaves || (fate.isRelease && !isElsewhere) else {
@@ -58,6 +59,13 @@ extension AddressResolver {
         originals: Dictionary(record.routes.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })))
   }
 
+  /// Whether a NIC is a port of this bridge now, or of a bond that is.
+  private func isPort(_ nic: LinkName, of bridge: LinkName) -> Bool {
+    var master = snapshot[nic].flatMap(snapshot.masterName)
+    while let name = master, name != bridge { master = snapshot[name].flatMap(snapshot.masterName) }
+    return master != nil
+  }
+
   /// Gives a NIC what it had. As long as other addresses are declared for it, that is kept for later, but for what
   /// somebody tends.
   private mutating func giveBack(_ addresses: [Address], to nic: LinkName) {
@@ -79,7 +87,7 @@ extension AddressResolver {
 
   mutating func handOver(_ fate: LinkFate) {
     guard !fate.isRelease, fate.declared.handsOver != false, fate.declared.addresses == nil,
-      let bridge = fate.declared.bridgeName
+      fate.declared.masterName != nil, let bridge = fates.masters(of: fate.name, in: snapshot).last
     else { return }
     let nic = fate.name
     let returning = returned.contains(nic)

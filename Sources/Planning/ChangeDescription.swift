@@ -26,13 +26,7 @@ struct ChangeDescription {
       if before != lower.text { result.append(Change.Detail(name: "link", before: before, after: lower.text)) }
     }
     result += settings.kind
-    if let bridge = declared.bridge {
-      let before = observed.map { snapshot.masterName(of: $0)?.text ?? "none" }
-      let after = declared.bridgeName?.text ?? "none"
-      if before != after && !(bridge == .none && isNew) {
-        result.append(Change.Detail(name: declared.masterKind.rawValue, before: before, after: after))
-      }
-    }
+    if let master = masterDetail(of: declared, observed: observed) { result.append(master) }
     if let vlans = declared.vlans, !fate.addedVLANs.isEmpty || !fate.removedVLANs.isEmpty || isNew {
       let before = isNew ? nil : (fate.vlansBefore ?? observed?.vlans)?.description
       if before != vlans.description || fate.action == .update {
@@ -47,6 +41,20 @@ struct ChangeDescription {
       isNew && fate.declared.kind == .tap && $0.name == Option.ipv6AddressGeneration.name && $0.after == "none"
     }
     return result + settings.link + settings.ipv6
+  }
+
+  private func masterDetail(of declared: DeclaredLink, observed: ObservedLink?) -> Change.Detail? {
+    guard let master = declared.master, master != .none || observed != nil else { return nil }
+    let old = observed.flatMap { snapshot.masterName(of: $0) }
+    let new = declared.masterName
+    guard observed == nil || old != new else { return nil }
+    // What a link is given back to, or taken off, may be of another kind than the document speaks of.
+    let kinds = [old, new].map { $0.flatMap { snapshot[$0]?.kind } }
+    let kind = new == nil ? kinds[0] : kinds[1] ?? declared.masterKind
+    let isOtherKind = new != nil && kinds[0] != nil && kinds[0] != kind
+    return Change.Detail(
+      name: isOtherKind ? "master" : (kind ?? declared.masterKind).rawValue,
+      before: observed.map { _ in old?.text ?? "none" }, after: new?.text ?? "none")
   }
 
   /// Settings by what they are about.

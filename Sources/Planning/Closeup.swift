@@ -27,7 +27,7 @@ public struct Closeup: Sendable, Equatable {
     guard !topology.links.isEmpty, topology.links.count <= Self.maximumLinks, topology.routes.isEmpty,
       topology.links.allSatisfy({ $0.kind == .tap && !$0.isAbsent && $0.addresses == nil })
     else { return nil }
-    links = Set(topology.links.flatMap { link in [link.name] + (link.bridgeName.map { [$0] } ?? []) })
+    links = Set(topology.links.flatMap { link in [link.name] + (link.masterName.map { [$0] } ?? []) })
     // Some of them may be taken.
     indices = firstIndex..<firstIndex + Int32(topology.links.count) + 8
   }
@@ -60,14 +60,16 @@ public struct Closeup: Sendable, Equatable {
         guard let link = operation.link, made.contains(link) else { return false }
         return operation.creation.map { indices.contains($0.index) } ?? true
       }
-      && topology.links.allSatisfy { !made.contains($0.name) || leavesBridgeAlone($0, snapshot) }
+      && topology.links.allSatisfy { !made.contains($0.name) || leavesMasterAlone($0, snapshot) }
   }
 
   /// Whether the bridge of a new TAP keeps its MTU, which it takes from the smallest of its ports, and with which the VLANs
-  /// on it would shrink.
-  private func leavesBridgeAlone(_ link: DeclaredLink, _ snapshot: Snapshot) -> Bool {
-    guard let bridge = link.bridgeName else { return true }
-    guard let mtu = snapshot[bridge]?.settings.number(.mtu) else { return false }
+  /// on it would shrink. A bond is never left alone: it may take the address of its port.
+  private func leavesMasterAlone(_ link: DeclaredLink, _ snapshot: Snapshot) -> Bool {
+    guard let name = link.masterName else { return true }
+    guard let bridge = snapshot[name], bridge.kind == .bridge, let mtu = bridge.settings.number(.mtu) else {
+      return false
+    }
     return link.settings.number(.mtu) ?? 1500 >= mtu
   }
 }

@@ -12,14 +12,14 @@ extension FateResolver {
   mutating func checkReferences(of fate: LinkFate) {
     let link = fate.declared
     guard !fate.isRemoved, !link.isAbsent else { return }
-    if let bridge = link.bridgeName {
+    if let master = link.masterName {
       let key = link.masterKind.rawValue
-      switch futureKind(bridge) {
+      switch futureKind(master) {
       // What was there before may have been on any master.
       case .nic? where isRestoring: break
       case let kind? where kind == link.masterKind || (isRestoring || fate.isRelease) && kind.traits.ports != nil: break
-      case nil: refuse(.document, link, "\(key): there is no \(key) \(bridge), neither declared nor on this host")
-      case let kind?: refuse(.document, link, "\(key): \(bridge) is a \(kind.rawValue), not a \(key)")
+      case nil: refuse(.document, link, "\(key): there is no \(key) \(master), neither declared nor on this host")
+      case let kind?: refuse(.document, link, "\(key): \(master) is a \(kind.rawValue), not a \(key)")
       }
     }
     if let lower = link.lower, futureKind(lower) == nil {
@@ -107,7 +107,7 @@ extension FateResolver {
 
   /// A link has one rx handler (netdev_rx_handler_register): that of its bridge, or that of the macvlans on it.
   private mutating func checkFrames(of fate: LinkFate) {
-    guard fate.movesToBridge, let bridge = fate.declared.bridgeName, let index = fate.observed?.index else { return }
+    guard fate.changesMaster, let bridge = fate.declared.masterName, let index = fate.observed?.index else { return }
     for upper in dependants(of: index) where upper.kind.lower?.takesFrames == true {
       guard self.fate(upper.name).map({ $0.isRemoved || $0.isMade }) != true else { continue }
       refuse(
@@ -141,13 +141,13 @@ extension FateResolver {
   }
 
   private mutating func checkPortCount(of fate: LinkFate) {
-    let isDeclared = { (other: LinkFate) in other.declared.bridgeName == fate.name && !other.isRemoved }
+    let isDeclared = { (other: LinkFate) in other.declared.masterName == fate.name && !other.isRemoved }
     let present = fate.observed.map { dependants(of: $0.index).count } ?? 0
     guard fates.count(where: isDeclared) + present > LinkKind.maximumBridgePorts else { return }
     var ports = Set(fates.filter(isDeclared).map(\.name))
     if let index = fate.observed?.index, !fate.isMade {
       for link in dependants(of: index) where link.master == index {
-        if let other = self.fate(link.name), other.isRemoved || other.movesToBridge { continue }
+        if let other = self.fate(link.name), other.isRemoved || other.changesMaster { continue }
         ports.insert(link.name)
       }
     }

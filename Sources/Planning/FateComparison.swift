@@ -7,17 +7,17 @@ extension FateResolver {
     if fate.isMade { completeNewLink(fate) }
     let observed = fate.isMade ? nil : fate.observed
     let master = observed.flatMap { snapshot.masterName(of: $0) }
-    switch fate.declared.bridge {
+    switch fate.declared.master {
     case nil: break
-    case .some(.none): fate.movesToBridge = master != nil
-    case .on(let bridge): fate.movesToBridge = master != bridge || fates[bridge]?.isMade == true
+    case .some(.none): fate.changesMaster = master != nil
+    case .on(let name): fate.changesMaster = master != name || fates[name]?.isMade == true
     }
     noteTakenDown(fate, observed: observed)
-    let isNewPort = fate.movesToBridge
+    let isNewPort = fate.changesMaster
     for entry in fate.declared.settings.entries {
       let isPortSetting = entry.option.isPortSetting
       if isDeferred(entry.option, of: fate) { continue }
-      // A port that joins a bridge starts with the standard settings, whatever it had on another one.
+      // A port that joins a master starts with the standard settings, whatever it had on another one.
       let known = isPortSetting && isNewPort ? nil : observed?.settings[entry.id]
       if let known, entry.option.isSatisfied(entry.value, by: known) { continue }
       if known == nil, let observed, isReportedAlways(entry.option, by: observed), !(isPortSetting && isNewPort) {
@@ -42,20 +42,23 @@ extension FateResolver {
     let old = observed.flatMap { snapshot.masterName(of: $0) }
     let takesDown = { (kind: LinkKind?) in kind?.traits.ports?.areTakenDown == true }
     let leaves = takesDown(old.flatMap { snapshot[$0]?.kind })
-    if leaves, fate.declared.bridge == nil, let old, let master = fates[old] {
+    if leaves, fate.declared.master == nil, let old, let master = fates[old] {
       if master.isRemoved || master.declared.isAbsent {
-        fate.declared.bridge = DeclaredLink.Bridge.none
-        fate.movesToBridge = true
+        fate.declared.master = DeclaredLink.Master.none
+        fate.changesMaster = true
       } else if master.isMade {
-        fate.declared.bridge = .on(old)
-        fate.movesToBridge = true
+        fate.declared.master = .on(old)
+        fate.changesMaster = true
       }
     }
-    guard fate.movesToBridge else { return }
-    let new = fate.declared.bridgeName.map { fates[$0]?.declared.kind ?? snapshot[$0]?.kind } ?? nil
+    guard fate.changesMaster else { return }
+    let new = fate.declared.masterName.map { fates[$0]?.declared.kind ?? snapshot[$0]?.kind } ?? nil
     fate.joinsWhileDown = takesDown(new)
     fate.isTakenDown = leaves || fate.joinsWhileDown
     if fate.joinsWhileDown, fate.declared.settings.flag(.up) == nil { fate.declared.settings[.up] = .boolean(true) }
+    if fate.isTakenDown, observed?.settings.flag(.up) == true, fate.willBeUp {
+      fate.notes.append("the link goes down and up")
+    }
   }
 
   /// What a new link gets besides what is declared.
@@ -63,17 +66,17 @@ extension FateResolver {
     if fate.declared.settings.flag(.up) == nil { fate.declared.settings[.up] = .boolean(true) }
     // A host with a thousand TAPs need not have a thousand link-local addresses: the bridge has the host's.
     let hasIPv6 = snapshot.links.first?.settings[.ipv6AddressGeneration] != nil
-    if fate.declared.kind == .tap, fate.declared.bridgeName != nil, hasIPv6,
+    if fate.declared.kind == .tap, fate.declared.masterName != nil, hasIPv6,
       fate.declared.settings[.ipv6AddressGeneration] == nil, !isRestoring
     {
       fate.declared.settings[.ipv6AddressGeneration] = .integer(1)
     }
     // What is made anew stays where it was if the document does not say otherwise.
-    if fate.action == .replace, fate.declared.bridge == nil, let old = fate.observed,
+    if fate.action == .replace, fate.declared.master == nil, let old = fate.observed,
       let master = snapshot.masterName(of: old), snapshot[master]?.kind.traits.ports != nil,
       fates[master]?.isRemoved != true
     {
-      fate.declared.bridge = .on(master)
+      fate.declared.master = .on(master)
     }
     if fate.action == .replace, fate.declared.lower == nil, let old = fate.observed, old.kind == fate.declared.kind,
       !isRestoring
@@ -117,7 +120,7 @@ extension FateResolver {
 
   private func compareVLANs(_ fate: LinkFate, observed: ObservedLink?, isNewPort: Bool) {
     guard let wanted = fate.declared.vlans else { return }
-    let bridge = fate.declared.kind == .bridge ? fate.name : fate.declared.bridgeName
+    let bridge = fate.declared.kind == .bridge ? fate.name : fate.declared.masterName
     guard let bridge else { return }
     let standard = fates[bridge]?.declared.settings.number(.vlanDefaultPVID)
     let former = fates[bridge]?.isMade == true ? nil : snapshot[bridge]?.settings.number(.vlanDefaultPVID)
@@ -138,7 +141,7 @@ extension FateResolver {
 
   /// A port of a bridge with STP listens and learns before it forwards, forward_delay each (802.1D, 8.4).
   private func noteSpanningTree(_ fate: LinkFate) {
-    guard fate.movesToBridge, let bridge = fate.declared.bridgeName else { return }
+    guard fate.changesMaster, let bridge = fate.declared.masterName else { return }
     let declared = fates[bridge]?.declared.settings
     let observed = snapshot[bridge]?.settings
     guard declared?.flag(.stp) ?? observed?.flag(.stp) ?? false else { return }

@@ -10,14 +10,14 @@ extension FateResolver {
   func release(of observed: ObservedLink, found: DeclaredLink, applied: DeclaredLink?) -> LinkFate {
     var declared = found
     var notes = ["given back as it was found"]
-    if let bridge = found.bridgeName, snapshot[bridge] == nil {
-      declared.bridge = DeclaredLink.Bridge.none
+    if let bridge = found.masterName, snapshot[bridge] == nil {
+      declared.master = DeclaredLink.Master.none
       forgetPort(&declared)
     }
-    if case .on(let bridge)? = applied?.bridge {
+    if case .on(let bridge)? = applied?.master {
       let now = snapshot.masterName(of: observed)
-      if now != bridge, now != found.bridgeName {
-        declared.bridge = nil
+      if now != bridge, now != found.masterName {
+        declared.master = nil
         forgetPort(&declared)
         notes.append(
           now.map { "somebody else put it on \($0), where it stays" } ?? "somebody else took it off \(bridge) already")
@@ -27,8 +27,11 @@ extension FateResolver {
     declared.addresses?.removeAll { address in
       address.isTended && !observed.addresses.contains { $0.key == address.key }
     }
+    // A port of a bond has the bond's, and what it has itself nobody sees.
+    let isLed = observed.master.flatMap { snapshot[$0]?.kind.traits.ports?.areTakenDown } == true
     for entry in declared.settings.entries {
       let option = entry.option
+      if isLed, option.id == Option.mac.id || option.id == Option.mtu.id { continue }
       guard let ours = applied?.settings[entry.id], let now = observed.settings[entry.id],
         !option.isSatisfied(ours, by: now), !option.isSatisfied(entry.value, by: now)
       else { continue }

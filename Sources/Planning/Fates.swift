@@ -24,4 +24,23 @@ struct Fates: RandomAccessCollection {
     places[fate.name] = elements.count
     elements.append(fate)
   }
+
+  /// The master that a link will have. One that goes lets its ports go.
+  func master(of name: LinkName, in snapshot: Snapshot) -> LinkName? {
+    let fate = self[name]
+    let master: LinkName? =
+      switch fate?.declared.master {
+      case nil: fate?.isMade == true ? nil : snapshot[name].flatMap(snapshot.masterName)
+      case .some(.none): nil
+      case .on(let master): master
+      }
+    return master.flatMap { self[$0]?.isRemoved == true ? nil : $0 }
+  }
+
+  /// The masters that a link will have, one above the other: a bond, and the bridge that the bond is a port of.
+  func masters(of name: LinkName, in snapshot: Snapshot) -> [LinkName] {
+    var result: [LinkName] = []
+    while let next = master(of: result.last ?? name, in: snapshot), !result.contains(next) { result.append(next) }
+    return result
+  }
 }

@@ -18,7 +18,7 @@ final class LinkFate {
   /// The settings to make that are not so yet: for a new link all that are declared.
   var settings = Settings()
   /// Whether the link gets another master, or gets its first.
-  var movesToBridge: Bool = false
+  var changesMaster: Bool = false
   /// The VLANs to add, and to remove, at the port or at the bridge itself.
   var addedVLANs = BridgeVLANs()
   var removedVLANs = BridgeVLANs()
@@ -68,7 +68,7 @@ final class LinkFate {
 
   /// Whether anything about a link that stays has to be changed.
   var hasDifferences: Bool {
-    !settings.isEmpty || movesToBridge || addressChange != nil || !addedVLANs.isEmpty || !removedVLANs.isEmpty
+    !settings.isEmpty || changesMaster || addressChange != nil || !addedVLANs.isEmpty || !removedVLANs.isEmpty
   }
 
   /// Whether the link will be up once the plan is done.

@@ -79,15 +79,7 @@ private struct Paths {
       let fate = fates[name]
       guard fate?.isRemoved != true, fate?.declared.isAbsent != true else { continue }
       let isUp = fate?.willBeUp ?? snapshot[name]?.settings.flag(.up) ?? false
-      let master: LinkName? =
-        switch fate?.declared.bridge {
-        case nil: fate?.isMade == true ? nil : snapshot[name].flatMap(snapshot.masterName)
-        case .some(.none): nil
-        case .on(let bridge): bridge
-        }
-      // A bridge that goes lets its ports go.
-      let isPort = master.map { fates[$0]?.isRemoved != true } ?? false
-      if isUp, !isPort { addresses[name] = resolution.futureAddresses(name) }
+      if isUp, fates.master(of: name, in: snapshot) == nil { addresses[name] = resolution.futureAddresses(name) }
     }
   }
 

@@ -13,7 +13,7 @@ public enum Operation: Sendable, Equatable {
   /// Change settings at ``OptionTable/Place/tapDevice`` of an idle TAP by attaching to it for a moment.
   case retuneTAP(LinkName, Settings)
   /// Change settings of the link and of its kind, and its master, in one message.
-  case set(LinkName, LinkKind, Settings, master: DeclaredLink.Bridge?)
+  case set(LinkName, LinkKind, Settings, master: DeclaredLink.Master?)
   /// Give a bridge the MAC address that another link, or it itself, has at that moment, and so pin it: the kernel lets a
   /// bridge's address follow its ports until somebody sets it, even to the same value.
   case pinMAC(bridge: LinkName, of: LinkName)
@@ -86,7 +86,7 @@ extension Operation: CustomStringConvertible {
     case .set(let name, _, let settings, let master):
       switch master {
       case nil: "set \(settings.summary) of \(name)"
-      case .some(.none): "detach \(name) from its bridge" + (settings.isEmpty ? "" : " and set \(settings.summary)")
+      case .some(.none): "detach \(name) from its master" + (settings.isEmpty ? "" : " and set \(settings.summary)")
       case .on(let bridge): "attach \(name) to \(bridge)" + (settings.isEmpty ? "" : " and set \(settings.summary)")
       }
     case .pinMAC(let bridge, let port): "give \(bridge) the MAC address of \(port)"

@@ -2,13 +2,13 @@ internal import NetworkModel
 
 /// How new links are made, and how a new bridge gets an address that it keeps.
 extension OperationOrder {
-  /// Bridges, then what lies on nothing, then what lies on others from below. A VLAN takes the address that the link
-  /// under it has at that moment, so bridges get theirs first.
+  /// Masters, then what lies on nothing, then what lies on others from below. A VLAN takes the address that the link
+  /// under it has at that moment, so masters get theirs first.
   func creations(_ made: [LinkFate]) -> [Operation] {
-    let bridges = made.filter { $0.declared.kind.traits.ports != nil }
+    let masters = made.filter { $0.declared.kind.traits.ports != nil }
     let uppers = made.filter { $0.declared.kind.lower != nil }
     let others = made.filter { $0.declared.kind.traits.ports == nil && $0.declared.kind.lower == nil }
-    return bridges.flatMap(creation) + others.flatMap(creation) + bridges.flatMap(pinning) + uppers.flatMap(creation)
+    return masters.flatMap(creation) + others.flatMap(creation) + masters.flatMap(pinning) + uppers.flatMap(creation)
   }
 
   private func creation(_ fate: LinkFate) -> [Operation] {
@@ -21,7 +21,7 @@ extension OperationOrder {
         $0.value != $0.option.absent && $0.option.timing != .populated
       }
       settings[.mac] = fate.settings[.mac]
-      if kind.traits.ports != nil, settings[.mac] == nil, case .known(let mac) = address(forNewBridge: fate) {
+      if kind.traits.ports != nil, settings[.mac] == nil, case .known(let mac) = address(forNewMaster: fate) {
         settings[.mac] = mac
       }
       return [.create(fate.name, index: fate.newIndex, kind, settings, lower: fate.declared.lower)]
@@ -29,11 +29,11 @@ extension OperationOrder {
   }
 
   /// A new bridge keeps one address while ports come and go: the kernel stops choosing once somebody has chosen.
-  private func pinning(_ bridge: LinkFate) -> [Operation] {
-    guard bridge.settings[.mac] == nil, case .of(let source) = address(forNewBridge: bridge) else { return [] }
+  private func pinning(_ master: LinkFate) -> [Operation] {
+    guard master.settings[.mac] == nil, case .of(let source) = address(forNewMaster: master) else { return [] }
     // A bond that has no address of its own yet takes that of its first port.
-    if bridge.declared.kind != .bridge, source == bridge.name { return [] }
-    return [.pinMAC(bridge: bridge.name, of: source)]
+    if master.declared.kind != .bridge, source == master.name { return [] }
+    return [.pinMAC(bridge: master.name, of: source)]
   }
 
   /// Where an address comes from.
@@ -44,12 +44,12 @@ extension OperationOrder {
     case of(LinkName)
   }
 
-  /// The address of a bridge that declares none: that of its NIC, or else of its first port, or else its own.
-  private func address(forNewBridge bridge: LinkFate) -> Address {
-    let ports = ports(of: bridge)
+  /// The address of a master that declares none: that of its NIC, or else of its first port, or else its own.
+  private func address(forNewMaster master: LinkFate) -> Address {
+    let ports = ports(of: master)
     // What lies on others is made after the bridge has its address, and what address that gets nobody knows before.
-    let candidates = ports.lazy.filter { $0.declared.kind == .nic } + ports
-    return candidates.lazy.compactMap { address(of: $0.name) }.first ?? .of(bridge.name)
+    let candidates = ports.filter { $0.declared.kind == .nic } + ports.filter { $0.declared.kind == .bond } + ports
+    return candidates.lazy.compactMap { address(of: $0.name) }.first ?? .of(master.name)
   }
 
   /// The address of a link; nil for one that the kernel invents later.
@@ -57,6 +57,7 @@ extension OperationOrder {
     let fate = fate(name)
     if let declared = fate?.declared.settings[.mac] { return .known(declared) }
     if let fate, fate.isMade {
+      if fate.declared.kind == .bond { return address(forNewMaster: fate) }
       guard let lower = fate.declared.kind.lower else { return .of(name) }
       return lower.lendsMAC ? fate.declared.lower.flatMap(address) : nil
     }

@@ -28,9 +28,9 @@ extension OperationOrder {
     else { return [] }
     let isAffected = concerned.contains { fate in
       let wasPort = fate.observed?.master == index
-      let isPort = fate.declared.bridgeName == bridge.name && !fate.isRemoved
-      if isPort && fate.movesToBridge { return finalMTU(fate) != mtu }
-      return wasPort && (fate.action == .remove || fate.movesToBridge || fate.settings[.mtu] != nil)
+      let isPort = fate.declared.masterName == bridge.name && !fate.isRemoved
+      if isPort && fate.changesMaster { return finalMTU(fate) != mtu }
+      return wasPort && (fate.action == .remove || fate.changesMaster || fate.settings[.mtu] != nil)
     }
     guard isAffected else { return [] }
     return [.set(bridge.name, .bridge, Settings(.mtu, mtu), master: nil)]
@@ -50,7 +50,7 @@ extension OperationOrder {
       let mac = bond.declared.settings[.mac]
     else { return [] }
     let hasLost = concerned.contains { fate in
-      fate.observed?.master == index && (fate.isRemoved || fate.isMade || fate.movesToBridge)
+      fate.observed?.master == index && (fate.isRemoved || fate.isMade || fate.changesMaster)
     }
     return hasLost ? [.set(bond.name, .bond, Settings(.mac, mac), master: nil)] : []
   }

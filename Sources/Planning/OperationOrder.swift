@@ -24,12 +24,12 @@ struct OperationOrder {
     let removals = removals()
     let upward = sortedByDepth(concerned.filter { !$0.isRemoved })
     let freed = concerned.filter(\.leavesFirst).map { fate in
-      Operation.set(fate.name, fate.declared.kind, Settings(), master: DeclaredLink.Bridge.none)
+      Operation.set(fate.name, fate.declared.kind, Settings(), master: DeclaredLink.Master.none)
     }
     // A NIC that gets its addresses back leaves its bridge right before they go from there: while it is a port, what it
     // is answered reaches the bridge.
     let leaving = concerned.filter(\.leavesLate).map { fate in
-      Operation.set(fate.name, fate.declared.kind, Settings(), master: DeclaredLink.Bridge.none)
+      Operation.set(fate.name, fate.declared.kind, Settings(), master: DeclaredLink.Master.none)
     }
     let phases: [(String, [Operation])] = [
       ("make room", removals.first + freed),
@@ -121,7 +121,7 @@ struct OperationOrder {
   private func holdsFrames(_ fate: LinkFate) -> Bool {
     guard let old = fate.observed, old.kind.lower?.takesFrames == true, let name = snapshot.lowerName(of: old)
     else { return false }
-    if let lower = self.fate(name), lower.movesToBridge, lower.declared.bridgeName != nil { return true }
+    if let lower = self.fate(name), lower.changesMaster, lower.declared.masterName != nil { return true }
     return fates.contains { new in
       new.isMade && new.declared.lower == name
         && !old.kind.getsAlong(old.settings, with: new.declared.kind, new.declared.settings)
@@ -132,26 +132,26 @@ struct OperationOrder {
   private func crowdedBridges() -> Set<Int32> {
     var counts: [Int32: Int] = [:]
     for link in snapshot.links { if let master = link.master { counts[master, default: 0] += 1 } }
-    for fate in concerned where fate.movesToBridge {
-      if let bridge = fate.declared.bridgeName.flatMap({ snapshot[$0] }) { counts[bridge.index, default: 0] += 1 }
+    for fate in concerned where fate.changesMaster {
+      if let bridge = fate.declared.masterName.flatMap({ snapshot[$0] }) { counts[bridge.index, default: 0] += 1 }
     }
     return Set(counts.filter { $0.value > LinkKind.maximumBridgePorts }.keys)
   }
 
   /// The links that shall be ports of a bridge.
-  func ports(of bridge: LinkFate) -> [LinkFate] {
-    fates.filter { $0.declared.bridgeName == bridge.name && !$0.isRemoved }
+  func ports(of master: LinkFate) -> [LinkFate] {
+    fates.filter { $0.declared.masterName == master.name && !$0.isRemoved }
   }
 
   // MARK: Configuration
 
   private func configuration() -> [Operation] {
     let staying = concerned.filter { !$0.isRemoved }
-    let bridges = staying.filter { $0.declared.kind.traits.ports != nil && !$0.movesToBridge }
-    let others = staying.filter { $0.declared.kind.traits.ports == nil || $0.movesToBridge }
-    let leaving = others.filter { $0.movesToBridge && $0.declared.bridgeName == nil }
-    let rest = others.filter { !$0.movesToBridge || $0.declared.bridgeName != nil }
-    return leaving.flatMap(configure) + bridges.flatMap(configure) + rest.flatMap(configure)
+    let masters = staying.filter { $0.declared.kind.traits.ports != nil && !$0.changesMaster }
+    let others = staying.filter { $0.declared.kind.traits.ports == nil || $0.changesMaster }
+    let leaving = others.filter { $0.changesMaster && $0.declared.masterName == nil }
+    let rest = others.filter { !$0.changesMaster || $0.declared.masterName != nil }
+    return leaving.flatMap(configure) + masters.flatMap(configure) + rest.flatMap(configure)
   }
 
   private func configure(_ fate: LinkFate) -> [Operation] {
@@ -184,7 +184,7 @@ struct OperationOrder {
     }
     let configuration = fate.settings.filter { $0.option.isIPv6Configuration }
     if !configuration.isEmpty { operations.append(.configureIPv6(fate.name, configuration)) }
-    let master = fate.movesToBridge && !fate.leavesLate && !fate.leavesFirst ? fate.declared.bridge : nil
+    let master = fate.changesMaster && !fate.leavesLate && !fate.leavesFirst ? fate.declared.master : nil
     // In one message the kernel would set these first, and only then look at the master. A port that joins it takes up.
     var own = settings.filter { fate.isTakenDown && [Option.mac.id, Option.mtu.id, Option.up.id].contains($0.id) }
     settings = settings.filter { own[$0.id] == nil }

@@ -55,7 +55,7 @@ struct OwnershipUpdate {
     for entry in fate.declared.settings.entries where found.settings[entry.id] != nil {
       applied.settings[entry.id] = entry.value
     }
-    if found.bridge != nil { applied.bridge = fate.declared.bridge ?? applied.bridge }
+    if found.master != nil { applied.master = fate.declared.master ?? applied.master }
     if found.vlans != nil { applied.vlans = fate.declared.vlans ?? applied.vlans }
     if found.addresses != nil, let declared = fate.declared.addresses {
       // Those of before may be on the bridge, to which they moved with the others.
@@ -68,10 +68,10 @@ struct OwnershipUpdate {
   /// How the link was found: what is on record stays, and what is changed now for the first time is added.
   private func found(_ before: DeclaredLink, changedBy fate: LinkFate, _ observed: ObservedLink) -> DeclaredLink {
     var found = before
-    let isFirstMove = fate.movesToBridge && found.bridge == nil
+    let isFirstMove = fate.changesMaster && found.master == nil
     if isFirstMove {
       let master = snapshot.masterName(of: observed)
-      found.bridge = master.map { .on($0) } ?? DeclaredLink.Bridge.none
+      found.master = master.map { .on($0) } ?? DeclaredLink.Master.none
       if master != nil {
         // Leaving a bridge loses all that the bridge kept of the port.
         let kept = observed.settings.at(.portData).filter {
@@ -96,7 +96,7 @@ struct OwnershipUpdate {
       found.addresses = known + back.filter { new in !known.contains { $0.key == new.key } }
     }
     // A port that was on no bridge has no port settings to go back to.
-    let wasPort = found.bridge != DeclaredLink.Bridge.none
+    let wasPort = found.master != DeclaredLink.Master.none
     for entry in fate.settings.entries where found.settings[entry.id] == nil {
       if entry.option.isPortSetting && !wasPort { continue }
       found.settings[entry.id] = observed.settings[entry.id]

@@ -77,10 +77,10 @@ extension DeclaredLink {
     }
     lower = snapshot.lowerName(of: link)
     // A master that is out of sight cannot be gone back to, and so is left alone.
-    if let master = link.master {
-      bridge = snapshot[master].map { .on($0.name) }
+    if let index = link.master {
+      master = snapshot[index].map { .on($0.name) }
     } else {
-      bridge = DeclaredLink.Bridge.none
+      master = DeclaredLink.Master.none
     }
     vlans = link.vlans
     addresses = link.addresses

@@ -34,7 +34,7 @@ extension FateResolver {
       let name = fate.name
       fate.addressChange = changes[name]
       if changes[name] != nil { fate.addressesAfter = addresses.future(of: name) }
-      let leaves = fate.movesToBridge && fate.declared.bridge == DeclaredLink.Bridge.none
+      let leaves = fate.changesMaster && fate.declared.master == DeclaredLink.Master.none
       fate.leavesFirst =
         leaves
         && fates.contains { $0.isMade && $0.declared.lower == name && $0.declared.kind.lower?.takesFrames == true }
@@ -76,12 +76,13 @@ extension FateResolver {
   /// Addresses on a bridge that is down are of no use, and the kernel takes no routes over it.
   private mutating func checkHandOvers() {
     for fate in fates where fate.isHandingOver {
-      guard let bridge = fate.declared.bridgeName else { continue }
-      let isUp = self.fate(bridge)?.willBeUp ?? (snapshot[bridge]?.settings.flag(.up) ?? true)
-      guard !isUp else { continue }
+      let down = fates.masters(of: fate.name, in: snapshot).first {
+        !(self.fate($0)?.willBeUp ?? (snapshot[$0]?.settings.flag(.up) ?? true))
+      }
+      guard let down else { continue }
       refuse(
         .host, fate.declared,
-        "cannot hand its addresses over to \(bridge), which is down; declare \"up\": true there, or \"hand_over\": false "
+        "cannot hand its addresses over to \(down), which is down; declare \"up\": true there, or \"hand_over\": false "
           + "here")
     }
   }

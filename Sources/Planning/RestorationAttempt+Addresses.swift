@@ -35,7 +35,7 @@ extension RestorationAttempt {
 extension LinkFate {
   /// Whether the kernel may yet make the link's own address by itself.
   fileprivate var beginsToRun: Bool {
-    settings[.up] != nil || settings[.disableIPv6] != nil || settings[.mtu] != nil || movesToBridge
+    settings[.up] != nil || settings[.disableIPv6] != nil || settings[.mtu] != nil || changesMaster
   }
 }
 

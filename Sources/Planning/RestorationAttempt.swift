@@ -22,11 +22,11 @@ struct RestorationAttempt {
     }
     let names = Set(topology.links.map(\.name))
     for place in topology.links.indices {
-      guard let bridge = topology.links[place].bridgeName, snapshot[bridge] == nil, !names.contains(bridge) else {
+      guard let bridge = topology.links[place].masterName, snapshot[bridge] == nil, !names.contains(bridge) else {
         continue
       }
       obstacles.append(.init(link: topology.links[place].name, message: "was on \(bridge), which is gone"))
-      topology.links[place].bridge = nil
+      topology.links[place].master = nil
       topology.links[place].vlans = nil
       topology.links[place].settings = topology.links[place].settings.filter { !$0.option.isPortSetting }
     }
@@ -97,7 +97,7 @@ struct RestorationAttempt {
     var result: [LinkName: [ForwardingEntry]] = [:]
     for link in topology.links {
       let fate = fates[link.name]
-      let isNewPort = fate?.isMade == true || fate?.movesToBridge == true
+      let isNewPort = fate?.isMade == true || fate?.changesMaster == true
       let present = isNewPort ? [] : snapshot.forwarding[link.name] ?? []
       let missing = (checkpoint.links[link.name]?.forwarding ?? []).filter { !present.contains($0) }
       if !missing.isEmpty { result[link.name] = missing }
@@ -108,7 +108,7 @@ struct RestorationAttempt {
     let hasOthers = result.values.joined().contains { $0.vlan != nil }
     return result.reduce(into: [:]) { rest, entry in
       let fate = fates[entry.key]
-      let bridge = fate?.declared.bridgeName.flatMap { fates[$0] }
+      let bridge = fate?.declared.masterName.flatMap { fates[$0] }
       let waits =
         hasOthers || bridge?.settings[.vlanDefaultPVID] != nil
         || fate.map { !$0.addedVLANs.isEmpty || !$0.removedVLANs.isEmpty } ?? false

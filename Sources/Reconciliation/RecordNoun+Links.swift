@@ -9,7 +9,7 @@ extension DeclaredLink: RecordNoun {
     try coder.word(&kind)
     try coder.word(&isAbsent)
     try coder.word(&lower)
-    try coder.word(&bridge)
+    try coder.word(&master)
     try coder.word(&handsOver)
     var list = settings.entries.map { Setting(option: $0.id, value: $0.value) }
     try coder.list("setting", &list)

@@ -20,8 +20,8 @@ extension MACAddress: RecordWord {
   var recordWord: String { description }
 }
 
-/// `none`, or `on:` and the bridge.
-extension DeclaredLink.Bridge: RecordWord {
+/// `none`, or `on:` and the master.
+extension DeclaredLink.Master: RecordWord {
   init?(recordWord: String) {
     if recordWord == "none" {
       self = .none
@@ -36,7 +36,7 @@ extension DeclaredLink.Bridge: RecordWord {
   var recordWord: String {
     switch self {
     case .none: "none"
-    case .on(let bridge): "on:" + bridge.recordWord
+    case .on(let master): "on:" + master.recordWord
     }
   }
 }

@@ -94,20 +94,20 @@ extension DocumentDecoder {
 
   private mutating func decodeMaster(_ node: DocumentNode, _ master: LinkKind, into link: inout DeclaredLink) {
     let word = master.rawValue
-    if link.bridge != nil {
+    if link.master != nil {
       return report(node.position, "a link is a port of one master alone; remove \"\(word)\" or the other key")
     }
     link.masterKind = master
     switch node.content {
     case .null:
-      link.bridge = DeclaredLink.Bridge.none
+      link.master = DeclaredLink.Master.none
     case .string:
-      link.bridge = decodeLinkName(node).map { .on($0) }
+      link.master = decodeLinkName(node).map { .on($0) }
     case .object(let members):
       for member in members {
         within(.key(member.key)) { $0.decodePort(member, of: master, into: &link) }
       }
-      if !members.contains(where: { $0.key == BridgeKey.name.rawValue }) {
+      if !members.contains(where: { $0.key == PortKey.name.rawValue }) {
         report(node.position, "the \(word) needs its \"name\"; write null instead of an object for no \(word)")
       }
     default:
@@ -126,8 +126,8 @@ extension DocumentDecoder {
       if let value = decode(setting.value, as: option.type) { link.settings[option] = value }
       return
     }
-    switch BridgeKey(rawValue: setting.key) {
-    case .name: link.bridge = decodeLinkName(setting.value).map { .on($0) }
+    switch PortKey(rawValue: setting.key) {
+    case .name: link.master = decodeLinkName(setting.value).map { .on($0) }
     case .vlan where master == .bridge: link.vlans = decodeVLANs(setting.value)
     case .handOver where link.kind != .nic:
       report(

@@ -151,7 +151,7 @@ public enum JSONSchema {
   }
 
   private static func port(of master: LinkKind) -> JSONValue {
-    let keys = BridgeKey.allCases.filter { $0.belongs(to: master) }.map { key in
+    let keys = PortKey.allCases.filter { $0.belongs(to: master) }.map { key in
       let value =
         switch key {
         case .name: reference("link_name")
@@ -167,7 +167,7 @@ public enum JSONSchema {
         .members([
           "title": .string("a \(master.rawValue) port"), "type": .string("object"),
           "properties": .object(keys + (master.traits.ports?.table.rows ?? []).map(property)),
-          "required": .array([.string(BridgeKey.name.rawValue)]), "additionalProperties": .boolean(false),
+          "required": .array([.string(PortKey.name.rawValue)]), "additionalProperties": .boolean(false),
         ]),
       ])
     ])

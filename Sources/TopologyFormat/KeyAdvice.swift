@@ -30,7 +30,7 @@ enum KeyAdvice {
       let names = LinkKind.list(owners)
       return "\"\(meant)\" belongs to \(names), and this is \(kind.title)" + placeOfPortOption(meant, on: kind)
     }
-    if kind?.traits.canBePort != false, BridgeKey.keys.contains(meant) || VLANKey(rawValue: meant) != nil {
+    if kind?.traits.canBePort != false, PortKey.keys.contains(meant) || VLANKey(rawValue: meant) != nil {
       return portKey(key, meant)
     }
     return unknown(key, among: known.flatMap(\.keys), of: "\(kind?.title ?? "a link") has no such setting")
@@ -39,26 +39,29 @@ enum KeyAdvice {
   /// In the `bond` of a port, or the like.
   static func inPort(_ key: String, of master: LinkKind) -> String {
     if master == .bridge { return inBridge(key) }
+    if PortKey.keys.contains(key) {
+      return "\"\(key)\" is for ports of bridges; a \(master.rawValue) port has no such setting"
+    }
     if OptionTable.link[key] != nil || LinkKey(rawValue: key) != nil {
       return "\"\(key)\" belongs to the link, outside \"\(master.rawValue)\""
     }
     if master.table?[key] != nil {
       return "\"\(key)\" belongs to the \(master.rawValue) itself, not to its port"
     }
-    return unknown(key, among: BridgeKey.keys(of: master), of: "a \(master.rawValue) port has no such setting")
+    return unknown(key, among: PortKey.keys(of: master), of: "a \(master.rawValue) port has no such setting")
   }
 
   /// In the `bridge` of a port.
   static func inBridge(_ key: String) -> String {
     if let note = notes[key] { return note }
     let meant = foreignPortKeys[key] ?? foreignKeys[key] ?? key
-    if BridgeKey.keys.contains(meant) { return renamed(key, meant) }
+    if PortKey.keys.contains(meant) { return renamed(key, meant) }
     if VLANKey(rawValue: meant) != nil { return "write it inside \"vlan\": {\"\(meant)\": …}" }
     if OptionTable.bridge[meant] != nil { return "\"\(meant)\" belongs to the bridge itself, not to its port" }
     if OptionTable.link[meant] != nil || LinkKey(rawValue: meant) != nil {
       return "\"\(meant)\" belongs to the link, outside \"bridge\""
     }
-    return unknown(key, among: BridgeKey.keys, of: "a bridge port has no such setting")
+    return unknown(key, among: PortKey.keys, of: "a bridge port has no such setting")
   }
 
   /// In a VLAN membership.
@@ -100,7 +103,7 @@ enum KeyAdvice {
 
   /// For names that the bridge and its ports share, such as `vlan` and `priority`.
   private static func placeOfPortOption(_ key: String, on kind: LinkKind) -> String {
-    guard LinkKey.bridge.belongs(to: kind), BridgeKey.keys.contains(key) else { return "" }
+    guard LinkKey.bridge.belongs(to: kind), PortKey.keys.contains(key) else { return "" }
     return "; for the bridge port, write it inside \"bridge\""
   }
 

@@ -52,7 +52,7 @@ enum LinkKey: String, CaseIterable {
 }
 
 /// The keys of a port's `bridge`, or `bond`, besides the options of the port.
-enum BridgeKey: String, CaseIterable {
+enum PortKey: String, CaseIterable {
   case name
   case vlan
   case handOver = "hand_over"

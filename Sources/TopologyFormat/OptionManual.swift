@@ -17,7 +17,7 @@ public enum OptionManual {
       guard let ports = master.traits.ports else { continue }
       let word = master.rawValue
       lines += [".Ss Keys of a \(word) port", "These stand inside", ".Cm \(word) ,", "with the settings of the port:"]
-      let keys = BridgeKey.allCases.filter { $0.belongs(to: master) }
+      let keys = PortKey.allCases.filter { $0.belongs(to: master) }
       lines += list(keys.map { item($0.rawValue, $0.form, [$0.summary]) } + rows(ports.table))
     }
     lines += [".Ss Keys of an address"]

@@ -20,7 +20,7 @@ extension TopologyChecks {
         "\(option.text(.integer(delay))) is no multiple of the \(option.text(.integer(interval))) of \"miimon\"")
     }
     if case .link(let name?) = link.settings[.primary], let port = self[name],
-      port.link.isAbsent || port.link.bridge.map({ $0 != .on(link.name) }) ?? true
+      port.link.isAbsent || port.link.master.map({ $0 != .on(link.name) }) ?? true
     {
       let key = Option.primary.name
       report(
@@ -32,7 +32,7 @@ extension TopologyChecks {
   /// A port has the bond's MTU, and by most modes its MAC address.
   private mutating func checkBondPort(_ declaration: LinkDeclaration) {
     let link = declaration.link
-    guard link.bridge != nil, let bond = link.bridgeName, link.masterKind.traits.ports?.areTakenDown == true else {
+    guard link.master != nil, let bond = link.masterName, link.masterKind.traits.ports?.areTakenDown == true else {
       return
     }
     for option in [Option.mtu, .mac] where link.settings[option] != nil {

@@ -40,12 +40,12 @@ extension TopologyChecks {
         declaration, [Option.mtu.name], at: declaration.position(Option.mtu.name),
         "the MTU \(mtu) is larger than the \(limit) of \(lower.link.name) under it, declared at \(lower.place)")
     }
-    if traits.takesFrames, let bridge = lower.link.bridgeName {
+    if traits.takesFrames, let master = lower.link.masterName {
       let key = LinkKey.link.rawValue
       report(
         declaration, [key], at: declaration.position(key),
-        "\(lower.link.name), declared at \(lower.place), is a port of \(bridge), which takes its frames; "
-          + "lay this on the bridge, or take \(lower.link.name) off it")
+        "\(lower.link.name), declared at \(lower.place), is a port of \(master), which takes its frames; "
+          + "lay this on the \(lower.link.masterKind.rawValue), or take \(lower.link.name) off it")
     }
     if link.settings.flag(.bridgeBinding) == true, lower.link.kind != .bridge, lower.link.kind != .nic {
       let name = Option.bridgeBinding.name

@@ -47,8 +47,8 @@ struct TopologyChecks {
   private mutating func checkReferences(_ declaration: LinkDeclaration) {
     let link = declaration.link
     let key = link.masterKind.rawValue
-    var masterPosition: TextPosition { declaration.position(key, BridgeKey.name.rawValue) }
-    if let master = self[link.bridgeName] {
+    var masterPosition: TextPosition { declaration.position(key, PortKey.name.rawValue) }
+    if let master = self[link.masterName] {
       if master.link.isAbsent {
         report(declaration, [key], at: masterPosition, absence(of: master))
       } else if master.link.kind != link.masterKind, master.link.kind != .nic {
@@ -96,14 +96,14 @@ struct TopologyChecks {
   private mutating func checkPortCounts() {
     var counts: [LinkName: Int] = [:]
     for declaration in declarations where !declaration.link.isAbsent {
-      guard declaration.link.masterKind == .bridge, let bridge = declaration.link.bridgeName else { continue }
+      guard declaration.link.masterKind == .bridge, let bridge = declaration.link.masterName else { continue }
       let count = counts[bridge, default: 0] + 1
       counts[bridge] = count
       if count == LinkKind.maximumBridgePorts + 1 {
-        let total = declarations.count { $0.link.bridgeName == bridge && !$0.link.isAbsent }
+        let total = declarations.count { $0.link.masterName == bridge && !$0.link.isAbsent }
         report(
           declaration, [LinkKey.bridge.rawValue],
-          at: declaration.position(LinkKey.bridge.rawValue, BridgeKey.name.rawValue),
+          at: declaration.position(LinkKey.bridge.rawValue, PortKey.name.rawValue),
           "\(bridge) would have \(total) ports; a bridge takes at most \(LinkKind.maximumBridgePorts)")
       }
     }
@@ -113,7 +113,7 @@ struct TopologyChecks {
 
   private mutating func checkPort(_ declaration: LinkDeclaration) {
     let link = declaration.link
-    guard link.bridge != nil, link.masterKind == .bridge else { return }
+    guard link.master != nil, link.masterKind == .bridge else { return }
     let bridge = LinkKey.bridge.rawValue
     if link.settings.flag(.mab) == true {
       let path = [bridge, Option.mab.name]
@@ -124,7 +124,7 @@ struct TopologyChecks {
         report(declaration, path, at: position, "a port with \"mab\" must learn; remove \"learning\": false")
       }
     }
-    if link.settings[.portState] != nil, self[link.bridgeName]?.link.settings.flag(.stp) == true {
+    if link.settings[.portState] != nil, self[link.masterName]?.link.settings.flag(.stp) == true {
       let path = [bridge, Option.portState.name]
       report(
         declaration, path, at: declaration.position(bridge, Option.portState.name),
@@ -143,7 +143,7 @@ struct TopologyChecks {
     } else if let backup = self[name] {
       if backup.link.isAbsent {
         report(declaration, path, at: position, absence(of: backup))
-      } else if backup.link.kind == .bridge || (backup.link.bridge ?? link.bridge) != link.bridge {
+      } else if backup.link.kind == .bridge || (backup.link.master ?? link.master) != link.master {
         report(
           declaration, path, at: position,
           "\(name), declared at \(backup.place), is no port of the same bridge")
@@ -161,7 +161,7 @@ struct TopologyChecks {
     var under: [Int: [Int]] = [:]
     for (place, declaration) in declarations.enumerated() where !declaration.link.isAbsent {
       if let lower = declaration.link.lower.flatMap({ byName[$0] }) { under[place, default: []].append(lower) }
-      if let bridge = declaration.link.bridgeName.flatMap({ byName[$0] }) { under[bridge, default: []].append(place) }
+      if let bridge = declaration.link.masterName.flatMap({ byName[$0] }) { under[bridge, default: []].append(place) }
     }
     var isDone = Array(repeating: false, count: declarations.count)
     for start in declarations.indices where declarations[start].link.lower != nil && !isDone[start] {

@@ -19,7 +19,7 @@ extension Topology {
       }
       .sorted { ($0.kind.rank, $0.name) < ($1.kind.rank, $1.name) }
     // Answers to what leaves by a port come in by its bridge, and no document can keep such a route but that of a NIC.
-    let deaf = Set(links.filter { $0.kind != .nic && $0.bridgeName != nil }.map(\.name))
+    let deaf = Set(links.filter { $0.kind != .nic && $0.masterName != nil }.map(\.name))
     self.init(
       name: name, links: links,
       routes: routes.filter { $0.route.hops.allSatisfy { hop in hop.link.map(deaf.contains) != true } })
@@ -33,22 +33,22 @@ extension Topology {
     of observed: ObservedLink, in snapshot: Snapshot, carriesOthers: Bool, carriesRoutes: Bool
   ) -> DeclaredLink? {
     var link = DeclaredLink(name: observed.name, kind: observed.kind)
-    let bridge = observed.master.flatMap { snapshot[$0] }.flatMap {
+    let master = observed.master.flatMap { snapshot[$0] }.flatMap {
       $0.kind.traits.ports != nil && canDeclare($0.name) ? $0 : nil
     }
-    if let bridge {
-      link.bridge = .on(bridge.name)
-      link.masterKind = bridge.kind
+    if let master {
+      link.master = .on(master.name)
+      link.masterKind = master.kind
     }
     link.settings = observed.settings.filter {
-      (bridge != nil || !$0.option.isPortSetting) && isWorthTelling($0, of: observed)
+      (master != nil || !$0.option.isPortSetting) && isWorthTelling($0, of: observed)
     }
-    if bridge?.kind.traits.ports?.areTakenDown == true {
+    if master?.kind.traits.ports?.areTakenDown == true {
       link.settings[.mtu] = nil
       link.settings[.mac] = nil
     }
     link.addresses = addresses(of: observed)
-    if bridge != nil {
+    if master != nil {
       // A port that has addresses, or routes over it, was told to keep them.
       if observed.kind == .nic, link.addresses != nil || carriesRoutes { link.handsOver = false }
       link.addresses = nil
@@ -56,7 +56,7 @@ extension Topology {
     switch observed.kind {
     case .nic:
       let asksForMore = link.settings.flag(.promiscuous) == true || link.settings.flag(.allMulticast) == true
-      guard bridge != nil || carriesOthers || asksForMore || link.addresses != nil else { return nil }
+      guard master != nil || carriesOthers || asksForMore || link.addresses != nil else { return nil }
     default:
       // The link that the GRE module brings to each namespace (gretap0): nobody has made it, and nobody can remove it.
       if observed.kind == .gretap, observed.mac?.isZero == true { return nil }
@@ -66,7 +66,7 @@ extension Topology {
       if link.lower == nil, traits.isRequired || observed.lower != nil { return nil }
       if traits.lendsMAC, observed.mac == link.lower.flatMap({ snapshot[$0]?.mac }) { link.settings[.mac] = nil }
     }
-    link.vlans = vlans(of: observed, on: observed.kind == .bridge ? observed : bridge?.kind == .bridge ? bridge : nil)
+    link.vlans = vlans(of: observed, on: observed.kind == .bridge ? observed : master?.kind == .bridge ? master : nil)
     return link
   }
 

@@ -28,13 +28,13 @@ public enum TopologyWriter {
       if let vlans { members.append(.init(LinkKey.vlan.rawValue, vlans)) }
       return .object(members)
     }
-    switch link.bridge {
+    switch link.master {
     case nil: break
     case .some(.none): members.append(.init(link.masterKind.rawValue, .null))
     case .on(let name):
-      var port: [JSONValue.Member] = [.init(BridgeKey.name.rawValue, .string(name.text))]
-      if let vlans { port.append(.init(BridgeKey.vlan.rawValue, vlans)) }
-      if let handsOver = link.handsOver { port.append(.init(BridgeKey.handOver.rawValue, .boolean(handsOver))) }
+      var port: [JSONValue.Member] = [.init(PortKey.name.rawValue, .string(name.text))]
+      if let vlans { port.append(.init(PortKey.vlan.rawValue, vlans)) }
+      if let handsOver = link.handsOver { port.append(.init(PortKey.handOver.rawValue, .boolean(handsOver))) }
       if let ports = link.masterKind.traits.ports { port += settings(of: link, in: ports.table) }
       members.append(.init(link.masterKind.rawValue, port.count == 1 ? .string(name.text) : .object(port)))
     }

@@ -101,7 +101,7 @@ struct OperationCommand {
     }
   }
 
-  private static func words(_ master: DeclaredLink.Bridge?) -> [String] {
+  private static func words(_ master: DeclaredLink.Master?) -> [String] {
     switch master {
     case nil: []
     case .some(.none): ["nomaster"]

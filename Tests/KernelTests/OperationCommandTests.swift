@@ -92,7 +92,7 @@ internal import Testing
       Case(
         name: "leaving and joining a bridge", setup: bridgeWithPort,
         operations: [
-          .set(port, .nic, Settings(), master: DeclaredLink.Bridge.none),
+          .set(port, .nic, Settings(), master: DeclaredLink.Master.none),
           .set(link("peer"), .nic, Settings(.mtu, .integer(1400)), master: .on(br)),
         ]),
       Case(

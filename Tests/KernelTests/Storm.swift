@@ -59,7 +59,7 @@ final class Storm: Sendable {
       switch dice.next() % (isNIC ? 4 : 7) {
       case 0: .set(name, link.kind, Settings(.mtu, .integer(Int64(1280 + dice.next() % 221))), master: nil)
       case 1: .set(name, link.kind, Settings(.up, .boolean(Bool.random(using: &dice))), master: nil)
-      case 2: .set(name, link.kind, Settings(), master: DeclaredLink.Bridge.none)
+      case 2: .set(name, link.kind, Settings(), master: DeclaredLink.Master.none)
       case 3: .set(name, link.kind, Settings(), master: .on(theirs))
       case 4:
         .set(

@@ -77,7 +77,7 @@ struct ForwardingTests {
       var settings = Settings([.up: .boolean(true)])
       if Self.hasVLANs { settings[.vlanDefaultPVID] = .integer(0) }
       #expect(
-        kernel.perform([.set(v0, .nic, Settings(), master: DeclaredLink.Bridge.none), .delete(br0)]) == [nil, nil])
+        kernel.perform([.set(v0, .nic, Settings(), master: DeclaredLink.Master.none), .delete(br0)]) == [nil, nil])
       #expect(try kernel.forwarding() == [:])
       let made = kernel.perform(
         [

@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test func `is taken of a few TAPs without addresses, and of nothing else`() throws {
-    var tap = DeclaredLink(name: LinkName(kernelName: "vm0"), kind: .tap, bridge: .on(LinkName(kernelName: "br0")))
+    var tap = DeclaredLink(name: LinkName(kernelName: "vm0"), kind: .tap, master: .on(LinkName(kernelName: "br0")))
     func closeup(_ links: [DeclaredLink]) -> Closeup? { Closeup(for: Topology(links: links), firstIndex: 500) }
     #expect(closeup([tap])?.links == [LinkName(kernelName: "vm0"), LinkName(kernelName: "br0")])
     #expect(closeup([tap])?.indices.lowerBound == 500)

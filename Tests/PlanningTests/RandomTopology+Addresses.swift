@@ -15,7 +15,7 @@ extension RandomTopology {
     // Routes need links that are up, whatever was declared before.
     if link.settings.flag(.up) == nil { link.settings[.up] = .boolean(true) }
     if chance(20) { link.settings[.ipv6AddressGeneration] = .integer(chance(50) ? 0 : 1) }
-    if link.kind == .nic, let bridge = link.bridgeName {
+    if link.kind == .nic, let bridge = link.masterName {
       if chance(40) { link.handsOver = chance(50) }
       // A bridge that is down can take nothing over.
       let isUp = links.first { $0.name == bridge }?.settings.flag(.up)
@@ -29,7 +29,7 @@ extension RandomTopology {
       default: 10
       }
     // An address on a declared port is a fault of the document.
-    if link.bridgeName == nil, chance(percent) { link.addresses = addresses(of: link.name) }
+    if link.masterName == nil, chance(percent) { link.addresses = addresses(of: link.name) }
     if link.addresses?.isEmpty == false {
       // What was declared before stays so otherwise.
       link.settings[.disableIPv6] = .boolean(false)
@@ -68,7 +68,7 @@ extension RandomTopology {
     let isUp = { (name: LinkName) in links.first { $0.name == name }?.settings.flag(.up) == true }
     let usable = links.filter { link in
       guard link.settings.flag(.up) != false, link.lower.map(isUp) != false else { return false }
-      let staysAtHome = link.kind != .nic || link.bridgeName == nil || link.handsOver == false
+      let staysAtHome = link.kind != .nic || link.masterName == nil || link.handsOver == false
       return staysAtHome && link.addresses?.isEmpty == false
     }
     var routes: [Route.Key: Route] = [:]

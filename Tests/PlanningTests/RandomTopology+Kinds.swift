@@ -60,7 +60,7 @@ extension RandomTopology {
   /// A bond, and those of the links that are on no bridge made its ports.
   mutating func bond(over links: inout [DeclaredLink]) -> DeclaredLink? {
     // A port of a bond has the bond's MTU, and what does not say where it is may be one.
-    for place in links.indices where links[place].bridge == nil && links[place].kind != .bridge {
+    for place in links.indices where links[place].master == nil && links[place].kind != .bridge {
       links[place].settings[.mtu] = nil
     }
     guard chance(50) else { return nil }
@@ -75,8 +75,8 @@ extension RandomTopology {
     if chance(30) { bond.settings[.mtu] = .integer(1450 + Int64(below(2)) * 50) }
     var ports: [LinkName] = []
     for place in links.indices where links[place].kind == .tap || links[place].kind == .nic {
-      guard links[place].bridge == DeclaredLink.Bridge.none, links[place].addresses == nil, chance(60) else { continue }
-      links[place].bridge = .on(bond.name)
+      guard links[place].master == DeclaredLink.Master.none, links[place].addresses == nil, chance(60) else { continue }
+      links[place].master = .on(bond.name)
       links[place].masterKind = .bond
       links[place].settings[.mac] = nil
       links[place].settings[.mtu] = nil
@@ -87,7 +87,7 @@ extension RandomTopology {
     }
     if mode == 1 || mode == 5, let port = pick(ports), chance(50) { bond.settings[.primary] = .link(port) }
     let bridges = links.filter { $0.kind == .bridge }.map(\.name.text)
-    if ports.isEmpty { place(&bond, on: bridges) }
+    place(&bond, on: bridges)
     return bond
   }
 
@@ -95,7 +95,7 @@ extension RandomTopology {
   private mutating func takers(over links: [DeclaredLink]) -> [DeclaredLink] {
     var result: [DeclaredLink] = []
     // A NIC of which the document does not say may be a port of somebody's bridge.
-    let free = links.filter { $0.bridge == DeclaredLink.Bridge.none || $0.kind == .bridge }
+    let free = links.filter { $0.master == DeclaredLink.Master.none || $0.kind == .bridge }
     for name in ["m0", "m1", "m2"] where chance(50) {
       guard let lower = pick(free), let kind = pick([LinkKind.macvlan, .macvtap, .ipvlan]) else { continue }
       let siblings = result.filter { $0.lower == lower.name }

@@ -100,10 +100,10 @@ struct RandomTopology {
   mutating func place(_ link: inout DeclaredLink, on bridges: [String]) {
     guard chance(80) else { return }
     guard let bridge = pick(bridges) else {
-      link.bridge = DeclaredLink.Bridge.none
+      link.master = DeclaredLink.Master.none
       return
     }
-    link.bridge = .on(name(bridge))
+    link.master = .on(name(bridge))
     for option in ["isolated", "hairpin", "learning"].compactMap({ OptionTable.port[$0] }) where chance(25) {
       link.settings[option] = .boolean(chance(50))
     }

@@ -9,7 +9,7 @@ import Testing
 @Suite struct GuestDocumentTests {
   private static func guest(_ name: String, mtu: Int64? = nil, on bridge: String = "br0") -> Topology {
     var tap = DeclaredLink(
-      name: link(name), kind: .tap, settings: Settings(.up, .boolean(true)), bridge: .on(link(bridge)))
+      name: link(name), kind: .tap, settings: Settings(.up, .boolean(true)), master: .on(link(bridge)))
     tap.settings[.mtu] = mtu.map(OptionValue.integer)
     return Topology(name: name, links: [tap])
   }
@@ -143,7 +143,7 @@ import Testing
     for number in 0..<40 {
       topology.links.append(
         DeclaredLink(
-          name: link("t\(number)"), kind: .tap, settings: Settings(.up, .boolean(true)), bridge: .on(link("br0"))))
+          name: link("t\(number)"), kind: .tap, settings: Settings(.up, .boolean(true)), master: .on(link("br0"))))
     }
     _ = try stage.reconciler.apply(topology)
     topology.links[7].settings[.promiscuous] = .boolean(true)

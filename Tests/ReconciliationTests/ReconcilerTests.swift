@@ -249,7 +249,7 @@ import Testing
     _ = try stage.reconciler.apply(Stage.first)
     let guest = DeclaredLink(
       name: link("vm7"), kind: .tap, settings: Stage.settings([(.link, "up", .boolean(true))]),
-      bridge: .on(link("br0")))
+      master: .on(link("br0")))
     _ = try stage.reconciler.apply(Topology(name: "vm7", links: [guest]))
     #expect(try stage.reconciler.diff(Stage.first).isEmpty)
     _ = try stage.reconciler.apply(Topology(name: "vm7"))

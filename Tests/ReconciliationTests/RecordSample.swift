@@ -53,7 +53,7 @@ enum RecordSample {
     nic.settings[.description] = .text("50 % of it\nüber zwei Zeilen")
     nic.settings[.backupPort] = .link(link("eth1"))
     nic.settings[.ipv6AddressGeneration] = .integer(1)
-    nic.bridge = .on(link("br0"))
+    nic.master = .on(link("br0"))
     nic.addresses = [address, linkLocal, peer]
     nic.handsOver = false
     var vlans = BridgeVLANs()
@@ -68,7 +68,7 @@ enum RecordSample {
     tap.settings[.owner] = .account(Account(number: 64055, name: "libvirt-qemu"))
     tap.settings[.group] = .account(Account(number: 7))
     tap.settings[.description] = .text("")
-    tap.bridge = DeclaredLink.Bridge.none
+    tap.master = DeclaredLink.Master.none
     tap.addresses = []
     tap.handsOver = true
     return tap

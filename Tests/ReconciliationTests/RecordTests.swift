@@ -69,7 +69,7 @@ import Testing
 
   @Test func `a record looks like this`() {
     var nic = DeclaredLink(name: link("eth0"), kind: .nic, settings: Settings(.mtu, .integer(9000)))
-    nic.bridge = .on(link("br0"))
+    nic.master = .on(link("br0"))
     nic.addresses = [RecordSample.address]
     let record = HostRecord(
       ownership: Ownership(

@@ -44,7 +44,7 @@ struct Stage {
   static let first = Topology(links: [
     DeclaredLink(
       name: link("eth0"), kind: .nic, settings: settings([(.link, "promiscuous", .boolean(true))]),
-      bridge: .on(link("br0"))),
+      master: .on(link("br0"))),
     DeclaredLink(
       name: link("br0"), kind: .bridge,
       settings: settings([
@@ -54,9 +54,9 @@ struct Stage {
     DeclaredLink(
       name: link("vm0"), kind: .tap,
       settings: settings([(.link, "up", .boolean(true)), (.port, "isolated", .boolean(true))]),
-      bridge: .on(link("br0")), vlans: vlans(access: 10)),
+      master: .on(link("br0")), vlans: vlans(access: 10)),
     DeclaredLink(
-      name: link("vm1"), kind: .tap, settings: settings([(.link, "up", .boolean(true))]), bridge: .on(link("br0")),
+      name: link("vm1"), kind: .tap, settings: settings([(.link, "up", .boolean(true))]), master: .on(link("br0")),
       vlans: vlans(access: 20)),
     DeclaredLink(
       name: link("br0.10"), kind: .vlan,
@@ -66,11 +66,11 @@ struct Stage {
   /// The same host later: vm1 is gone, vm0 is multi-queue, the VLAN has another id, eth1 comes in.
   static let second = Topology(links: [
     DeclaredLink(
-      name: link("eth1"), kind: .nic, settings: settings([(.link, "up", .boolean(true))]), bridge: .on(link("br0"))),
+      name: link("eth1"), kind: .nic, settings: settings([(.link, "up", .boolean(true))]), master: .on(link("br0"))),
     first.links[1],
     DeclaredLink(
       name: link("vm0"), kind: .tap,
-      settings: settings([(.link, "up", .boolean(true)), (.tap, "queues", .integer(4))]), bridge: .on(link("br0"))),
+      settings: settings([(.link, "up", .boolean(true)), (.tap, "queues", .integer(4))]), master: .on(link("br0"))),
     DeclaredLink(
       name: link("br0.10"), kind: .vlan,
       settings: settings([(.vlan, "id", .integer(11)), (.link, "up", .boolean(true))]), lower: link("br0")),

@@ -33,7 +33,7 @@ import Testing
     let port = try #require(try kernel.look("t0"))
     #expect(port.settings[try #require(OptionTable.port["isolated"])] == .boolean(false))
     #expect(port.settings[try #require(OptionTable.port["priority"])] == .integer(32))
-    #expect(try kernel.set("t0", Settings(), master: DeclaredLink.Bridge.none) == nil)
+    #expect(try kernel.set("t0", Settings(), master: DeclaredLink.Master.none) == nil)
     #expect(try kernel.look("t0")?.master == nil)
     #expect(try kernel.look("t0")?.vlans == nil)
   }

@@ -31,7 +31,7 @@ extension SimulatedKernel {
     return try ask(.create(link(name), index: 0, .vlan, settings, lower: link(lower)))
   }
 
-  func set(_ name: String, _ settings: Settings, master: DeclaredLink.Bridge? = nil) throws -> KernelError? {
+  func set(_ name: String, _ settings: Settings, master: DeclaredLink.Master? = nil) throws -> KernelError? {
     let kind = try look(name)?.kind ?? .nic
     return try ask(.set(link(name), kind, settings, master: master))
   }

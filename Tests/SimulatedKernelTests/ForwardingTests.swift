@@ -67,7 +67,7 @@ import Testing
     kernel.connect("t0", false)
     #expect(try kernel.forwarding()[link("t0")] == Array(entries.prefix(2)))
     let before = kernel.state
-    #expect(try kernel.set("t0", Settings(), master: DeclaredLink.Bridge.none) == nil)
+    #expect(try kernel.set("t0", Settings(), master: DeclaredLink.Master.none) == nil)
     #expect(try kernel.forwarding() == [:])
     for gone in ["t0", "br0"] {
       kernel.state = before

@@ -49,7 +49,7 @@ import Testing
     ),
     (.removeRoute(route("default", "192.0.2.1")), "route to default"),
     (.addRoute(route("default", "192.0.2.2")), "route to default"),
-    (.set(link("t0"), .tap, Settings(), master: DeclaredLink.Bridge.none), "t0: bridge"),
+    (.set(link("t0"), .tap, Settings(), master: DeclaredLink.Master.none), "t0: bridge"),
     (.createTAP(link("t1"), index: 0, Settings()), "t1: is new"),
   ])
   func `everything else counts`(operation: Planning.Operation, difference: String) throws {

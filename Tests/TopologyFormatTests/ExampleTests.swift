@@ -21,7 +21,7 @@ struct ExampleTests {
     let host = try topology(try Repository.text("Config/examples/kvm-host.json"))
     let guest = try topology(try Repository.text("Config/examples/vm42.json"))
     for link in guest.links {
-      #expect(host.links.contains { $0.kind == .bridge && $0.name == link.bridgeName })
+      #expect(host.links.contains { $0.kind == .bridge && $0.name == link.masterName })
       #expect(!host.links.contains { $0.name == link.name })
     }
   }

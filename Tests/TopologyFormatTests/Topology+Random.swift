@@ -5,6 +5,8 @@ extension Topology {
   static func random(using random: inout SplitMix64) -> Topology {
     let bridges = (0..<Int.random(in: 0...3, using: &random)).map { LinkName(kernelName: "br\($0)") }
     var links = bridges.map { DeclaredLink.random($0, .bridge, using: &random) }
+    let bond = LinkName(kernelName: "bond0")
+    if Bool.random(using: &random) { links.append(DeclaredLink.random(bond, .bond, using: &random)) }
     for number in 0..<Int.random(in: 0...6, using: &random) {
       let kind: LinkKind = [.nic, .tap, .vlan].randomElement(using: &random) ?? .tap
       var link = DeclaredLink.random(LinkName(kernelName: "\(kind.rawValue)\(number)"), kind, using: &random)
@@ -15,11 +17,12 @@ extension Topology {
         link.settings[.mtu] = nil
         link.settings[.bridgeBinding] = nil
       }
-      switch Int.random(in: 0...3, using: &random) {
+      switch Int.random(in: 0...4, using: &random) {
       case _ where link.isAbsent: break
-      case 0: link.bridge = DeclaredLink.Bridge.none
+      case 4 where kind != .vlan: link.joinRandomly(bond, using: &random)
+      case 0: link.master = DeclaredLink.Master.none
       case 1, 2:
-        link.bridge = .on(bridges.randomElement(using: &random) ?? LinkName(kernelName: "elsewhere"))
+        link.master = .on(bridges.randomElement(using: &random) ?? LinkName(kernelName: "elsewhere"))
         link.addRandomPort(using: &random)
       default: break
       }
@@ -28,22 +31,22 @@ extension Topology {
     let present = Set(links.filter { !$0.isAbsent }.map(\.name))
     for place in links.indices {
       // What lies on a link that shall be absent is a contradiction.
-      if let bridge = links[place].bridgeName, bridges.contains(bridge), !present.contains(bridge) {
-        links[place].bridge = .on(LinkName(kernelName: "elsewhere"))
+      if let master = links[place].masterName, !present.contains(master) {
+        links[place].master = .on(LinkName(kernelName: "elsewhere"))
       }
       if let lower = links[place].lower, lower.text != "eth0", !present.contains(lower) {
         links[place].lower = LinkName(kernelName: "eth0")
       }
     }
     for place in links.indices where !links[place].isAbsent {
-      if links[place].kind == .nic, links[place].bridgeName != nil, Bool.random(using: &random) {
+      if links[place].kind == .nic, links[place].masterName != nil, Bool.random(using: &random) {
         links[place].handsOver = Bool.random(using: &random)
       }
-      guard links[place].bridgeName == nil, Bool.random(using: &random) else { continue }
+      guard links[place].masterName == nil, Bool.random(using: &random) else { continue }
       links[place].addRandomAddresses(place, using: &random)
     }
     // A route goes over a link that is up and no port, or one that the document does not speak of.
-    let ways = links.filter { !$0.isAbsent && $0.bridge == nil && $0.settings.flag(.up) != false }
+    let ways = links.filter { !$0.isAbsent && $0.master == nil && $0.settings.flag(.up) != false }
       .filter { $0.settings.flag(.disableIPv6) != true }
     let devices = [LinkName(kernelName: "uplink")] + ways.map(\.name)
     let routes = (0..<Int.random(in: 0...4, using: &random)).map {
@@ -84,6 +87,18 @@ extension DeclaredLink {
     addresses = (0..<Int.random(in: 0...4, using: &random)).compactMap { place in
       let isIPv6 = canHaveIPv6 && Bool.random(using: &random)
       return Address.random(UInt8(number * 16 + place), isIPv6: isIPv6, using: &random)
+    }
+  }
+
+  /// A port of a bond has the bond's address and MTU.
+  fileprivate mutating func joinRandomly(_ bond: LinkName, using random: inout SplitMix64) {
+    masterKind = .bond
+    master = Bool.random(using: &random) ? .on(bond) : DeclaredLink.Master.none
+    guard masterName != nil else { return }
+    settings[.mac] = nil
+    settings[.mtu] = nil
+    for option in OptionTable.bondPort.rows where Bool.random(using: &random) {
+      settings[option] = option.type.randomValue(using: &random)
     }
   }
 

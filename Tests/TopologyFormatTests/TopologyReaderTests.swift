@@ -164,7 +164,7 @@ struct TopologyReaderTests {
           let address = IPAddress(isIPv6 ? "2001:db8::1" : "192.0.2.1")
           kind.table?[names[0]].map { link.settings[$0] = .address(address) }
         }
-        if OptionTable.port[option.name]?.id == option.id { link.bridge = .on(try LinkName("b")) }
+        if OptionTable.port[option.name]?.id == option.id { link.master = .on(try LinkName("b")) }
         if option.id == Option.mab.id { link.settings[.locked] = .boolean(true) }
         let text = TopologyWriter.text(of: Topology(links: [link]))
         #expect(try topology(text).links.map(\.placeless) == [link], "\(text)")

@@ -30,7 +30,7 @@ struct WrongDocument: Sendable, CustomTestStringConvertible {
   var testDescription: String { String(text.replacing("\n", with: " ").prefix(100)) }
 
   static let all =
-    document + kindAndState + linkNames + unknownKeys + values + references + vlans + betweenLinks + otherKinds
+    document + kindAndState + linkNames + unknownKeys + values + references + vlans + betweenLinks + otherKinds + bonds
     + addresses + addressesAndLinks + routes + routesAndLinks
 }
 
@@ -66,13 +66,13 @@ extension DeclaredLink {
     var words = [name.text, kind.rawValue]
     if isAbsent { words.append("absent") }
     if let lower { words.append("link \(lower)") }
-    let own = settings.entries.filter { OptionTable.port[$0.option.name]?.id != $0.id }
-    let port = settings.entries.filter { OptionTable.port[$0.option.name]?.id == $0.id }
+    let own = settings.entries.filter { !$0.option.isPortSetting }
+    let port = settings.entries.filter(\.option.isPortSetting)
     words += own.map { "\($0.option.name) \($0.option.text($0.value))" }
-    switch bridge {
+    switch master {
     case nil: break
-    case .some(.none): words.append("bridge none")
-    case .on(let bridge): words.append("bridge \(bridge)")
+    case .some(.none): words.append("\(masterKind.rawValue) none")
+    case .on(let name): words.append("\(masterKind.rawValue) \(name)")
     }
     words += port.map { "port \($0.option.name) \($0.option.text($0.value))" }
     if let vlans { words.append("vlan \(vlans)") }

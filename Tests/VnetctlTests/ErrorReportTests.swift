@@ -23,7 +23,7 @@ import TopologyFormat
     let reconciler = Reconciler(kernel: kernel, record: RecordFile(in: directory, boot: "b"))
     let topology = Topology(links: [
       DeclaredLink(name: link("br0"), kind: .bridge),
-      DeclaredLink(name: link("vm0"), kind: .tap, bridge: .on(link("br0")), position: position),
+      DeclaredLink(name: link("vm0"), kind: .tap, master: .on(link("br0")), position: position),
     ])
     let error = #expect(throws: ReconciliationError.self) { try reconciler.apply(topology) }
     return ErrorReport(.reconciliation(try #require(error), topology: "default"))

@@ -31,7 +31,7 @@ import Testing
     #expect(
       lines(.set(link("eth0"), .nic, Settings(.promiscuous, .boolean(false)), master: .on(link("br0"))))
         == ["ip link set dev eth0 master br0 promisc off"])
-    let detached = DeclaredLink.Bridge.none
+    let detached = DeclaredLink.Master.none
     #expect(lines(.set(link("eth0"), .nic, Settings(), master: detached)) == ["ip link set dev eth0 nomaster"])
     #expect(
       lines(.pinMAC(bridge: link("br0"), of: link("eth0")))
