@@ -41,4 +41,37 @@ extension Transition {
       "v": {"kind": "vrf", "table": 101},
       "d": {"kind": "dummy", "mtu": 1300, "bridge": null}}
       """)
+
+  /// A bond is made anew, loses a port to a bridge, and gets others.
+  static let bonds = Transition(
+    name: "bonds", requirements: bonding, setup: nic,
+    first: """
+      "links": {
+      "nic": {"kind": "nic", "bond": "bo"}, "d": {"kind": "dummy", "bond": {"name": "bo", "queue_id": 3}},
+      "e": {"kind": "dummy", "mtu": 1400, "bridge": "br"},
+      "bo": {"kind": "bond", "mode": "active-backup", "miimon": 0.1, "updelay": 0.2, "primary": "d", "mtu": 1450,
+        "bridge": {"name": "br", "vlan": {"trunk": "10-19"}}},
+      "v": {"kind": "vlan", "link": "bo", "id": 7, "addresses": ["10.1.7.1/24"]},
+      "other": {"kind": "bond", "mode": "balance-rr", "arp_interval": 0.5, "arp_ip_target": ["192.0.2.1"]},
+      "br": {"kind": "bridge", "vlan_filtering": true}}
+      """,
+    second: """
+      "links": {
+      "nic": {"kind": "nic", "mtu": 1480, "bond": null}, "d": {"kind": "dummy", "bridge": "br"},
+      "e": {"kind": "dummy", "bond": "bo"},
+      "bo": {"kind": "bond", "mode": "802.3ad", "miimon": 0.2, "lacp_rate": "fast", "bridge": "br"},
+      "v": {"kind": "vlan", "link": "bo", "id": 7, "addresses": ["10.1.7.2/24"]},
+      "other": {"kind": "bond", "mode": "balance-rr", "arp_interval": 1, "packets_per_slave": 4, "mtu": 1400},
+      "br": {"kind": "bridge", "vlan_filtering": true}}
+      """)
+
+  /// The addresses and routes of a NIC that goes into a bond under a bridge.
+  static let handOverOverABond = Transition(
+    name: "a NIC on a bond hands its addresses over to the bridge", requirements: bonding, setup: addressedNIC,
+    second: """
+      "links": {"nic": {"kind": "nic", "bond": "bo"}, "d": {"kind": "dummy", "bond": "bo"},
+      "bo": {"kind": "bond", "mode": "active-backup", "miimon": 0.1, "bridge": "br"}, "br": {"kind": "bridge"}}
+      """)
+
+  private static let bonding: [Requirement] = [.kinds(["bond", "dummy"]), .vlanFiltering, .vlan]
 }

@@ -40,7 +40,7 @@ struct Transition: Sendable, CustomTestStringConvertible {
     link set dev peer up
     """
 
-  private static let addressedNIC =
+  static let addressedNIC =
     nic + """
 
       link set dev lo up
@@ -66,7 +66,7 @@ struct Transition: Sendable, CustomTestStringConvertible {
     """
 
   static let all: [Transition] = [
-    overOthers, tunnels,
+    overOthers, tunnels, bonds, handOverOverABond,
     Transition(name: "TAPs come onto a bridge", second: "\"links\": {\(ports)}"),
     Transition(
       name: "a NIC hands its addresses over", setup: addressedNIC,

@@ -95,6 +95,34 @@ struct RequestTests {
     }
   }
 
+  @Test func `a bond is made with the lists of whom it asks`() throws {
+    let settings = Settings(
+      .bond,
+      [
+        "mode": .integer(1), "arp_interval": .integer(500), "arp_missed_max": .integer(3),
+        "arp_ip_target": .addresses([IPAddress(192, 0, 2, 1), IPAddress(192, 0, 2, 2)]),
+        "ns_ip6_target": .addresses([try #require(IPAddress("2001:db8::1"))]),
+      ])
+    try expect("create-bond") { (batch) throws(KernelError) in
+      try batch.createLink(LinkName(kernelName: "b0"), index: 100_004, .bond, settings, lower: nil) { _ in nil }
+    }
+  }
+
+  @Test func `a bond prefers a port by its index`() throws {
+    let eth0 = LinkName(kernelName: "eth0")
+    try expect("change-bond") { (batch) throws(KernelError) in
+      try batch.changeLink(3, .bond, Settings(.bond, ["primary": .link(eth0)]), master: nil) { $0 == eth0 ? 4 : nil }
+    }
+  }
+
+  @Test func `a bond port's settings stand in the link, and go by their names in errors`() throws {
+    let settings = Settings(.bondPort, ["queue_id": .integer(7), "prio": .integer(-5)])
+    try expect("change-bond-port") { (batch) throws(KernelError) in try batch.changePort(3, settings) { _ in nil } }
+    let request = try Capture("requests/change-bond-port").bytes
+    #expect(request.withSpan { AttributeNames.name(at: 52, in: $0) } == "queue_id")
+    #expect(request.withSpan { AttributeNames.name(at: 60, in: $0) } == "prio")
+  }
+
   @Test func `a bridge's own VLANs are marked as such`() throws {
     var vlans = BridgeVLANs()
     vlans.insert(20, through: 29, untagged: false)
