@@ -87,7 +87,8 @@ extension AddressResolver {
 
   mutating func handOver(_ fate: LinkFate) {
     guard !fate.isRelease, fate.declared.handsOver != false, fate.declared.addresses == nil,
-      fate.declared.masterName != nil, let bridge = fates.masters(of: fate.name, in: snapshot).last
+      fate.declared.masterName != nil || returned.contains(fate.name),
+      let bridge = fates.masters(of: fate.name, in: snapshot).last
     else { return }
     let nic = fate.name
     let returning = returned.contains(nic)

@@ -28,6 +28,16 @@ struct LinkLosses {
     return fates[lower]?.settings.flag(.up) == true && fates[name]?.declared.settings.flag(.up) == false
   }
 
+  /// Whether a link that is up will be up when all is done.
+  func isUpInTheEnd(_ name: LinkName) -> Bool {
+    guard fates[name]?.willBeUp ?? true else { return false }
+    guard let link = snapshot[name], link.kind.lower?.sharesState == true, let lower = snapshot.lowerName(of: link)
+    else {
+      return true
+    }
+    return isUpInTheEnd(lower)
+  }
+
   /// Whether the kernel takes all addresses of IPv6 off a link that stays, and the routes of IPv6 over it.
   func losesIPv6(_ name: LinkName) -> Bool {
     if goesDown(name) { return true }

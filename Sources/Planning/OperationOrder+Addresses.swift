@@ -20,7 +20,7 @@ extension OperationOrder {
 
   func routeOperations() -> [Operation] {
     let change = resolution.routes.change
-    return change.replaced.map(Operation.replaceRoute) + (change.added + lostWithAddresses()).map(Operation.addRoute)
+    return change.replaced.map(Operation.replaceRoute) + (change.added + lostEarly()).map(Operation.addRoute)
   }
 
   /// What has been replaced goes: routes before the addresses on which they depend. An address that was known to be unique
@@ -48,10 +48,11 @@ extension OperationOrder {
       .sorted { $0.description < $1.description }
   }
 
-  /// The routes that stay, and that the kernel removes along with an address that makes room for another one.
-  private func lostWithAddresses() -> [Route] {
+  /// The routes that stay, and that the kernel removes along with an address that makes room for another one, or because
+  /// their link goes down for a moment.
+  private func lostEarly() -> [Route] {
     let routes = resolution.routes
-    return routes.future.filter { snapshot.routes.contains($0) && routes.losses.isLostWithAddress($0) }
+    return routes.future.filter { snapshot.routes.contains($0) && routes.losses.isLostForAMoment($0) }
   }
 
   /// The routes that stay, and that the kernel removes along with the last address of IPv4 of their link.

@@ -15,10 +15,9 @@ struct RouteLosses {
     } || (dependsOnSource(route) && isLostEarly(source: route.source))
   }
 
-  /// Whether it goes early for an address that makes room for another one.
-  func isLostWithAddress(_ route: Route) -> Bool {
-    guard !route.destination.isIPv6 else { return false }
-    return isLost(route, where: isBareEarly) || (dependsOnSource(route) && isLostEarly(source: route.source))
+  /// Whether it goes early, and can be made again since its links are up in the end.
+  func isLostForAMoment(_ route: Route) -> Bool {
+    isLostEarly(route) && route.hops.allSatisfy { $0.link.map(links.isUpInTheEnd) ?? true }
   }
 
   /// Whether it goes at the end, with the last address of IPv4 (fib_disable_ip) or that from which it sends

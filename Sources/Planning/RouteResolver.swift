@@ -248,7 +248,9 @@ struct RouteResolver {
         future += back
         describe(found, before: [ours])
       } else {
-        change.removed.append(ours)
+        // To remove what has gone by itself would not only be in vain: without a metric the kernel takes any route to that
+        // destination which is like it otherwise (fib_nh_match), also one that has just been made.
+        if !losses.isLostEarly(ours) { change.removed.append(ours) }
         changes.append(Change(action: .remove, subject: .route(ours.destination)))
       }
     }

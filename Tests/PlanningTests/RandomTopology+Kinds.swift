@@ -88,6 +88,12 @@ extension RandomTopology {
     if mode == 1 || mode == 5, let port = pick(ports), chance(50) { bond.settings[.primary] = .link(port) }
     let bridges = links.filter { $0.kind == .bridge }.map(\.name.text)
     place(&bond, on: bridges)
+    // Nothing can be handed over to a bridge that is down.
+    if let bridge = bond.masterName, links.first(where: { $0.name == bridge })?.settings.flag(.up) != true {
+      for place in links.indices where links[place].kind == .nic && links[place].masterName == bond.name {
+        links[place].handsOver = false
+      }
+    }
     return bond
   }
 
