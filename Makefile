@@ -52,8 +52,10 @@ bench: $(program) ## Measure how fast vnetctl and others are, and what they lose
 
 test: check unit lab ## Run all tests: pure, on this kernel, and on Debian's kernels in the lab.
 
+# What failed among thousands of lines is said again in the end.
 unit: $(program) test-dependencies ## Run the pure tests and those on this machine's kernel.
-	VNETCTL=$(CURDIR)/$(program) $(SWIFT) test
+	VNETCTL=$(CURDIR)/$(program) $(SWIFT) test 2>&1 | tee .build/unit.log || \
+	  { grep -A 5 '^✘ .* recorded an issue' .build/unit.log | cut -c -600; exit 1; }
 
 lab: $(program) test-dependencies ## Run the kernel tests on Debian's own kernels, under QEMU.
 	$(SWIFT) build --build-tests
