@@ -16,7 +16,8 @@ static := .build/static
 # own flags export would be searched for each of the C library's: together a fifth of what `--version` takes. In exchange,
 # what the loader has written is made read-only before the program begins.
 start_flags := -Xswiftc -Xclang-linker -Xswiftc -no-pie -Xlinker --no-export-dynamic -Xlinker -z -Xlinker now
-release_flags := -c release --static-swift-stdlib --product vnetctl \
+# Nothing lies beside the program that it could load.
+release_flags := -c release --static-swift-stdlib --disable-local-rpath --product vnetctl \
   -Xswiftc -L$(CURDIR)/$(static) -Xswiftc -Xclang-linker -Xswiftc -static-libgcc -Xlinker -s -Xlinker --gc-sections \
   $(start_flags)
 
