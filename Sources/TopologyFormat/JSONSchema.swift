@@ -11,8 +11,9 @@ public enum JSONSchema {
   private static var document: JSONValue {
     let kinds = LinkKind.allCases.map { JSONValue.Member($0.rawValue, link(of: $0)) }
     let shared: [JSONValue.Member] = [
-      .init("link", anyLink), .init("absent", absentLink), .init("port", port), .init("vlans", vlans),
-      .init("vlan_id", integer(VLANID.range)), .init("vlan_list", vlanList), .init("link_name", linkName),
+      .init("link", anyLink), .init("absent", absentLink), .init("series", series), .init("port", port),
+      .init("vlans", vlans),
+      .init("vlan_id", counting(integer(VLANID.range))), .init("vlan_list", vlanList), .init("link_name", linkName),
       .init("addresses", addresses), .init("address", address), .init("host_address", hostAddress),
       .init("ip_address", ipAddress), .init("route", route), .init("destination", destination), .init("hop", hop),
     ]
@@ -43,6 +44,15 @@ public enum JSONSchema {
               "description": .string("The name of the topology, under which its links are owned."),
               "type": .string("string"), "pattern": .string("^\(DocumentDecoder.namePattern)$"),
               "default": .string(Topology.standardName),
+            ])),
+          .init(
+            "defaults",
+            .members([
+              "description": .string(
+                "What the links of a kind have unless they say otherwise, for those of this file."),
+              "type": .string("object"),
+              "properties": .object(LinkKind.allCases.map { .init($0.rawValue, defaults(of: $0)) }),
+              "additionalProperties": .boolean(false),
             ])),
           .init(
             "links",
@@ -85,7 +95,9 @@ public enum JSONSchema {
     let choices = LinkKind.allCases.map { kind in
       JSONValue.members([
         "if": .members(["properties": .members(["kind": .members(["const": .string(kind.rawValue)])])]),
-        "then": reference(kind.rawValue),
+        "then": .members([
+          "$ref": .string("#/$defs/\(kind.rawValue)"), "required": .array(needs(of: kind).map { .string($0) }),
+        ]),
       ])
     }
     return .members([
@@ -125,21 +137,43 @@ public enum JSONSchema {
         switch key {
         case .kind: .members(["description": .string(key.summary), "const": .string(kind.rawValue)])
         case .state: stateKey(["present"])
-        case .link: described(kind.lower.map { "The link under it: \($0.summary)." } ?? "", reference("link_name"))
+        case .link:
+          described(kind.lower.map { "The link under it: \($0.summary)." } ?? "", counting(reference("link_name")))
         case .bridge: described(key.summary, reference("port"))
         case .vlan: described(key.summary, reference("vlans"))
         case .addresses: described(key.summary, reference("addresses"))
         }
       return JSONValue.Member(key.rawValue, value)
     }
-    let required =
-      ["kind"] + (kind.lower?.isRequired == true ? [LinkKey.link.rawValue] : [])
-      + kind.traits.needs.filter { $0.substitute == nil }.map(\.option)
     return .members([
       "title": .string(kind.title), "type": .string("object"),
       "properties": .object(keys + kind.tables.flatMap { $0.rows.filter(kind.has).map(property) }),
-      "required": .array(required.map { .string($0) }), "additionalProperties": .boolean(false),
+      "additionalProperties": .boolean(false),
     ])
+  }
+
+  /// The keys without which there is no link of that kind.
+  private static func needs(of kind: LinkKind) -> [String] {
+    (kind.lower?.isRequired == true ? [LinkKey.link.rawValue] : [])
+      + kind.traits.needs.filter { $0.substitute == nil }.map(\.option)
+  }
+
+  private static func defaults(of kind: LinkKind) -> JSONValue {
+    let own = [LinkKey.kind, .state].map { absence(of: $0.rawValue) }
+    return .members(["$ref": .string("#/$defs/\(kind.rawValue)"), "allOf": .array(own)])
+  }
+
+  /// A value that counts along with the name of its link. That the name has a range is not expressed.
+  private static var series: JSONValue {
+    .members([
+      "title": .string("a value for each link of a range"), "type": .string("string"),
+      "pattern": .string(#"\[[0-9A-Fa-f]{1,9}-[0-9A-Fa-f]{1,9}\]"#),
+    ])
+  }
+
+  /// What has that form, or counts along with the name of its link.
+  static func counting(_ form: JSONValue) -> JSONValue {
+    .members(["anyOf": .array([form, reference("series")])])
   }
 
   /// In this draft, keywords beside a reference count.
@@ -152,7 +186,7 @@ public enum JSONSchema {
     let keys = BridgeKey.allCases.map { key in
       let value =
         switch key {
-        case .name: reference("link_name")
+        case .name: counting(reference("link_name"))
         case .vlan: reference("vlans")
         case .handOver: boolean
         }
@@ -161,7 +195,7 @@ public enum JSONSchema {
     return .members([
       "oneOf": .array([
         .members(["title": .string("no bridge"), "type": .string("null")]),
-        described("The bridge's name.", reference("link_name")),
+        described("The bridge's name.", counting(reference("link_name"))),
         .members([
           "title": .string("a bridge port"), "type": .string("object"),
           "properties": .object(keys + OptionTable.port.rows.map(property)),
@@ -205,9 +239,18 @@ public enum JSONSchema {
   private static func property(of option: Option) -> JSONValue.Member {
     let standard = option.standard.flatMap { TopologyWriter.value(of: $0, as: option.type) }
     var members: [JSONValue.Member] = [.init("description", .string(option.longSummary))]
-    members += form(of: option.type)
+    members += countingForm(of: option.type)
     if let standard { members.append(.init("default", standard)) }
     return .init(option.name, .object(members))
+  }
+
+  private static func countingForm(of type: OptionType) -> [JSONValue.Member] {
+    switch type {
+    // These take a string of any form, or several values.
+    case .text, .user, .group, .macs, .map: form(of: type)
+    case .boolean, .enumeration: form(of: type)
+    default: [.init("anyOf", .array([.object(form(of: type)), reference("series")]))]
+    }
   }
 
   static var boolean: JSONValue { .members(["type": .string("boolean")]) }
