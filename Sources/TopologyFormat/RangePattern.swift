@@ -93,6 +93,7 @@ struct RangePattern {
   /// The names in order.
   /// - Throws: ``LinkName/Invalid`` for the first that cannot be a link's.
   func names() throws(LinkName.Invalid) -> [LinkName] {
+    if case .text(let text)? = segments.first, segments.count == 1 { return [try LinkName(text)] }
     var names: [LinkName] = []
     names.reserveCapacity(count)
     for index in 0..<count { names.append(try LinkName(text(at: index))) }
