@@ -16,7 +16,8 @@ static := .build/static
 # own flags export would be searched for each of the C library's: together a fifth of what `--version` takes. In exchange,
 # what the loader has written is made read-only before the program begins.
 start_flags := -Xswiftc -Xclang-linker -Xswiftc -no-pie -Xlinker --no-export-dynamic -Xlinker -z -Xlinker now
-release_flags := -c release --static-swift-stdlib --product vnetctl \
+# Nothing lies beside the program that it could load.
+release_flags := -c release --static-swift-stdlib --disable-local-rpath --product vnetctl \
   -Xswiftc -L$(CURDIR)/$(static) -Xswiftc -Xclang-linker -Xswiftc -static-libgcc -Xlinker -s -Xlinker --gc-sections \
   $(start_flags)
 
@@ -52,8 +53,10 @@ bench: $(program) ## Measure how fast vnetctl and others are, and what they lose
 
 test: check unit lab ## Run all tests: pure, on this kernel, and on Debian's kernels in the lab.
 
+# What failed among thousands of lines is said again in the end.
 unit: $(program) test-dependencies ## Run the pure tests and those on this machine's kernel.
-	VNETCTL=$(CURDIR)/$(program) $(SWIFT) test
+	VNETCTL=$(CURDIR)/$(program) $(SWIFT) test 2>&1 | tee .build/unit.log || \
+	  { grep -A 5 '^✘ .* recorded an issue' .build/unit.log | cut -c -600; exit 1; }
 
 lab: $(program) test-dependencies ## Run the kernel tests on Debian's own kernels, under QEMU.
 	$(SWIFT) build --build-tests

@@ -27,8 +27,9 @@ public struct NetlinkClient<Transport: DatagramTransport & ~Copyable>: ~Copyable
     self.transport = transport
   }
 
-  /// How often a dump is taken again when links change while it is taken.
-  static var dumpAttempts: Int { 10 }
+  /// How long a dump is taken again and again when links change while it is taken. That is no limit of how busy a host
+  /// may be, but the end of a wait for one that never comes to rest.
+  var dumpPatience = Duration.seconds(10)
 
   /// Takes a dump.
   /// - Parameters:
@@ -43,11 +44,12 @@ public struct NetlinkClient<Transport: DatagramTransport & ~Copyable>: ~Copyable
   ) throws(KernelError) -> [Element] {
     var buffer = RequestBuffer()
     try buffer.append(type: type, flags: NLM_F_DUMP, header: header, body)
-    for _ in 0..<Self.dumpAttempts {
+    let end = ContinuousClock.now + dumpPatience
+    repeat {
       if let elements = try dumpOnce(request, &buffer, read: read) { return elements }
-    }
+    } while ContinuousClock.now < end
     throw KernelError(
-      request: request, code: EINTR, words: "it changed while it was listed, \(Self.dumpAttempts) times over")
+      request: request, code: EINTR, words: "it changed each time while it was listed, for \(dumpPatience)")
   }
 
   /// Takes a dump; nil when it is no picture of one moment: something changed meanwhile (`NLM_F_DUMP_INTR`) or part of

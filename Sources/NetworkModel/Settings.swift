@@ -37,6 +37,7 @@ public struct Settings: Hashable, Sendable {
       let exists = index < entries.count && entries[index].id == id
       switch (newValue, exists) {
       case (let value?, true): entries[index].value = value
+      case (let value?, false) where index == entries.count: entries.append(Entry(id: id, value: value))
       case (let value?, false): entries.insert(Entry(id: id, value: value), at: index)
       case (nil, true): entries.remove(at: index)
       case (nil, false): break
@@ -74,7 +75,20 @@ public struct Settings: Hashable, Sendable {
 
   /// Takes all entries of `other`, over those here.
   public mutating func merge(_ other: Settings) {
-    for entry in other.entries { self[entry.id] = entry.value }
+    guard let first = other.entries.first else { return }
+    if entries.last.map({ $0.id < first.id }) ?? true { return entries += other.entries }
+    var merged: [Entry] = []
+    merged.reserveCapacity(max(entries.capacity, entries.count + other.entries.count))
+    var rest = entries[...]
+    for entry in other.entries {
+      while let next = rest.first, next.id <= entry.id {
+        if next.id != entry.id { merged.append(next) }
+        rest = rest.dropFirst()
+      }
+      merged.append(entry)
+    }
+    merged += rest
+    entries = merged
   }
 
   /// Whether there are none.

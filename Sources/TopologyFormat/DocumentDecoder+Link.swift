@@ -73,7 +73,7 @@ extension DocumentDecoder {
     }
   }
 
-  private mutating func decode(_ setting: DocumentNode.Member, into link: inout DeclaredLink) {
+  mutating func decode(_ setting: DocumentNode.Member, into link: inout DeclaredLink) {
     if let option = link.kind.option(setting.key) {
       if let value = decode(setting.value, as: option.type) { link.settings[option] = value }
       return

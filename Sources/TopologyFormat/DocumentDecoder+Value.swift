@@ -240,7 +240,7 @@ extension DocumentDecoder {
       report(node.position, "the name of a link must stand here, not \(node.title)")
       return nil
     }
-    if LinkNamePattern.hasRange(text) {
+    if RangePattern.hasBracket(text) {
       report(node.position, "a range cannot stand here; write the name of one link")
       return nil
     }

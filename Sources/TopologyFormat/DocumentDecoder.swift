@@ -23,6 +23,8 @@ struct DocumentDecoder {
   /// Where they are among the declarations.
   private(set) var byName: [LinkName: Int] = [:]
   private var hasTooMany = false
+  /// What the file has as defaults, kind by kind.
+  var defaults: [LinkKind: [DocumentNode.Member]] = [:]
   var accounts: AccountCache
 
   init(accounts: any AccountLookup) {
@@ -31,6 +33,7 @@ struct DocumentDecoder {
 
   mutating func decode(_ file: SourceFile) {
     self.file = file.name
+    defaults = [:]
     do throws(DocumentError) {
       let root =
         file.isYAML
@@ -70,9 +73,13 @@ struct DocumentDecoder {
       report(root.position, "a topology is an object such as {\"links\": {}}, not \(root.title)")
       return
     }
+    if let member = members.first(where: { $0.key == "defaults" }) {
+      within(.key(member.key)) { $0.decodeDefaults(member.value) }
+    }
     for member in members {
       within(.key(member.key)) { decoder in
         switch member.key {
+        case "defaults": break
         case "$schema": decoder.decodeSchema(member.value)
         case "version": decoder.decodeVersion(member.value)
         case "name": decoder.decodeName(member.value)
@@ -85,7 +92,7 @@ struct DocumentDecoder {
   }
 
   /// The keys of a document.
-  static let keys = ["version", "name", "links", "routes"]
+  static let keys = ["version", "name", "defaults", "links", "routes"]
   /// The version of the document's form that this program reads.
   static let version: Int64 = 1
 
@@ -154,15 +161,19 @@ struct DocumentDecoder {
     for member in members {
       within(.key(member.key)) { decoder in
         let names = decoder.decodeNames(member)
-        let template = decoder.decodeLink(member)
-        if let template { decoder.declare(names, as: template, member) }
+        let member = decoder.completed(member)
+        if RangePattern.hasBracket(member.key), member.value.isSeries {
+          decoder.declare(decoder.decodeSeries(names, member), member)
+        } else if let template = decoder.decodeLink(member) {
+          decoder.declare(names.map { template.named($0) }, member)
+        }
       }
     }
   }
 
   private mutating func decodeNames(_ member: DocumentNode.Member) -> [LinkName] {
-    do throws(LinkNamePattern.Invalid) {
-      let pattern = try LinkNamePattern(member.key)
+    do throws(RangePattern.Invalid) {
+      let pattern = try RangePattern(name: member.key)
       guard declarations.count + min(pattern.count, .max / 2) <= TopologyReader.maximumLinks else {
         if !hasTooMany {
           report(
@@ -184,18 +195,16 @@ struct DocumentDecoder {
     return []
   }
 
-  private mutating func declare(_ names: [LinkName], as template: DeclaredLink, _ member: DocumentNode.Member) {
+  private mutating func declare(_ links: [DeclaredLink], _ member: DocumentNode.Member) {
     var clashes: [Int: [LinkName]] = [:]
     let position = member.keyPosition.source(in: file)
-    for name in names {
-      if let first = byName[name] {
-        clashes[first, default: []].append(name)
+    for var link in links {
+      if let first = byName[link.name] {
+        clashes[first, default: []].append(link.name)
         continue
       }
-      var link = template
-      link.name = name
       link.position = position
-      byName[name] = declarations.count
+      byName[link.name] = declarations.count
       declarations.append(LinkDeclaration(link: link, file: file, member: member))
     }
     // Two ranges that overlap clash once, however many links they share.
@@ -207,5 +216,14 @@ struct DocumentDecoder {
       let verb = others == 0 ? "is" : "and \(others) more \(others == 1 ? "link" : "links") are"
       report(member.keyPosition, "\(names[0]) \(verb) declared already at \(place); declare each link once")
     }
+  }
+}
+
+extension DeclaredLink {
+  /// The same of another name.
+  fileprivate func named(_ name: LinkName) -> DeclaredLink {
+    var link = self
+    link.name = name
+    return link
   }
 }

@@ -19,7 +19,7 @@ extension JSONSchema {
   static var addresses: JSONValue {
     .members([
       "type": .string("array"),
-      "items": .members(["anyOf": .array([reference("host_address"), reference("address")])]),
+      "items": .members(["anyOf": .array([reference("host_address"), reference("address"), reference("series")])]),
     ])
   }
 
@@ -27,9 +27,9 @@ extension JSONSchema {
     let keys = AddressKey.allCases.map { key in
       let value: JSONValue =
         switch key {
-        case .address: reference("host_address")
-        case .peer: reference("ip_address")
-        case .broadcast: text(ipv4)
+        case .address: counting(reference("host_address"))
+        case .peer: counting(reference("ip_address"))
+        case .broadcast: counting(text(ipv4))
         case .scope: scope(upTo: .nowhere)
         case .label:
           .members([

@@ -11,9 +11,9 @@ public enum JSONSchema {
   private static var document: JSONValue {
     let kinds = LinkKind.allCases.map { JSONValue.Member($0.rawValue, link(of: $0)) }
     let shared: [JSONValue.Member] = [
-      .init("link", anyLink), .init("absent", absentLink), .init("port", port(of: .bridge)),
+      .init("link", anyLink), .init("absent", absentLink), .init("series", series), .init("port", port(of: .bridge)),
       .init("bond_port", port(of: .bond)), .init("vlans", vlans),
-      .init("vlan_id", integer(VLANID.range)), .init("vlan_list", vlanList), .init("link_name", linkName),
+      .init("vlan_id", counting(integer(VLANID.range))), .init("vlan_list", vlanList), .init("link_name", linkName),
       .init("addresses", addresses), .init("address", address), .init("host_address", hostAddress),
       .init("ip_address", ipAddress), .init("route", route), .init("destination", destination), .init("hop", hop),
     ]
@@ -44,6 +44,15 @@ public enum JSONSchema {
               "description": .string("The name of the topology, under which its links are owned."),
               "type": .string("string"), "pattern": .string("^\(DocumentDecoder.namePattern)$"),
               "default": .string(Topology.standardName),
+            ])),
+          .init(
+            "defaults",
+            .members([
+              "description": .string(
+                "What the links of a kind have unless they say otherwise, for those of this file."),
+              "type": .string("object"),
+              "properties": .object(LinkKind.allCases.map { .init($0.rawValue, defaults(of: $0)) }),
+              "additionalProperties": .boolean(false),
             ])),
           .init(
             "links",
@@ -86,7 +95,9 @@ public enum JSONSchema {
     let choices = LinkKind.allCases.map { kind in
       JSONValue.members([
         "if": .members(["properties": .members(["kind": .members(["const": .string(kind.rawValue)])])]),
-        "then": reference(kind.rawValue),
+        "then": .members([
+          "$ref": .string("#/$defs/\(kind.rawValue)"), "required": .array(needs(of: kind).map { .string($0) }),
+        ]),
       ])
     }
     return .members([
@@ -126,7 +137,8 @@ public enum JSONSchema {
         switch key {
         case .kind: .members(["description": .string(key.summary), "const": .string(kind.rawValue)])
         case .state: stateKey(["present"])
-        case .link: described(kind.lower.map { "The link under it: \($0.summary)." } ?? "", reference("link_name"))
+        case .link:
+          described(kind.lower.map { "The link under it: \($0.summary)." } ?? "", counting(reference("link_name")))
         case .bridge: described(key.summary, reference("port"))
         case .bond: described(key.summary, reference("bond_port"))
         case .vlan: described(key.summary, reference("vlans"))
@@ -134,14 +146,35 @@ public enum JSONSchema {
         }
       return JSONValue.Member(key.rawValue, value)
     }
-    let required =
-      ["kind"] + (kind.lower?.isRequired == true ? [LinkKey.link.rawValue] : [])
-      + kind.traits.needs.filter { $0.substitute == nil }.map(\.option)
     return .members([
       "title": .string(kind.title), "type": .string("object"),
       "properties": .object(keys + kind.tables.flatMap { $0.rows.filter(kind.has).map(property) }),
-      "required": .array(required.map { .string($0) }), "additionalProperties": .boolean(false),
+      "additionalProperties": .boolean(false),
     ])
+  }
+
+  /// The keys without which there is no link of that kind.
+  private static func needs(of kind: LinkKind) -> [String] {
+    (kind.lower?.isRequired == true ? [LinkKey.link.rawValue] : [])
+      + kind.traits.needs.filter { $0.substitute == nil }.map(\.option)
+  }
+
+  private static func defaults(of kind: LinkKind) -> JSONValue {
+    let own = [LinkKey.kind, .state].map { absence(of: $0.rawValue) }
+    return .members(["$ref": .string("#/$defs/\(kind.rawValue)"), "allOf": .array(own)])
+  }
+
+  /// A value that counts along with the name of its link. That the name has a range is not expressed.
+  private static var series: JSONValue {
+    .members([
+      "title": .string("a value for each link of a range"), "type": .string("string"),
+      "pattern": .string(#"\[[0-9A-Fa-f]{1,9}-[0-9A-Fa-f]{1,9}\]"#),
+    ])
+  }
+
+  /// What has that form, or counts along with the name of its link.
+  static func counting(_ form: JSONValue) -> JSONValue {
+    .members(["anyOf": .array([form, reference("series")])])
   }
 
   /// In this draft, keywords beside a reference count.
@@ -154,7 +187,7 @@ public enum JSONSchema {
     let keys = PortKey.allCases.filter { $0.belongs(to: master) }.map { key in
       let value =
         switch key {
-        case .name: reference("link_name")
+        case .name: counting(reference("link_name"))
         case .vlan: reference("vlans")
         case .handOver: boolean
         }
@@ -163,7 +196,7 @@ public enum JSONSchema {
     return .members([
       "oneOf": .array([
         .members(["title": .string("no \(master.rawValue)"), "type": .string("null")]),
-        described("The \(master.rawValue)'s name.", reference("link_name")),
+        described("The \(master.rawValue)'s name.", counting(reference("link_name"))),
         .members([
           "title": .string("a \(master.rawValue) port"), "type": .string("object"),
           "properties": .object(keys + (master.traits.ports?.table.rows ?? []).map(property)),
@@ -207,9 +240,18 @@ public enum JSONSchema {
   private static func property(of option: Option) -> JSONValue.Member {
     let standard = option.standard.flatMap { TopologyWriter.value(of: $0, as: option.type) }
     var members: [JSONValue.Member] = [.init("description", .string(option.longSummary))]
-    members += form(of: option.type)
+    members += countingForm(of: option.type)
     if let standard { members.append(.init("default", standard)) }
     return .init(option.name, .object(members))
+  }
+
+  private static func countingForm(of type: OptionType) -> [JSONValue.Member] {
+    switch type {
+    // These take a string of any form, or several values.
+    case .text, .user, .group, .macs, .addresses, .map: form(of: type)
+    case .boolean, .enumeration: form(of: type)
+    default: [.init("anyOf", .array([.object(form(of: type)), reference("series")]))]
+    }
   }
 
   static var boolean: JSONValue { .members(["type": .string("boolean")]) }

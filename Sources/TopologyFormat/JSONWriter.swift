@@ -5,18 +5,19 @@ public enum JSONWriter {
 
   /// The text of `value`, ending with a line feed.
   public static func text(_ value: JSONValue) -> String {
-    var text = ""
+    // Bytes are appended several times as fast as strings are.
+    var text: [UInt8] = []
     append(value, indentation: 0, to: &text)
-    text.append("\n")
-    return text
+    text.append(UInt8(ascii: "\n"))
+    return String(decoding: text, as: UTF8.self)
   }
 
-  private static func append(_ value: JSONValue, indentation: Int, to text: inout String) {
+  private static func append(_ value: JSONValue, indentation: Int, to text: inout [UInt8]) {
     switch value {
-    case .null: text += "null"
-    case .boolean(let value): text += value ? "true" : "false"
-    case .integer(let value): text += String(value)
-    case .number(let literal): text += literal
+    case .null: text += "null".utf8
+    case .boolean(let value): text += (value ? "true" : "false").utf8
+    case .integer(let value): text += String(value).utf8
+    case .number(let literal): text += literal.utf8
     case .string(let string): append(string, to: &text)
     case .array(let elements):
       appendContainer(
@@ -29,65 +30,66 @@ public enum JSONWriter {
         "{", members, "}", indentation: indentation, isFlat: members.allSatisfy(\.value.isPlain), to: &text
       ) { member, text in
         append(member.name, to: &text)
-        text += ": "
+        text += ": ".utf8
         append(member.value, indentation: indentation + 2, to: &text)
       }
     }
   }
 
   private static func appendContainer<Element>(
-    _ opening: String, _ elements: [Element], _ closing: String, indentation: Int, isFlat: Bool, to text: inout String,
-    appending append: (Element, inout String) -> Void
+    _ opening: Unicode.Scalar, _ elements: [Element], _ closing: Unicode.Scalar, indentation: Int, isFlat: Bool,
+    to text: inout [UInt8], appending append: (Element, inout [UInt8]) -> Void
   ) {
-    guard !elements.isEmpty else {
-      text += opening + closing
-      return
-    }
+    let start = text.count
+    text.append(UInt8(ascii: opening))
+    guard !elements.isEmpty else { return text.append(UInt8(ascii: closing)) }
     if isFlat {
-      let padding = opening == "{" ? " " : ""
-      var line = opening + padding
+      let padding: String.UTF8View = (opening == "{" ? " " : "").utf8
+      text += padding
       for (place, element) in elements.enumerated() {
-        if place > 0 { line += ", " }
-        append(element, &line)
+        if place > 0 { text += ", ".utf8 }
+        append(element, &text)
       }
-      line += padding + closing
-      if indentation + line.utf8.count <= lineLength {
-        text += line
-        return
-      }
+      text += padding
+      text.append(UInt8(ascii: closing))
+      if indentation + text.count - start <= lineLength { return }
+      text.removeSubrange((start + 1)...)
     }
-    let margin = String(repeating: " ", count: indentation)
-    text += opening
+    func startLine(_ indentation: Int) {
+      text.append(UInt8(ascii: "\n"))
+      text += repeatElement(UInt8(ascii: " "), count: indentation)
+    }
     for (place, element) in elements.enumerated() {
-      text += place > 0 ? ",\n" : "\n"
-      text += margin + "  "
+      if place > 0 { text.append(UInt8(ascii: ",")) }
+      startLine(indentation + 2)
       append(element, &text)
     }
-    text += "\n" + margin + closing
+    startLine(indentation)
+    text.append(UInt8(ascii: closing))
   }
 
   /// A string in quotes. Control characters are escaped, those of Unicode's second control block too: terminals obey
   /// them.
-  private static func append(_ string: String, to text: inout String) {
-    text.append("\"")
-    defer { text.append("\"") }
+  private static func append(_ string: String, to text: inout [UInt8]) {
+    text.append(UInt8(ascii: "\""))
+    defer { text.append(UInt8(ascii: "\"")) }
     if string.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
-      text += string
+      text += string.utf8
       return
     }
     for scalar in string.unicodeScalars {
       switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      case "\u{8}": text += "\\b"
-      case "\u{C}": text += "\\f"
+      case "\"": text += "\\\"".utf8
+      case "\\": text += "\\\\".utf8
+      case "\n": text += "\\n".utf8
+      case "\r": text += "\\r".utf8
+      case "\t": text += "\\t".utf8
+      case "\u{8}": text += "\\b".utf8
+      case "\u{C}": text += "\\f".utf8
       case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}":
         let digits = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: text.unicodeScalars.append(scalar)
+        text += ("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).utf8
+      default: text += String(scalar).utf8
       }
     }
   }

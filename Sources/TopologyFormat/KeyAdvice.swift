@@ -91,7 +91,7 @@ enum KeyAdvice {
 
   // MARK: Wording
 
-  private static func unknown(_ key: String, among keys: [String], of reason: String? = nil) -> String {
+  static func unknown(_ key: String, among keys: [String], of reason: String? = nil) -> String {
     if let nearest = Spelling.nearest(to: key, among: keys) { return "unknown key; did you mean \"\(nearest)\"?" }
     if let reason { return "unknown key; \(reason)" }
     return "unknown key; the keys here are " + keys.map { "\"\($0)\"" }.joined(separator: ", ")

@@ -26,7 +26,7 @@ extension Topology {
   }
 
   static func canDeclare(_ name: LinkName) -> Bool {
-    !LinkNamePattern.hasRange(name.text) && (try? LinkName(name.text)) != nil
+    !RangePattern.hasBracket(name.text) && (try? LinkName(name.text)) != nil
   }
 
   private static func declaration(

@@ -8,20 +8,11 @@ internal import Synchronization
 /// What is measured are numbers that never arrive, or come back, not times. A sender that waits for a processor makes up for nothing:
 /// on a slow machine there are fewer datagrams a second, and none of them comes in a burst.
 final class DatagramFlood: Sendable {
-  /// What got lost.
-  struct Loss {
-    /// How many datagrams did not arrive.
-    let datagrams: Int
-    /// How many did, but their answers did not come back.
-    let answers: Int
-  }
-
   /// What the threads and the test share.
   private final class Course: Sendable {
     struct State {
       /// The number of the next datagram.
       var next: UInt32 = 0
-      var arrived: Set<UInt32> = []
       var answered: Set<UInt32> = []
       /// The last that was answered, and how many before it were, one after the other.
       var last: UInt32 = 0
@@ -41,8 +32,6 @@ final class DatagramFlood: Sendable {
         return state.isOver ? nil : state.next
       }
     }
-
-    func noteArrival(_ number: UInt32) { _ = state.withLock { $0.arrived.insert(number) } }
 
     func noteAnswer(_ number: UInt32) {
       state.withLock { state in
@@ -81,9 +70,7 @@ final class DatagramFlood: Sendable {
     }
     Thread.detachNewThread {
       while !course.state.withLock({ $0.isOver }) {
-        guard let bytes = receiver.receive(within: 100), let number = Self.number(bytes) else { continue }
-        course.noteArrival(number)
-        receiver.send(bytes)
+        if let bytes = receiver.receive(within: 100) { receiver.send(bytes) }
       }
     }
     Thread.detachNewThread {
@@ -101,14 +88,10 @@ final class DatagramFlood: Sendable {
   /// The number of the next datagram.
   var next: UInt32 { course.state.withLock { $0.next } }
 
-  /// What was lost from that number on, once all are answered again.
-  func loss(since first: UInt32) throws -> Loss {
+  /// How many were lost from that number on, on their way there or back, once all are answered again.
+  func loss(since first: UInt32) throws -> Int {
     try waitUntilWhole()
-    return course.state.withLock { state in
-      let unanswered = (first...state.last).filter { !state.answered.contains($0) }
-      let datagrams = unanswered.count { !state.arrived.contains($0) }
-      return Loss(datagrams: datagrams, answers: unanswered.count - datagrams)
-    }
+    return course.state.withLock { state in (first...state.last).count { !state.answered.contains($0) } }
   }
 
   private static func number(_ bytes: [UInt8]) -> UInt32? {

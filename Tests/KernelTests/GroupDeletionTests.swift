@@ -31,8 +31,10 @@ internal import Testing
       finished.wait()
     }
     for _ in 0..<(Requirement.isLab ? 2 : 6) {
-      #expect(try host.vnetctl("apply", document).status == 0)
-      #expect(try host.vnetctl("destroy", "test", "--yes").status == 0)
+      let made = try host.vnetctl("apply", document)
+      #expect(made.status == 0, "\(made.errors)")
+      let removed = try host.vnetctl("destroy", "test", "--yes")
+      #expect(removed.status == 0, "\(removed.errors)")
       let left = try host.links().names
       #expect(Set(left) == Set(others))
     }

@@ -64,10 +64,12 @@ struct ConversationTests {
     #expect(names == ["lo"])
   }
 
-  @Test func `a dump that is interrupted ten times is given up`() {
-    let events = [RecordedTransport.Event](repeating: .datagram(Message.done(flags: 0x12)), count: 11)
-    #expect(failure(events)?.code == 4)
-    #expect(failure(events)?.words?.contains("10 times") == true)
+  @Test func `a dump that is interrupted until patience is at an end is given up`() throws {
+    var client = client([.datagram(Message.done(flags: 0x12)), .datagram(Message.done())])
+    client.dumpPatience = .zero
+    let error = #expect(throws: KernelError.self) { try client.links() }
+    #expect(error?.code == 4)
+    #expect(error?.words == "it changed each time while it was listed, for 0.0 seconds")
   }
 
   @Test func `a dump that ends in an error is one`() {

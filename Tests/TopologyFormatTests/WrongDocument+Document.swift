@@ -57,7 +57,7 @@ extension WrongDocument {
       [#"1:2: link: unknown key; did you mean "links"?"#]),
     WrongDocument(
       text: #"{"hosts": []}"#,
-      [#"1:2: hosts: unknown key; the keys here are "version", "name", "links", "routes""#]),
+      [#"1:2: hosts: unknown key; the keys here are "version", "name", "defaults", "links", "routes""#]),
     WrongDocument(
       text: #"{"vm0": {"kind": "tap"}}"#,
       [#"1:2: vm0: unknown key; links stand in the object "links""#]),

@@ -20,7 +20,7 @@ extension WrongDocument {
       links: #""vm0": {"kind": "tap", "bridge": ""}"#,
       ["2:34: links.vm0.bridge: a link name must not be empty"]),
     WrongDocument(
-      links: #""vm0": {"kind": "tap", "bridge": "br[0-1]"}"#,
+      links: #""vm0": {"kind": "tap", "bridge": "br[0-1]"}"#, isSeenBySchema: false,
       ["2:34: links.vm0.bridge: a range cannot stand here; write the name of one link"]),
     WrongDocument(
       links: #""vm0": {"kind": "tap", "bridge": {"name": null}}"#,

@@ -202,6 +202,7 @@ extension WrongDocument {
       [#"2:65: links.vm0.bridge.backup_port: the link name "a/b" contains "/", which the kernel does not allow"#]),
     WrongDocument(
       links: #""vm0": {"kind": "tap", "bridge": {"name": "br0", "backup_port": "vm[1-2]"}}"#,
+      isSeenBySchema: false,
       ["2:65: links.vm0.bridge.backup_port: a range cannot stand here; write the name of one link"]),
     WrongDocument(
       links: #""v0": {"kind": "vlan", "link": "eth0", "id": 1, "egress_qos_map": []}"#,

@@ -31,7 +31,7 @@ struct WrongDocument: Sendable, CustomTestStringConvertible {
 
   static let all =
     document + kindAndState + linkNames + unknownKeys + values + references + vlans + betweenLinks + otherKinds + bonds
-    + addresses + addressesAndLinks + routes + routesAndLinks
+    + addresses + addressesAndLinks + routes + routesAndLinks + templates
 }
 
 /// The accounts of a host with one user, root, and one group, kvm.

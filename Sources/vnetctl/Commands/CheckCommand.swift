@@ -10,11 +10,17 @@ struct CheckCommand: ReportingCommand {
 
   @OptionGroup var document: DocumentArguments
   @OptionGroup var output: OutputOptions
+  @Flag(help: "Write the document as it is understood: ranges and defaults resolved, all files in one.")
+  var expand = false
 
   var format: OutputFormat { output.format }
 
   func execute() throws(CommandError) -> ExitStatus {
     let topology = try document.read(trusting: .unlimited)
+    if expand {
+      print(TopologyWriter.text(of: topology), terminator: "")
+      return .success
+    }
     switch format {
     case .text:
       let count = topology.links.count
