@@ -23,7 +23,7 @@ struct LinkLosses {
     guard link.kind.lower?.sharesState == true, let lower = snapshot.lowerName(of: link),
       link.settings.flag(.looseBinding) != true
     else { return false }
-    if goesDown(lower) { return true }
+    if link.settings.flag(.up) == true, goesDown(lower) { return true }
     // The kernel takes it up with the link under it, and it is put down again.
     return fates[lower]?.settings.flag(.up) == true && fates[name]?.declared.settings.flag(.up) == false
   }

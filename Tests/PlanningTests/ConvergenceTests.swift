@@ -19,8 +19,9 @@ import Testing
     }
   }
 
-  // The last ones drop a route that goes with an address, when another one to the same destination comes.
-  @Test(arguments: Array(0..<300) + [1168, 1363])
+  // The last ones drop a route that goes with an address, when another one to the same destination comes, and change a
+  // VLAN that is down as the link under it goes down.
+  @Test(arguments: Array(0..<300) + [1168, 1363, 8133])
   func `so it is with addresses and routes`(seed: Int) throws {
     var random = RandomTopology(seed: UInt64(seed + 1), hasAddresses: true)
     var host = SimulatedHost(furnishedBy: &random)
