@@ -13,24 +13,38 @@ public struct NetlinkSocket: ~Copyable, DatagramTransport {
   /// As much as the kernel may have to say before it is heard; only pages in use cost memory.
   private static let receiveBufferSize: Int32 = 4 << 20
 
-  /// Opens and binds a socket.
+  /// Opens and binds a socket for requests.
   public init() throws(KernelError) {
+    try self.init([NETLINK_EXT_ACK, NETLINK_CAP_ACK, NETLINK_GET_STRICT_CHK].map { ($0, 1) })
+  }
+
+  /// Opens and binds a socket for what the kernel tells everybody, without waiting for it: ``receive(into:)`` fails with
+  /// `EAGAIN` when there is nothing.
+  ///
+  /// - Parameter groups: Of what to be told, `RTNLGRP_*`.
+  init(listeningTo groups: [rtnetlink_groups]) throws(KernelError) {
+    try self.init(groups.map { (NETLINK_ADD_MEMBERSHIP, Int32($0.rawValue)) }, SOCK_NONBLOCK)
+  }
+
+  private init(_ options: [(Int32, Int32)], _ type: __socket_type = .init(0)) throws(KernelError) {
     let request = "open a netlink socket"
+    let flags = Int32(SOCK_CLOEXEC.rawValue | type.rawValue)
     // SAFETY: the socket is used by this value alone, closed in deinit, and on each way out before it is stored.
-    guard let opened = unsafe mnl_socket_open2(NETLINK_ROUTE, Int32(SOCK_CLOEXEC.rawValue)) else {
+    guard let opened = unsafe mnl_socket_open2(NETLINK_ROUTE, flags) else {
       throw KernelError(request: request, code: errno)
     }
     do throws(KernelError) {
-      for option in [NETLINK_EXT_ACK, NETLINK_CAP_ACK, NETLINK_GET_STRICT_CHK] {
-        var on: Int32 = 1
+      // This comes first, for it ends memberships in groups (netlink_bind in net/netlink/af_netlink.c).
+      // SAFETY: the socket is open here and until `deinit`; so below.
+      if unsafe mnl_socket_bind(opened, 0, 0) < 0 { throw KernelError(request: request, code: errno) }
+      for (option, value) in options {
+        var value = value
         let length = socklen_t(MemoryLayout<Int32>.size)
         // SAFETY: the option's value is the local variable, of the length that is given.
-        if unsafe mnl_socket_setsockopt(opened, option, &on, length) < 0 {
+        if unsafe mnl_socket_setsockopt(opened, option, &value, length) < 0 {
           throw KernelError(request: request, code: errno)
         }
       }
-      // SAFETY: the socket is open here and until `deinit`; so below.
-      if unsafe mnl_socket_bind(opened, 0, 0) < 0 { throw KernelError(request: request, code: errno) }
     } catch {
       unsafe mnl_socket_close(opened)
       throw error
