@@ -7,6 +7,8 @@ internal import Glibc
 @safe
 public struct NetlinkSocket: ~Copyable, DatagramTransport {
   private let socket: OpaquePointer
+  /// Receives the rest of a long dump.
+  private var reader: ReadAhead?
   /// The port that the kernel gave the socket.
   public let port: UInt32
 
@@ -71,20 +73,32 @@ public struct NetlinkSocket: ~Copyable, DatagramTransport {
   }
 
   /// Sends to the kernel, which has acted on every message when this returns.
-  public func send(_ datagram: RawSpan) throws(TransportError) {
+  public mutating func send(_ datagram: RawSpan) throws(TransportError) {
+    reader = nil
     // SAFETY: the bytes are only read, and only while the call lasts.
     let sent = unsafe datagram.withUnsafeBytes { unsafe mnl_socket_sendto(socket, $0.baseAddress, $0.count) }
     guard sent == datagram.byteCount else { throw sent < 0 ? Self.error(errno) : .failed(code: EMSGSIZE) }
   }
 
   /// Waits for a datagram from the kernel.
-  public func receive(into buffer: inout [UInt8]) throws(TransportError) -> Int {
+  public mutating func receive(into buffer: inout [UInt8]) throws(TransportError) -> Int {
+    if let count = try reader?.receive(into: &buffer) {
+      guard count <= buffer.count else { throw .truncated }
+      if count > 0 { return count }
+      reader = nil
+    }
     // SAFETY: libmnl writes no more than the buffer's length, and only while the call lasts.
     let count = unsafe buffer.withUnsafeMutableBytes {
       unsafe mnl_socket_recvfrom(socket, $0.baseAddress, $0.count)
     }
     guard count >= 0 else { throw Self.error(errno) }
     return count
+  }
+
+  /// Has a thread receive the rest of a dump.
+  public mutating func readAhead(size: Int) {
+    // SAFETY: the socket is open.
+    reader = ReadAhead(from: unsafe mnl_socket_get_fd(socket), size: size)
   }
 
   private static func error(_ code: Int32) -> TransportError {
