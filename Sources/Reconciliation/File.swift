@@ -93,7 +93,8 @@ public struct File: ~Copyable {
   /// - Throws: also when there are more than `limit` bytes: a device would never end.
   public func readAll(limit: Int = 256 << 20) throws(FileError) -> [UInt8] {
     var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    // Most files are small, and what is read of /proc is made by the page.
+    var buffer = [UInt8](repeating: 0, count: 1 << 12)
     while true {
       // SAFETY: the kernel writes no more than the buffer's length, and only while the call lasts.
       let count = unsafe buffer.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
@@ -104,6 +105,7 @@ public struct File: ~Copyable {
       if count == 0 { return bytes }
       guard bytes.count + count <= limit else { throw FileError("read", path, code: EFBIG) }
       bytes.append(contentsOf: buffer[..<count])
+      if count == buffer.count { buffer = [UInt8](repeating: 0, count: min(count * 4, 1 << 18)) }
     }
   }
 

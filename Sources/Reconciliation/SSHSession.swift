@@ -23,22 +23,21 @@ public enum SSHSession {
   /// Nil also when the process is somebody else's, and its environment not to be read.
   private static func session(of process: Int32) -> Protection.Session? {
     guard let bytes = try? File.reading("/proc/\(process)/environ").readAll() else { return nil }
-    let start = "\(variable)="
-    let entries = bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
-    guard let entry = entries.first(where: { $0.hasPrefix(start) }) else { return nil }
-    return Protection.Session(String(entry.dropFirst(start.count)))
+    let start = "\(variable)=".utf8
+    guard let entry = bytes.split(separator: 0).first(where: { $0.starts(with: start) }) else { return nil }
+    return Protection.Session(String(decoding: entry.dropFirst(start.count), as: UTF8.self))
   }
 
   private static func parent(of process: Int32) -> Int32? {
     guard let bytes = try? File.reading("/proc/\(process)/stat").readAll() else { return nil }
-    return parent(inStatus: String(decoding: bytes, as: UTF8.self))
+    return parent(inStatus: bytes)
   }
 
   /// `4711 (name) S 42 …`, where the name of the program can hold anything.
-  static func parent(inStatus text: String) -> Int32? {
-    guard let end = text.lastIndex(of: ")") else { return nil }
-    let fields = text[end...].split(separator: " ")
-    return fields.count > 2 ? Int32(fields[2]) : nil
+  static func parent(inStatus text: [UInt8]) -> Int32? {
+    guard let end = text.lastIndex(of: UInt8(ascii: ")")) else { return nil }
+    let fields = text[end...].split(separator: UInt8(ascii: " "), maxSplits: 3)
+    return fields.count > 2 ? Int32(String(decoding: fields[2], as: UTF8.self)) : nil
   }
 }
 

@@ -24,9 +24,9 @@ import Testing
   }
 
   @Test func `a program's name does not hide its parent`() {
-    #expect(SSHSession.parent(inStatus: "7 (sh) S 42 7 7 0 -1") == 42)
-    #expect(SSHSession.parent(inStatus: "7 (a) R 1 (b) S 42 7 7 0 -1") == 42)
-    #expect(SSHSession.parent(inStatus: "7 (sh") == nil)
-    #expect(SSHSession.parent(inStatus: "7 (sh)") == nil)
+    #expect(SSHSession.parent(inStatus: Array("7 (sh) S 42 7 7 0 -1".utf8)) == 42)
+    #expect(SSHSession.parent(inStatus: Array("7 (a) R 1 (b) S 42 7 7 0 -1".utf8)) == 42)
+    #expect(SSHSession.parent(inStatus: Array("7 (sh".utf8)) == nil)
+    #expect(SSHSession.parent(inStatus: Array("7 (sh)".utf8)) == nil)
   }
 }
