@@ -12,7 +12,7 @@ public protocol Kernel: AnyObject {
   /// - Parameter closeup: The links to look at, and no route then; nil for all there is.
   func snapshot(of closeup: Closeup?, probing features: Set<KernelFeature>) throws(KernelError) -> Snapshot
 
-  /// What somebody put into the forwarding databases of bridges, by port, as of now.
+  /// What somebody put into the forwarding databases of bridges and of VXLANs, by port, bridge or VXLAN, as of now.
   func forwarding() throws(KernelError) -> [LinkName: [ForwardingEntry]]
 
   /// Does the operations in order and says of each how it went, nil for well. All of them are tried: the kernel goes on
