@@ -121,6 +121,9 @@ public struct BridgeVLANs: Hashable, Sendable {
     return result
   }
 
+  /// All identifiers.
+  public var members: Set<UInt16> { runs.reduce(into: []) { $0.formUnion($1.first...$1.last) } }
+
   /// Whether there is nothing in it.
   public var isEmpty: Bool { runs.isEmpty }
 }

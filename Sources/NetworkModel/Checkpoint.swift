@@ -9,7 +9,7 @@ public struct Checkpoint: Sendable, Equatable {
     public var index: Int32
     /// Whether the plan removes it, or the way back. Another one that is gone later somebody else has removed.
     public var isRemoved: Bool
-    /// What somebody put into its bridge's forwarding database.
+    /// What somebody put into its bridge's forwarding database, and into that of a VXLAN.
     public var forwarding: [ForwardingEntry]
 
     /// A link as it was.
@@ -35,6 +35,20 @@ public struct Checkpoint: Sendable, Equatable {
     }
   }
 
+  /// A station that the plan puts into a forwarding database.
+  public struct NewStation: Sendable, Hashable {
+    /// The port, the bridge or the VXLAN.
+    public var link: LinkName
+    /// The station's address.
+    public var mac: MACAddress
+
+    /// A station at a link.
+    public init(link: LinkName, mac: MACAddress) {
+      self.link = link
+      self.mac = mac
+    }
+  }
+
   /// The links that the plan may change, by name, also where it changes them only by the way: ports of a bridge, and what
   /// lies on a link.
   public var links: [LinkName: Link]
@@ -46,6 +60,8 @@ public struct Checkpoint: Sendable, Equatable {
   public var routes: [Route]
   /// The addresses that the plan adds.
   public var newAddresses: Set<NewAddress>
+  /// The stations that the plan puts into forwarding databases.
+  public var newStations: Set<NewStation>
   /// The routes that the plan adds.
   public var newRoutes: [Route]
   /// What was on record.
@@ -54,12 +70,14 @@ public struct Checkpoint: Sendable, Equatable {
   /// A checkpoint.
   public init(
     links: [LinkName: Link] = [:], made: [LinkName: [Int32]] = [:], routes: [Route] = [],
-    newAddresses: Set<NewAddress> = [], newRoutes: [Route] = [], ownership: Ownership = Ownership()
+    newAddresses: Set<NewAddress> = [], newStations: Set<NewStation> = [], newRoutes: [Route] = [],
+    ownership: Ownership = Ownership()
   ) {
     self.links = links
     self.made = made
     self.routes = routes
     self.newAddresses = newAddresses
+    self.newStations = newStations
     self.newRoutes = newRoutes
     self.ownership = ownership
   }

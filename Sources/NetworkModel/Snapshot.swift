@@ -6,7 +6,7 @@ public struct Snapshot: Sendable, Equatable {
   public var features: [KernelFeature: Bool]
   /// The routes that somebody made: not those of the local table, nor those that the kernel makes for its addresses.
   public var routes: [Route]
-  /// What somebody put into the forwarding databases of bridges, by port; empty unless it was asked for.
+  /// What somebody put into the forwarding databases, by port, bridge or VXLAN; empty unless it was asked for.
   public var forwarding: [LinkName: [ForwardingEntry]] = [:]
   private let byName: [LinkName: Int]
   private let byIndex: [Int32: Int]

@@ -61,6 +61,12 @@ public struct DeclaredLink: Sendable, Equatable {
   /// Its addresses in their order; nil when the document does not say. Those that the kernel makes itself, and those
   /// that a DHCP client keeps alive, stay besides.
   public var addresses: [Address]?
+  /// The entries of the bridge's forwarding database at the port, or of the bridge itself where the link is one; nil when
+  /// the document does not say. One without a VLAN stands for all VLANs of the port besides. Those that are learnt, by the
+  /// kernel or by a program, stay.
+  public var forwarding: [ForwardingEntry]?
+  /// The entries of a VXLAN's own forwarding database; nil when the document does not say.
+  public var remotes: [ForwardingEntry]?
   /// Whether its addresses, and the routes over it, move to the bridge that it is attached to; nil when the document
   /// does not say, and then a NIC does hand them over.
   public var handsOver: Bool?

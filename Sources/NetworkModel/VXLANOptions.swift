@@ -97,3 +97,10 @@ extension OptionTable {
       name, .boolean, attribute, .u8, timing: timing, standard: .boolean(standard), iproute2: iproute2, summary)
   }
 }
+
+extension Option {
+  /// `remote`
+  public static let vxlanRemote = OptionTable.vxlan.row("remote")
+  /// `local`
+  public static let vxlanLocal = OptionTable.vxlan.row("local")
+}

@@ -34,6 +34,7 @@ struct ChangeDescription {
       }
     }
     if let addresses = addressDetail(of: fate, isNew: isNew) { result.append(addresses) }
+    result += forwardingDetails(of: fate, isNew: isNew)
     result += settings.port
     // That a new link goes up is understood.
     settings.link.removeAll { isNew && $0.name == Option.up.name && $0.after == "on" }
@@ -74,6 +75,21 @@ struct ChangeDescription {
     }
     let before = isNew ? nil : list(fate.observed?.addresses ?? [])
     return Change.Detail(name: "addresses", before: before, after: list(fate.addressesAfter))
+  }
+
+  /// The entries of both forwarding databases, where they change. One in each VLAN is told as one in none.
+  private func forwardingDetails(of fate: LinkFate, isNew: Bool) -> [Change.Detail] {
+    guard fate.forwardingChange != nil else { return [] }
+    return [(fate.declared.forwarding, false), (fate.declared.remotes, true)].compactMap { declared, isVXLAN in
+      guard let declared else { return nil }
+      let list = { (entries: [ForwardingEntry]) in
+        entries.isEmpty ? "none" : entries.map(\.description).joined(separator: " ")
+      }
+      let found = (snapshot.forwarding[fate.name] ?? []).filter { $0.isStatic && ($0.remote != nil) == isVXLAN }
+      let before = isNew ? nil : list(found.summarised)
+      let after = list(declared.summarised)
+      return before == after ? nil : Change.Detail(name: "fdb", before: before, after: after)
+    }
   }
 
   private func settingDetails(

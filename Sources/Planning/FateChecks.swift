@@ -50,7 +50,8 @@ extension FateResolver {
       refuse(.kernel(feature), link, "this kernel has no \(feature.title): \(feature.remedy)")
     }
     let filters = fate.settings.flag(.vlanFiltering) == true || fate.settings[.vlanDefaultPVID] != nil
-    if filters || link.vlans != nil, snapshot.features[.vlanFiltering] == false {
+    let inVLANs = link.vlans != nil || link.forwarding?.contains { $0.vlan != nil } == true
+    if filters || inVLANs, snapshot.features[.vlanFiltering] == false {
       let feature = KernelFeature.vlanFiltering
       refuse(.kernel(feature), link, "this kernel has no \(feature.title): \(feature.remedy)")
     }

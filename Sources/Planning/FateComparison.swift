@@ -33,6 +33,7 @@ extension FateResolver {
       fate.settings[.up] = .boolean(fate.willBeUp)
     }
     compareVLANs(fate, observed: observed, isNewPort: isNewPort)
+    compareForwarding(fate, observed: observed, isNewPort: isNewPort)
     if fate.action == nil && fate.hasDifferences { fate.action = .update }
     noteSpanningTree(fate)
   }
@@ -119,9 +120,20 @@ extension FateResolver {
   }
 
   private func compareVLANs(_ fate: LinkFate, observed: ObservedLink?, isNewPort: Bool) {
-    guard let wanted = fate.declared.vlans else { return }
-    let bridge = fate.declared.kind == .bridge ? fate.name : fate.declared.masterName
-    guard let bridge else { return }
+    guard let wanted = fate.declared.vlans,
+      let before = vlansBeforehand(of: fate, observed: observed, isNewPort: isNewPort)
+    else { return }
+    let isNew = fate.declared.kind == .bridge ? observed == nil : isNewPort
+    fate.vlansBefore = isNew ? nil : observed?.vlans
+    fate.addedVLANs = wanted.missing(from: before)
+    fate.removedVLANs = before.absent(from: wanted)
+  }
+
+  /// The VLANs that a port, or the bridge itself, has before those are made that are declared for it; nil for what is on no
+  /// bridge.
+  func vlansBeforehand(of fate: LinkFate, observed: ObservedLink?, isNewPort: Bool) -> BridgeVLANs? {
+    let bridge = fate.declared.kind == .bridge ? fate.name : fates.master(of: fate.name, in: snapshot)
+    guard let bridge else { return nil }
     let standard = fates[bridge]?.declared.settings.number(.vlanDefaultPVID)
     let former = fates[bridge]?.isMade == true ? nil : snapshot[bridge]?.settings.number(.vlanDefaultPVID)
     let isNew = fate.declared.kind == .bridge ? observed == nil : isNewPort
@@ -134,9 +146,7 @@ extension FateResolver {
     } else if let standard, let former {
       before = before.following(defaultPVID: UInt16(former), to: UInt16(standard))
     }
-    fate.vlansBefore = isNew ? nil : observed?.vlans
-    fate.addedVLANs = wanted.missing(from: before)
-    fate.removedVLANs = before.absent(from: wanted)
+    return before
   }
 
   /// A port of a bridge with STP listens and learns before it forwards, forward_delay each (802.1D, 8.4).

@@ -44,6 +44,7 @@ extension FateResolver {
   /// Leaves out what a bridge keeps of its port.
   private func forgetPort(_ link: inout DeclaredLink) {
     link.vlans = nil
+    link.forwarding = nil
     link.settings = link.settings.filter { !$0.option.isPortSetting }
   }
 }

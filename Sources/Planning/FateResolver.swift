@@ -12,6 +12,8 @@ struct FateResolver {
   /// The fates of all links that the plan concerns.
   var fates: Fates
   var reasons: [Refusal.Reason] = []
+  /// Whose the addresses are on a bridge, for the bridges of which that was asked.
+  var stationOwners: [LinkName: [MACAddress: LinkName]] = [:]
   /// The links that have a link as their master or below them, by its index: their places in the snapshot.
   private let dependants: [Int32: [Int]]
 

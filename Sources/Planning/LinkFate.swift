@@ -24,6 +24,8 @@ final class LinkFate {
   var removedVLANs = BridgeVLANs()
   /// The VLANs that the port, or the bridge itself, has now; nil when they are not compared.
   var vlansBefore: BridgeVLANs?
+  /// What changes in the forwarding database at the port, or in that of a VXLAN; nil when nothing does.
+  var forwardingChange: ForwardingChange?
   /// What changes about its addresses; nil when nothing does.
   var addressChange: AddressChange?
   /// The addresses that it will have, where they change.
@@ -68,7 +70,8 @@ final class LinkFate {
 
   /// Whether anything about a link that stays has to be changed.
   var hasDifferences: Bool {
-    !settings.isEmpty || changesMaster || addressChange != nil || !addedVLANs.isEmpty || !removedVLANs.isEmpty
+    !settings.isEmpty || changesMaster || addressChange != nil || forwardingChange != nil || !addedVLANs.isEmpty
+      || !removedVLANs.isEmpty
   }
 
   /// Whether the link will be up once the plan is done.

@@ -37,8 +37,12 @@ public enum Operation: Sendable, Equatable {
   case replaceRoute(Route)
   /// Remove a route: the one over just these links.
   case removeRoute(Route)
-  /// Add an entry to the forwarding database of the bridge that the link is a port of, or that it is itself.
+  /// Add an entry to the forwarding database of the bridge that the link is a port of, or that it is itself, or to that of
+  /// a VXLAN. A bridge has one entry for a station: another one, at whichever port, gives way to it. One without a VLAN is
+  /// added in each VLAN of the port besides.
   case addForwarding(LinkName, ForwardingEntry)
+  /// Remove an entry from there; one without a VLAN from each VLAN of the port besides.
+  case removeForwarding(LinkName, ForwardingEntry)
   /// Remove a link, and with it what the kernel removes along with it.
   case delete(LinkName)
 
@@ -56,7 +60,7 @@ public enum Operation: Sendable, Equatable {
     case .createTAP(let name, _, _), .create(let name, _, _, _, _), .retuneTAP(let name, _), .set(let name, _, _, _),
       .pinMAC(let name, _), .setPort(let name, _), .addVLANs(let name, _, _), .removeVLANs(let name, _, _),
       .configureIPv6(let name, _), .addAddress(let name, _), .changeAddress(let name, _), .removeAddress(let name, _),
-      .addForwarding(let name, _), .delete(let name):
+      .addForwarding(let name, _), .removeForwarding(let name, _), .delete(let name):
       .link(name)
     case .addRoute(let route), .replaceRoute(let route), .removeRoute(let route): .route(route.key)
     }
@@ -100,7 +104,8 @@ extension Operation: CustomStringConvertible {
     case .addRoute(let route): "add the route \(route)"
     case .replaceRoute(let route): "replace the route \(route)"
     case .removeRoute(let route): "remove the route \(route)"
-    case .addForwarding(let name, let entry): "add \(entry.mac) to the forwarding database at \(name)"
+    case .addForwarding(let name, let entry): "add \(entry) to the forwarding database at \(name)"
+    case .removeForwarding(let name, let entry): "remove \(entry) from the forwarding database at \(name)"
     case .delete(let name): "delete \(name)"
     }
   }

@@ -32,7 +32,7 @@ struct OperationOrder {
       Operation.set(fate.name, fate.declared.kind, Settings(), master: DeclaredLink.Master.none)
     }
     let phases: [(String, [Operation])] = [
-      ("make room", removals.first + freed),
+      ("make room", removals.first + freed + lostForwarding()),
       ("create", creations(upward.filter(\.isMade))),
       ("lower MTUs", upward.reversed().flatMap { limitedMTU($0, rises: false) }),
       ("configure", configuration()),
@@ -230,12 +230,6 @@ struct OperationOrder {
   private func populatedOperations(_ fate: LinkFate) -> [Operation] {
     let settings = fate.settings.filter { $0.option.timing == .populated }
     return settings.isEmpty ? [] : [.set(fate.name, fate.declared.kind, settings, master: nil)]
-  }
-
-  private func forwardingOperations() -> [Operation] {
-    resolution.forwarding.sorted { $0.key < $1.key }.flatMap { port, entries in
-      entries.map { .addForwarding(port, $0) }
-    }
   }
 
   /// A link with port settings or VLANs goes up when it has them, so that no frame passes by rules that do not hold; a

@@ -57,6 +57,8 @@ struct OwnershipUpdate {
     }
     if found.master != nil { applied.master = fate.declared.master ?? applied.master }
     if found.vlans != nil { applied.vlans = fate.declared.vlans ?? applied.vlans }
+    if found.forwarding != nil { applied.forwarding = fate.declared.forwarding ?? applied.forwarding }
+    if found.remotes != nil { applied.remotes = fate.declared.remotes ?? applied.remotes }
     if found.addresses != nil, let declared = fate.declared.addresses {
       // Those of before may be on the bridge, to which they moved with the others.
       let moved = fate.handOver == nil ? [] : applied.addresses ?? []
@@ -103,6 +105,15 @@ struct OwnershipUpdate {
     }
     if wasPort, found.vlans == nil, !fate.addedVLANs.isEmpty || !fate.removedVLANs.isEmpty {
       found.vlans = observed.vlans
+    }
+    if fate.forwardingChange != nil {
+      let entries = (snapshot.forwarding[fate.name] ?? []).filter { $0.isStatic && !$0.isExternallyLearned }
+      if wasPort, found.forwarding == nil, fate.declared.forwarding != nil {
+        found.forwarding = entries.filter { $0.remote == nil }.sorted(by: ForwardingEntry.precedes)
+      }
+      if found.remotes == nil, fate.declared.remotes != nil {
+        found.remotes = entries.filter { $0.remote != nil }.sorted(by: ForwardingEntry.precedes)
+      }
     }
     return found
   }

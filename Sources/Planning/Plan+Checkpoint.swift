@@ -9,7 +9,7 @@ extension Plan {
       // There is nothing yet about a link that was not there.
       case .set(let name, _, _, _) where made.contains(name): false
       // That a TAP has an owner can be undone only by making it anew.
-      case .delete, .removeVLANs, .retuneTAP: true
+      case .delete, .removeVLANs, .retuneTAP, .addForwarding, .removeForwarding: true
       case .set(_, _, let settings, let master):
         master != nil || settings.flag(.up) == false || settings[.vlanDefaultPVID] != nil
       default: false
@@ -44,6 +44,7 @@ extension Plan {
         index: observed.index, isRemoved: isRemoved, forwarding: snapshot.forwarding[name] ?? [])
     }
     checkpoint.newAddresses = scope.newAddresses
+    checkpoint.newStations = scope.newStations
     checkpoint.newRoutes = scope.newRoutes
     let keys = scope.routes
     let addresses = Set(checkpoint.links.values.flatMap { $0.state.addresses ?? [] }.map(\.local))
@@ -94,6 +95,7 @@ private struct CheckpointScope {
   private(set) var deleted: Set<LinkName> = []
   private(set) var made: [LinkName: [Int32]] = [:]
   private(set) var newAddresses: Set<Checkpoint.NewAddress> = []
+  private(set) var newStations: Set<Checkpoint.NewStation> = []
   private(set) var newRoutes: [Route] = []
   private(set) var routes: Set<Route.Key> = []
   /// Bridges all ports of which change when they do.
@@ -102,6 +104,12 @@ private struct CheckpointScope {
   init(plan: Plan, snapshot: Snapshot) {
     self.snapshot = snapshot
     for operation in plan.phases.lazy.flatMap(\.operations) { add(operation) }
+    // A station that comes to one port may go from another one.
+    let stations = Set(newStations.map(\.mac))
+    guard !stations.isEmpty else { return }
+    for (name, entries) in snapshot.forwarding where entries.contains(where: { stations.contains($0.mac) }) {
+      links.insert(name)
+    }
   }
 
   private mutating func add(_ operation: Operation) {
@@ -120,6 +128,7 @@ private struct CheckpointScope {
         sweeping.insert(name)
       }
     case .addAddress(let name, let address): newAddresses.insert(.init(link: name, address: address.key))
+    case .addForwarding(let name, let entry): newStations.insert(.init(link: name, mac: entry.mac))
     case .addRoute(let route), .replaceRoute(let route):
       newRoutes.append(route)
       routes.insert(route.key)

@@ -41,7 +41,7 @@ extension Planner {
         var resolution = try resolver.resolve()
         attempt.restoreAddresses(&resolution)
         resolution.routes.restore(attempt.routeChange(resolution))
-        resolution.forwarding = attempt.forwarding(resolution)
+        attempt.restoreForwarding(resolver)
         let plan = Plan(attempt.topology, resolution, snapshot, attempt.ownership, indices)
         return RestorationPlan(plan: plan, obstacles: attempt.obstacles)
       } catch {

@@ -8,14 +8,12 @@ struct Resolution {
   var addresses: [LinkName: AddressChange]
   /// What becomes of the routes.
   var routes: RouteResolver
-  /// What has to come back into the forwarding databases, by port.
-  var forwarding: [LinkName: [ForwardingEntry]] = [:]
   /// The addresses that a link will have.
   var futureAddresses: (LinkName) -> [Address]
 
   /// Whether anything has to be done.
   var hasChanges: Bool {
-    fates.contains { $0.action != nil } || !addresses.isEmpty || !routes.change.isEmpty || !forwarding.isEmpty
+    fates.contains { $0.action != nil } || !addresses.isEmpty || !routes.change.isEmpty
   }
 }
 

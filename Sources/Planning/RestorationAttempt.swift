@@ -91,29 +91,4 @@ struct RestorationAttempt {
     }
     return before != (topology.links.count, ownership.links.count)
   }
-
-  func forwarding(_ resolution: Resolution) -> [LinkName: [ForwardingEntry]] {
-    let fates = resolution.fates
-    var result: [LinkName: [ForwardingEntry]] = [:]
-    for link in topology.links {
-      let fate = fates[link.name]
-      let isNewPort = fate?.isMade == true || fate?.changesMaster == true
-      let present = isNewPort ? [] : snapshot.forwarding[link.name] ?? []
-      let missing = (checkpoint.links[link.name]?.forwarding ?? []).filter { !present.contains($0) }
-      if !missing.isEmpty { result[link.name] = missing }
-    }
-    guard !isLast else { return result }
-    // The kernel adds an entry of no VLAN in all VLANs of the port besides, as far as nobody else has it there. So these
-    // wait until the VLANs and the other entries are as they were.
-    let hasOthers = result.values.joined().contains { $0.vlan != nil }
-    return result.reduce(into: [:]) { rest, entry in
-      let fate = fates[entry.key]
-      let bridge = fate?.declared.masterName.flatMap { fates[$0] }
-      let waits =
-        hasOthers || bridge?.settings[.vlanDefaultPVID] != nil
-        || fate.map { !$0.addedVLANs.isEmpty || !$0.removedVLANs.isEmpty } ?? false
-      let ready = entry.value.filter { !waits || $0.vlan != nil }
-      if !ready.isEmpty { rest[entry.key] = ready }
-    }
-  }
 }

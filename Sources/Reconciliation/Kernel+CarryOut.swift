@@ -18,6 +18,7 @@ extension Operation {
     switch self {
     case .removeRoute: code == ESRCH
     case .removeAddress: code == EADDRNOTAVAIL
+    case .removeForwarding: code == ENOENT
     case .delete: code == ENODEV
     default: false
     }

@@ -19,7 +19,7 @@ public protocol Kernel: AnyObject {
   /// naming links.
   func heard() -> TouchedLinks?
 
-  /// What somebody put into the forwarding databases of bridges, by port, as of now.
+  /// What somebody put into the forwarding databases of bridges and of VXLANs, by port, bridge or VXLAN, as of now.
   func forwarding() throws(KernelError) -> [LinkName: [ForwardingEntry]]
 
   /// Does the operations in order and says of each how it went, nil for well. All of them are tried: the kernel goes on

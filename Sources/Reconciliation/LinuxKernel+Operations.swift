@@ -119,7 +119,11 @@ extension LinuxKernel {
       owners.append(place)
     case .addForwarding(let name, let entry):
       let link = try index(of: name)
-      try batch.addForwarding(entry, to: link, ofBridgeItself: known(name)?.isBridge == true)
+      try batch.addForwarding(entry, to: link, ofBridgeItself: known(name)?.isBridge == true, index: find)
+      owners.append(place)
+    case .removeForwarding(let name, let entry):
+      let link = try index(of: name)
+      try batch.removeForwarding(entry, from: link, ofBridgeItself: known(name)?.isBridge == true, index: find)
       owners.append(place)
     case .delete:
       delete(place..<place + 1, operations, &results)

@@ -114,7 +114,7 @@ public final class LinuxKernel: Kernel {
   /// The device groups in which there are links, as far as is known.
   var groups: Set<UInt32> { Set(last.links.map(\.group) + since.values.compactMap { $0?.group }) }
 
-  /// What somebody put into the forwarding databases of bridges, by port, as of now.
+  /// What somebody put into the forwarding databases of bridges and of VXLANs, by port, bridge or VXLAN, as of now.
   public func forwarding() throws(KernelError) -> [LinkName: [ForwardingEntry]] {
     let links = try client.links()
     let entries = try client.forwarding(links)

@@ -42,7 +42,7 @@ public struct Reconciler {
   public func diff(_ topology: Topology, _ options: ApplyOptions = ApplyOptions()) throws(ReconciliationError) -> Plan {
     if let prospect = try closeProspect(topology, options) { return prospect.plan }
     let record = try load()
-    let snapshot = try observe(topology.requiredFeatures)
+    let snapshot = try observe(topology, record)
     return try plan(topology, snapshot, record.ownership(in: snapshot), options)
   }
 
@@ -77,7 +77,9 @@ public struct Reconciler {
       return outcome
     }
     guard confirm(plan) else { throw .declined }
-    if plan.disturbsForwarding { prospect.snapshot.forwarding = try forwarding() }
+    if plan.disturbsForwarding, !topology.speaksOfForwarding(prospect.record.ownership) {
+      prospect.snapshot.forwarding = try forwarding()
+    }
     let transaction = Transaction(
       checkpoint: plan.checkpoint(of: prospect.snapshot, ownership: prospect.confirmed), topology: topology.name,
       process: getpid(), started: BootClock.now())
@@ -117,7 +119,7 @@ public struct Reconciler {
     _ topology: Topology, _ options: ApplyOptions, _ record: HostRecord
   ) throws(ReconciliationError) -> Prospect {
     do throws(KernelError) { try kernel.listen() } catch { throw .kernel(error) }
-    let snapshot = try observe(topology.requiredFeatures)
+    let snapshot = try observe(topology, record)
     let confirmed = record.ownership.confirmed(by: snapshot)
     let plan = try plan(topology, snapshot, confirmed, options)
     return Prospect(record: record, snapshot: snapshot, confirmed: confirmed, plan: plan)
@@ -172,9 +174,10 @@ public struct Reconciler {
   private func verify(
     _ topology: Topology, _ prospect: Prospect, _ transaction: Transaction, _ options: ApplyOptions
   ) throws(GivenUp) {
-    let snapshot: Snapshot
+    var snapshot: Snapshot
     do throws(KernelError) {
       snapshot = try observeAgain(prospect, topology.requiredFeatures)
+      if topology.speaksOfForwarding(prospect.record.ownership) { snapshot.forwarding = try kernel.forwarding() }
     } catch {
       throw GivenUp(.kernel(error))
     }
@@ -253,8 +256,14 @@ extension Reconciler {
     do throws(StateError) { try file.save(record) } catch { throw .state(error) }
   }
 
-  private func observe(_ features: Set<KernelFeature>) throws(ReconciliationError) -> Snapshot {
-    do throws(KernelError) { return try kernel.snapshot(of: nil, probing: features) } catch { throw .kernel(error) }
+  private func observe(_ topology: Topology, _ record: HostRecord) throws(ReconciliationError) -> Snapshot {
+    do throws(KernelError) {
+      var snapshot = try kernel.snapshot(of: nil, probing: topology.requiredFeatures)
+      if topology.speaksOfForwarding(record.ownership) { snapshot.forwarding = try kernel.forwarding() }
+      return snapshot
+    } catch {
+      throw .kernel(error)
+    }
   }
 
   private func forwarding() throws(ReconciliationError) -> [LinkName: [ForwardingEntry]] {

@@ -20,6 +20,12 @@ extension DeclaredLink: RecordNoun {
     var declared = addresses.map(AddressList.init)
     try coder.optional("addresses", &declared)
     addresses = declared?.addresses
+    var stations = forwarding.map(StationList.init)
+    try coder.optional("fdb", &stations)
+    forwarding = stations?.entries
+    stations = remotes.map(StationList.init)
+    try coder.optional("remotes", &stations)
+    remotes = stations?.entries
   }
 
   private struct Setting: RecordNoun {
@@ -43,6 +49,17 @@ extension DeclaredLink: RecordNoun {
     mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
       try coder.list("address", &addresses)
     }
+  }
+}
+
+/// Entries that are declared, if only as none.
+private struct StationList: RecordNoun {
+  var entries: [ForwardingEntry]
+
+  static var blank: StationList { StationList(entries: []) }
+
+  mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
+    try coder.list("station", &entries)
   }
 }
 
@@ -73,5 +90,18 @@ extension ForwardingEntry: RecordNoun {
     try coder.word(&vlan)
     try coder.word(&state)
     try coder.word(&flags)
+    try coder.optional("to", &remote)
+  }
+}
+
+extension ForwardingEntry.Remote: RecordNoun {
+  static var blank: ForwardingEntry.Remote { ForwardingEntry.Remote(IPAddress(0, 0, 0, 0)) }
+
+  mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
+    try coder.word(&address)
+    try coder.word(&port)
+    try coder.word(&vni)
+    try coder.word(&link)
+    try coder.word(&sourceVNI)
   }
 }

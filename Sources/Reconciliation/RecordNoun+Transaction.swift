@@ -62,6 +62,9 @@ extension Checkpoint: RecordNoun {
     var addresses = newAddresses.sorted { "\($0.link) \($0.address)" < "\($1.link) \($1.address)" }
     try coder.list("new-address", &addresses)
     newAddresses = Set(addresses)
+    var stations = newStations.sorted { "\($0.link) \($0.mac)" < "\($1.link) \($1.mac)" }
+    try coder.list("new-station", &stations)
+    newStations = Set(stations)
     try coder.list("new-route", &newRoutes)
   }
 
@@ -87,6 +90,15 @@ extension Checkpoint.Link: RecordNoun {
     try coder.word(&isRemoved)
     try state.code(&coder)
     try coder.list("forwarding", &forwarding)
+  }
+}
+
+extension Checkpoint.NewStation: RecordNoun {
+  static var blank: Checkpoint.NewStation { Checkpoint.NewStation(link: .blank, mac: MACAddress(bits: 0)) }
+
+  mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
+    try coder.word(&link)
+    try coder.word(&mac)
   }
 }
 

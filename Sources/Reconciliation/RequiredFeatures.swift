@@ -6,10 +6,21 @@ extension Topology {
     var features: Set<KernelFeature> = []
     for link in links where !link.isAbsent {
       if link.kind.traits.origin != nil { features.insert(.kind(link.kind)) }
-      if link.vlans != nil || link.settings.flag(.vlanFiltering) == true || link.settings[.vlanDefaultPVID] != nil {
+      let hasVLANs = link.vlans != nil || link.forwarding?.contains { $0.vlan != nil } == true
+      if hasVLANs || link.settings.flag(.vlanFiltering) == true || link.settings[.vlanDefaultPVID] != nil {
         features.insert(.vlanFiltering)
       }
     }
     return features
+  }
+}
+
+extension Topology {
+  /// Whether it takes the forwarding databases to plan for it. They may hold what ten thousand stations have sent.
+  func speaksOfForwarding(_ ownership: Ownership) -> Bool {
+    links.contains { $0.forwarding != nil || $0.remotes != nil }
+      || ownership.links.values.contains { link in
+        link.topology == name && (link.found?.forwarding != nil || link.found?.remotes != nil)
+      }
   }
 }

@@ -82,7 +82,8 @@ struct Rollback {
 
   private func observe() throws(KernelError) -> Snapshot {
     var snapshot = try kernel.snapshot(of: nil, probing: [])
-    if transaction.checkpoint.links.values.contains(where: { !$0.forwarding.isEmpty }) {
+    let checkpoint = transaction.checkpoint
+    if !checkpoint.newStations.isEmpty || checkpoint.links.values.contains(where: { !$0.forwarding.isEmpty }) {
       snapshot.forwarding = try kernel.forwarding()
     }
     return snapshot

@@ -85,6 +85,7 @@ extension DocumentDecoder {
     case .link: link.lower = decodeLinkName(setting.value)
     case .bridge, .bond: key.master.map { decodeMaster(setting.value, $0, into: &link) }
     case .vlan: link.vlans = decodeVLANs(setting.value)
+    case .fdb: decodeOwnForwarding(setting.value, into: &link)
     case .addresses: link.addresses = decodeAddresses(setting.value)
     case .kind, .state: break
     }
@@ -129,12 +130,13 @@ extension DocumentDecoder {
     switch PortKey(rawValue: setting.key) {
     case .name: link.master = decodeLinkName(setting.value).map { .on($0) }
     case .vlan where master == .bridge: link.vlans = decodeVLANs(setting.value)
+    case .fdb where master == .bridge: link.forwarding = decodeForwarding(setting.value, .port)
     case .handOver where link.kind != .nic:
       report(
         setting.keyPosition,
         "only a NIC hands its addresses over to the \(master.rawValue), and this is \(link.kind.title); remove this")
     case .handOver: link.handsOver = decodeBoolean(setting.value)
-    case .vlan, nil: report(setting.keyPosition, KeyAdvice.inPort(setting.key, of: master))
+    case .vlan, .fdb, nil: report(setting.keyPosition, KeyAdvice.inPort(setting.key, of: master))
     }
   }
 }

@@ -19,6 +19,9 @@ extension JSONSchema {
     }
   }
 
+  /// The address that a link or a station can have.
+  static var mac: JSONValue { .object(form(of: .mac)) }
+
   static var boolean: JSONValue { .members(["type": .string("boolean")]) }
 
   static func integer(_ range: ClosedRange<Int64>) -> JSONValue { .object(bounded("integer", range)) }

@@ -142,6 +142,7 @@ public enum JSONSchema {
         case .bridge: described(key.summary, reference("port"))
         case .bond: described(key.summary, reference("bond_port"))
         case .vlan: described(key.summary, reference("vlans"))
+        case .fdb: described(key.summary, forwarding(kind.forwardingPlace ?? .bridge))
         case .addresses: described(key.summary, reference("addresses"))
         }
       return JSONValue.Member(key.rawValue, value)
@@ -189,6 +190,7 @@ public enum JSONSchema {
         switch key {
         case .name: counting(reference("link_name"))
         case .vlan: reference("vlans")
+        case .fdb: forwarding(.port)
         case .handOver: boolean
         }
       return JSONValue.Member(key.rawValue, described(key.summary, value))

@@ -84,6 +84,21 @@ enum KeyAdvice {
     inner(key, foreign: foreignRouteKeys, among: HopKey.allCases.map(\.rawValue))
   }
 
+  /// In an entry of a forwarding database.
+  static func inForwarding(_ key: String, _ place: ForwardingKey.Place) -> String {
+    let keys = ForwardingKey.allCases.filter { $0.belongs(to: place) }.map(\.rawValue)
+    if ForwardingKey(rawValue: key) != nil {
+      let owner =
+        switch place {
+        case .port: "a bridge port"
+        case .bridge: "a bridge itself"
+        case .vxlan: "a VXLAN"
+        }
+      return "an entry of \(owner) has no \"\(key)\""
+    }
+    return inner(key, foreign: foreignForwardingKeys, among: keys)
+  }
+
   private static func inner(_ key: String, foreign: [String: String], among keys: [String]) -> String {
     if let meant = foreign[key], keys.contains(meant) { return renamed(key, meant) }
     return unknown(key, among: keys)
@@ -156,9 +171,16 @@ enum KeyAdvice {
     "on_link": "onlink", "on-link": "onlink",
   ]
 
+  /// Names of iproute2 and of other programs for parts of an entry of a forwarding database.
+  private static let foreignForwardingKeys = [
+    "address": "mac", "lladdr": "mac", "hwaddr": "mac", "mac_address": "mac", "vid": "vlan", "vlan_id": "vlan",
+    "remote": "dst", "ip": "dst", "destination": "dst", "dstport": "port", "destination_port": "port", "dev": "via",
+    "interface": "via",
+  ]
+
   /// Names that mean something else in a port's `bridge` than in a link.
   private static let foreignPortKeys = [
-    "bridge": "name", "master": "name", "vlans": "vlan", "vid": "vlan",
+    "bridge": "name", "master": "name", "vlans": "vlan", "vid": "vlan", "static_macs": "fdb", "macs": "fdb",
   ]
 
   /// Keys whose meaning another key says in another form.

@@ -34,12 +34,16 @@ final class LinkDeclaration {
   /// `topology.json:12:7`
   var place: SourcePosition { member.keyPosition.source(in: file) }
 
-  /// The place of the address with that number.
-  func position(ofAddress index: Int) -> TextPosition {
-    guard case .object(let members) = member.value.content,
-      let addresses = members.first(where: { $0.key == LinkKey.addresses.rawValue }),
-      case .array(let elements) = addresses.value.content, elements.indices.contains(index)
-    else { return member.keyPosition }
+  /// The place of one element of the list under the keys of `path`.
+  func position(ofElement index: Int, _ path: [String]) -> TextPosition {
+    var node = member.value
+    for key in path {
+      guard case .object(let members) = node.content, let found = members.first(where: { $0.key == key }) else {
+        return member.keyPosition
+      }
+      node = found.value
+    }
+    guard case .array(let elements) = node.content, elements.indices.contains(index) else { return node.position }
     return elements[index].position
   }
 

@@ -8,6 +8,7 @@ enum LinkKey: String, CaseIterable {
   case bridge
   case bond
   case vlan
+  case fdb
   case addresses
 
   /// The kind of master that the key names.
@@ -27,6 +28,7 @@ enum LinkKey: String, CaseIterable {
     case .bridge: kind.traits.canBePort
     case .bond: kind.traits.canBePort && kind != .bond
     case .vlan: kind == .bridge
+    case .fdb: kind.forwardingPlace != nil
     }
   }
 
@@ -44,6 +46,9 @@ enum LinkKey: String, CaseIterable {
     case .bond:
       "The bond that the link is a port of, like bridge. A link is a port of one alone."
     case .vlan: "The VLANs of the bridge itself: what the host reaches through the bridge's own interface."
+    case .fdb:
+      "The static entries of the forwarding database that belong to the bridge itself, or to a VXLAN, exactly these; an "
+        + "empty list for none. What is learnt stays. Without this key they stay as they are."
     case .addresses:
       "The link's IP addresses in their order, exactly these besides those that the kernel makes and DHCP clients keep "
         + "alive; an empty list for none. Without this key they stay as they are."
@@ -55,6 +60,7 @@ enum LinkKey: String, CaseIterable {
 enum PortKey: String, CaseIterable {
   case name
   case vlan
+  case fdb
   case handOver = "hand_over"
 
   /// The form of its value, for people.
@@ -62,6 +68,7 @@ enum PortKey: String, CaseIterable {
     switch self {
     case .name: "link name"
     case .vlan: "VLANs"
+    case .fdb: "list of MAC addresses or entries"
     case .handOver: "true or false"
     }
   }
@@ -71,6 +78,9 @@ enum PortKey: String, CaseIterable {
     switch self {
     case .name: "The master's name. Needed."
     case .vlan: "The VLANs of the port, exactly these."
+    case .fdb:
+      "The static entries of the bridge's forwarding database at the port, exactly these; an empty list for none. What is "
+        + "learnt stays. Without this key they stay as they are."
     case .handOver:
       "Whether the addresses of a NIC, and the routes over it, move to the bridge when it becomes a port, and back when "
         + "it is one no more. Of NICs alone, which do so unless this is false."
@@ -78,7 +88,7 @@ enum PortKey: String, CaseIterable {
   }
 
   /// Whether ports of masters of that kind have it.
-  func belongs(to master: LinkKind) -> Bool { self != .vlan || master == .bridge }
+  func belongs(to master: LinkKind) -> Bool { self == .name || self == .handOver || master == .bridge }
 
   /// Every key of a port of such a master, in the order of the manual.
   static func keys(of master: LinkKind) -> [String] {

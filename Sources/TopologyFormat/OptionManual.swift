@@ -20,6 +20,8 @@ public enum OptionManual {
       let keys = PortKey.allCases.filter { $0.belongs(to: master) }
       lines += list(keys.map { item($0.rawValue, $0.form, [$0.summary]) } + rows(ports.table))
     }
+    lines += [".Ss Keys of an entry of a forwarding database"]
+    lines += list(ForwardingKey.allCases.map { item($0.rawValue, $0.form, [$0.summary]) })
     lines += [".Ss Keys of an address"]
     lines += list(AddressKey.allCases.map { item($0.rawValue, $0.form, [$0.summary]) })
     lines += [".Ss Keys of a route"]
@@ -53,6 +55,7 @@ public enum OptionManual {
       case .link: "link name"
       case .bridge, .bond: "link name, object or null"
       case .vlan: "VLANs"
+      case .fdb: "list of entries"
       case .addresses: "list of addresses"
       }
     return item(key.rawValue, form, [key.summary, note].compactMap(\.self))

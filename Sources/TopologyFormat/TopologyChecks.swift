@@ -24,8 +24,10 @@ struct TopologyChecks {
       checkConditions(declaration)
       checkLower(declaration)
       checkAddresses(declaration)
+      checkForwarding(declaration)
     }
     checkSharedAddresses()
+    checkSharedStations()
     checkPortCounts()
     checkTwinVLANs()
     checkSiblings()

@@ -66,7 +66,12 @@ extension Topology {
       if link.lower == nil, traits.isRequired || observed.lower != nil { return nil }
       if traits.lendsMAC, observed.mac == link.lower.flatMap({ snapshot[$0]?.mac }) { link.settings[.mac] = nil }
     }
-    link.vlans = vlans(of: observed, on: observed.kind == .bridge ? observed : master?.kind == .bridge ? master : nil)
+    let bridge = observed.kind == .bridge ? observed : master?.kind == .bridge ? master : nil
+    link.vlans = vlans(of: observed, on: bridge)
+    if bridge != nil {
+      link.forwarding = forwarding(of: observed, in: snapshot, observed.kind == .bridge ? .bridge : .port)
+    }
+    if observed.kind == .vxlan { link.remotes = forwarding(of: observed, in: snapshot, .vxlan) }
     return link
   }
 

@@ -23,9 +23,11 @@ public enum TopologyWriter {
     if let addresses = link.addresses {
       members.append(.init(LinkKey.addresses.rawValue, .array(addresses.map { value(of: $0) })))
     }
+    if let remotes = link.remotes { members.append(.init(LinkKey.fdb.rawValue, value(of: remotes, .vxlan))) }
     let vlans = link.vlans.map { self.value(of: $0) }
     if link.kind == .bridge {
       if let vlans { members.append(.init(LinkKey.vlan.rawValue, vlans)) }
+      if let entries = link.forwarding { members.append(.init(LinkKey.fdb.rawValue, value(of: entries, .bridge))) }
       return .object(members)
     }
     switch link.master {
@@ -34,6 +36,7 @@ public enum TopologyWriter {
     case .on(let name):
       var port: [JSONValue.Member] = [.init(PortKey.name.rawValue, .string(name.text))]
       if let vlans { port.append(.init(PortKey.vlan.rawValue, vlans)) }
+      if let entries = link.forwarding { port.append(.init(PortKey.fdb.rawValue, value(of: entries, .port))) }
       if let handsOver = link.handsOver { port.append(.init(PortKey.handOver.rawValue, .boolean(handsOver))) }
       if let ports = link.masterKind.traits.ports { port += settings(of: link, in: ports.table) }
       members.append(.init(link.masterKind.rawValue, port.count == 1 ? .string(name.text) : .object(port)))

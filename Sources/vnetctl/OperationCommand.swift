@@ -43,7 +43,8 @@ struct OperationCommand {
     case .addRoute(let route): [Self.line(route.command("append"))]
     case .replaceRoute(let route): [Self.line(route.command("replace"))]
     case .removeRoute(let route): [Self.line(route.command("del"))]
-    case .addForwarding(let name, let entry): [Self.forwardingLine(name, entry)]
+    case .addForwarding(let name, let entry): [Self.forwardingLine("replace", name, entry)]
+    case .removeForwarding(let name, let entry): [Self.forwardingLine("del", name, entry)]
     case .delete(let name): [Self.line(["ip", "link", "delete", "dev", name.text])]
     }
   }
@@ -148,16 +149,25 @@ struct OperationCommand {
   }
 
   /// `NUD_*` and `NTF_*` in the words of `bridge fdb`.
-  private static func forwardingLine(_ name: LinkName, _ entry: ForwardingEntry) -> String {
-    let isPermanent = entry.state & 0x80 != 0
-    var words = [isPermanent ? "permanent" : entry.state & 0x40 != 0 ? "static" : "dynamic"]
+  private static func forwardingLine(_ verb: String, _ name: LinkName, _ entry: ForwardingEntry) -> String {
+    var words = [entry.isPermanent ? "permanent" : entry.isStatic ? "static" : "dynamic"]
     if let vlan = entry.vlan { words += ["vlan", String(vlan)] }
-    if entry.flags & 0x40 != 0 { words.append("sticky") }
-    if entry.flags & 0x10 != 0 { words.append("extern_learn") }
-    let start = ["bridge", "fdb", "replace", entry.mac.description, "dev", name.text]
-    let ofPort = line(start + ["master"] + words)
-    // Only permanent entries can be a bridge's own, and what the operation is about may be the bridge.
-    return isPermanent ? ofPort + " || " + line(start + ["self"] + words) : ofPort
+    if entry.isSticky { words.append("sticky") }
+    if entry.isExternallyLearned { words.append("extern_learn") }
+    guard let remote = entry.remote else {
+      let start = ["bridge", "fdb", verb, entry.mac.description, "dev", name.text]
+      let ofPort = line(start + ["master"] + words)
+      // Only permanent entries can be a bridge's own, and what the operation is about may be the bridge.
+      return entry.isPermanent ? ofPort + " || " + line(start + ["self"] + words) : ofPort
+    }
+    let isOneOfSeveral = verb == "replace" && (entry.mac.isZero || entry.mac.isMulticast)
+    let verb = isOneOfSeveral ? "append" : verb
+    words = ["self", "dst", remote.address.description] + words
+    if let port = remote.port { words += ["port", String(port)] }
+    if let vni = remote.vni { words += ["vni", String(vni)] }
+    if let vni = remote.sourceVNI { words += ["src_vni", String(vni)] }
+    if let link = remote.link { words += ["via", link.text] }
+    return line(["bridge", "fdb", verb, entry.mac.description, "dev", name.text] + words)
   }
 
   // MARK: The shell

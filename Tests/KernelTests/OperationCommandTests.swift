@@ -110,9 +110,29 @@ internal import Testing
           .addForwarding(port, ForwardingEntry(MACAddress(bits: 0x5254_0000_0013), state: 2, flags: 0x10)),
           .addForwarding(port, ForwardingEntry(MACAddress(bits: 0x5254_0000_0014), flags: 0x40)),
           .addForwarding(br, ForwardingEntry(MACAddress(bits: 0x5254_0000_0015), state: 0x80)),
+          .removeForwarding(port, ForwardingEntry(MACAddress(bits: 0x5254_0000_0012), state: 0x80)),
+          .removeForwarding(port, ForwardingEntry(MACAddress(bits: 0x5254_0000_0014), flags: 0x40)),
+        ]),
+      Case(
+        name: "the entries of a VXLAN",
+        setup: bridgeWithPort + "\nlink add vx address 52:54:00:00:00:06 type vxlan id 7 dstport 4789",
+        operations: [
+          .addForwarding(link("vx"), remote(0x5254_0000_0011, 1)),
+          .addForwarding(link("vx"), remote(0x5254_0000_0011, 2)),
+          .addForwarding(link("vx"), remote(0x5254_0000_0012, 2, state: 0x40)),
+          .addForwarding(link("vx"), remote(0x5254_0000_0013, 2)), .addForwarding(link("vx"), far),
+          .removeForwarding(link("vx"), remote(0x5254_0000_0013, 2)),
         ]),
     ]
   }()
+
+  private static func remote(_ station: UInt64, _ last: UInt8, state: UInt16 = 0x80) -> ForwardingEntry {
+    ForwardingEntry(MACAddress(bits: station), state: state, remote: .init(IPAddress(192, 0, 2, last)))
+  }
+
+  private static let far = ForwardingEntry(
+    MACAddress(bits: 0x5254_0000_0016), state: 0x80,
+    remote: .init(IPAddress(192, 0, 2, 3), port: 4790, vni: 9, link: port))
 
   private static let addresses: [Case] = {
     let plain = Address(IPAddress(198, 51, 100, 1), prefixLength: 24)

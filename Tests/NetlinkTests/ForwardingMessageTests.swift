@@ -41,12 +41,43 @@ struct ForwardingMessageTests {
     #expect(program.entry == ForwardingEntry(MACAddress(bits: 0x5254_0000_0099), state: 2, flags: 0x10))
   }
 
+  @Test func `an entry of a VXLAN is read in full, and written and removed as it was read`() throws {
+    let message = try #require(
+      try Capture("6.18/forwarding-vxlan").payload.withSpan { bytes throws(MalformedMessage) in
+        try ForwardingMessage(bytes)
+      })
+    #expect(message.bridge == nil)
+    var entry = ForwardingEntry(
+      MACAddress(bits: 0), state: 0x80, remote: .init(IPAddress(192, 0, 2, 1), port: 4790, vni: 9))
+    #expect(message.entry == entry)
+    entry.remote?.link = LinkName(kernelName: "vm0")
+    entry.remote?.sourceVNI = 5
+    var batch = RequestBatch()
+    try batch.addForwarding(entry, to: message.link, ofBridgeItself: false) { _ in message.way }
+    try batch.removeForwarding(entry, from: message.link, ofBridgeItself: false) { _ in message.way }
+    let way = try #require(message.way)
+    // NLM_F_REQUEST and NLM_F_ACK, and NLM_F_CREATE and NLM_F_APPEND besides.
+    for (place, start): (Int, [UInt8]) in [(0, [28, 0, 0x05, 0x0C]), (1, [29, 0, 0x05, 0])] {
+      let bytes = batch.buffer.withBytes(of: batch.buffer.ranges[place]) { $0.array }
+      #expect(bytes[4..<8].elementsEqual(start))
+      #expect(bytes[24..<28].elementsEqual([0x80, 0, 2, 0]))
+      #expect(
+        Attributes(bytes, from: 28).byType == [
+          1: [192, 0, 2, 1], 2: [0, 0, 0, 0, 0, 0], 6: [0x12, 0xB6], 7: [9, 0, 0, 0], 8: [UInt8(way), 0, 0, 0],
+          11: [5, 0, 0, 0],
+        ])
+    }
+    #expect(throws: KernelError.self) {
+      try batch.addForwarding(entry, to: 3, ofBridgeItself: false) { _ in nil }
+    }
+  }
+
   @Test(arguments: [false, true])
   func `what is read is written as the kernel wrote it`(ofBridgeItself: Bool) throws {
     var entry = try #require(try changed()).entry
     entry.vlan = 10
     var batch = RequestBatch()
-    try batch.addForwarding(entry, to: 3, ofBridgeItself: ofBridgeItself)
+    try batch.addForwarding(entry, to: 3, ofBridgeItself: ofBridgeItself) { _ in nil }
     let bytes = batch.buffer.withBytes(of: batch.buffer.ranges[0]) { $0.array }
     // NLM_F_REQUEST, NLM_F_ACK, NLM_F_REPLACE and NLM_F_CREATE.
     #expect(bytes[4..<8].elementsEqual([28, 0, 0x05, 0x05]))

@@ -104,6 +104,27 @@ struct ForwardingTests {
     #expect(try forwarding() == [v0: [ForwardingEntry(mac(1))]])
   }
 
+  @Test func `a VXLAN's entries are found, added and removed, but for the one of its remote`() throws {
+    try namespace.run(ip: "link add vx type vxlan id 7 dstport 4789 remote 192.0.2.1")
+    let vx = LinkName(kernelName: "vx")
+    try namespace.bridge("fdb", "append", "00:00:00:00:00:00", "dev", "vx", "dst", "192.0.2.2", "via", "v0")
+    let all = ForwardingEntry(
+      MACAddress(bits: 0), state: 0x80, remote: .init(IPAddress(192, 0, 2, 2), link: v0))
+    #expect(try forwarding() == [vx: [all]])
+    let one = ForwardingEntry(mac(1), state: 0x40, remote: .init(IPAddress(192, 0, 2, 3), port: 4790, vni: 8))
+    try namespace.run {
+      let kernel = try LinuxKernel()
+      _ = try kernel.snapshot(probing: [])
+      #expect(kernel.perform([.removeForwarding(vx, all), .addForwarding(vx, one)]) == [nil, nil])
+      #expect(try kernel.forwarding() == [vx: [one]])
+      let shown = try namespace.bridgeJSON("fdb", "show", "dev", "vx").elements.first {
+        $0["mac"] == "52:54:00:00:00:01"
+      }
+      #expect(
+        shown?["dst"] == "192.0.2.3" && shown?["port"] == 4790 && shown?["vni"] == 8 && shown?["state"] == "static")
+    }
+  }
+
   @Test(.enabled(if: hasVLANs, "needs a bridge with VLAN filtering"))
   func `an entry belongs to a VLAN`() throws {
     try namespace.run(ip: "link set br0 type bridge vlan_filtering 1")

@@ -55,6 +55,12 @@ extension RandomTopology {
     if chance(30), let link = pick(links.filter { $0.name.text != "lo" })?.name {
       try attempt(.addAddress(link, Address(written: "172.31.7.1/24")))
     }
+    for link in try kernel.snapshot(probing: []).links where link.kind == .vxlan && chance(50) {
+      let remote = ForwardingEntry.Remote(IPAddress(192, 0, 2, UInt8(1 + below(4))))
+      let mac = MACAddress(bits: chance(50) ? 0 : 0x0600_0000_0000 + UInt64(below(5)))
+      let state = chance(50) ? ForwardingEntry.permanentState : ForwardingEntry.staticState
+      try attempt(.addForwarding(link.name, ForwardingEntry(mac, state: state, remote: remote)))
+    }
     for link in try kernel.snapshot(probing: []).links where link.master != nil || link.kind == .bridge {
       for _ in 0..<below(3) {
         let mac = MACAddress(bits: 0x0600_0000_0000 + UInt64(below(100)))

@@ -6,12 +6,15 @@ struct RandomTopology {
   private var state: UInt64
   /// What the other kinds are drawn from, so that a kind more or less leaves the rest as it was.
   private var otherState: UInt64
+  /// What the entries of forwarding databases are drawn from.
+  private var stationState: UInt64
   /// Whether the topologies declare addresses, routes, hand-overs and the settings of IPv6.
   let hasAddresses: Bool
 
   init(seed: UInt64, hasAddresses: Bool = false) {
     state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
     otherState = seed &* 0xD134_2543_DE82_EF95 | 1
+    stationState = seed &* 0xA076_1D64_78BD_642F | 1
     self.hasAddresses = hasAddresses
   }
 
@@ -48,6 +51,9 @@ struct RandomTopology {
     }
     links.shuffle(using: &self)
     addOthers(to: &links)
+    swap(&state, &stationState)
+    addStations(to: &links)
+    swap(&state, &stationState)
     return Topology(name: "random", links: links, routes: routes)
   }
 

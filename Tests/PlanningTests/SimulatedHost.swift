@@ -1,8 +1,9 @@
 import Netlink
 import NetworkModel
 import Planning
-import Reconciliation
 import SimulatedKernel
+
+@testable import Reconciliation
 
 /// Where the indices of new links begin in simulations.
 let firstIndex: Int32 = 100_000
@@ -32,7 +33,8 @@ struct SimulatedHost {
   }
 
   func plan(_ topology: Topology, allowing: Set<Allowance> = []) throws -> Plan {
-    let snapshot = try kernel.snapshot(probing: [])
+    var snapshot = try kernel.snapshot(probing: [])
+    if topology.speaksOfForwarding(ownership) { snapshot.forwarding = try kernel.forwarding() }
     return try Planner.plan(
       topology, snapshot: snapshot, ownership: ownership.confirmed(by: snapshot), allowing: allowing,
       firstIndex: firstIndex)

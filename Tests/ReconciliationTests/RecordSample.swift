@@ -34,13 +34,17 @@ enum RecordSample {
         state: bridge, index: 3, isRemoved: true,
         forwarding: [
           ForwardingEntry(MACAddress(bits: 0x0200_0000_0001), vlan: 10, state: 0x80, flags: 0x24),
-          ForwardingEntry(MACAddress(bits: 0x0200_0000_0002)),
+          ForwardingEntry(MACAddress(bits: 0x0200_0000_0002)), remote,
         ]),
     ],
     made: [link("vm1"): [12], link("vm2"): [200_017, 300_002]], routes: [multipath, route],
     newAddresses: [
       .init(link: link("br0"), address: address.key), .init(link: link("br0"), address: peer.key),
       .init(link: link("-"), address: linkLocal.key),
+    ],
+    newStations: [
+      .init(link: link("br0"), mac: MACAddress(bits: 0x0200_0000_0003)),
+      .init(link: link("-"), mac: MACAddress(bits: 0)),
     ],
     newRoutes: [rejecting], ownership: Ownership(links: [.init(name: link("x"), index: 1, kind: .tap, topology: "t")]))
 
@@ -60,6 +64,7 @@ enum RecordSample {
     vlans.insert(20, through: 29, untagged: false)
     vlans.insertPVID(10, untagged: true)
     nic.vlans = vlans
+    nic.forwarding = [ForwardingEntry(MACAddress(bits: 0x0200_0000_0004), vlan: 20, flags: 0x40)]
     return nic
   }()
 
@@ -70,6 +75,8 @@ enum RecordSample {
     tap.settings[.description] = .text("")
     tap.master = DeclaredLink.Master.none
     tap.addresses = []
+    tap.forwarding = []
+    tap.remotes = []
     tap.handsOver = true
     return tap
   }()
@@ -80,8 +87,13 @@ enum RecordSample {
     if let map = OptionTable.vlan["ingress_qos_map"] { vlan.settings[map] = .map([:]) }
     vlan.settings[.backupPort] = .link(nil)
     vlan.vlans = BridgeVLANs()
+    vlan.remotes = [remote]
     return vlan
   }()
+
+  static let remote = ForwardingEntry(
+    MACAddress(bits: 0), state: 0x80,
+    remote: .init(v6("2001:db8::1"), port: 4789, vni: 0, link: link("eth 1"), sourceVNI: 16_777_215))
 
   static let bridge: DeclaredLink = {
     var bridge = DeclaredLink(name: link("br0"), kind: .bridge)

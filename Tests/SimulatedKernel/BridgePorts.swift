@@ -58,7 +58,7 @@ extension SimulatedState {
       $0.master = nil
       $0.port = nil
       $0.vlans = nil
-      $0.forwarding = []
+      $0.forwarding.removeAll { $0.remote == nil }
     }
     for other in ports(of: bridge) where other.port?[.backupPort] == .link(link.name) {
       update(other.index) { $0.port?[.backupPort] = .link(nil) }

@@ -78,7 +78,7 @@ extension SimulatedState {
       if link.usesIPv6, !link.isIPv6Ready, !isOnBond { makeOwnAddress(of: link) }
     } else if link.port != nil {
       // br_stp_disable_port()
-      update(index) { $0.forwarding.removeAll { !$0.isStatic } }
+      update(index) { $0.forwarding.removeAll { !$0.isStatic && $0.remote == nil } }
     }
     for upper in uppers(of: index) { settle(upper.index) }
     if let bridge = link.master { settle(bridge) }

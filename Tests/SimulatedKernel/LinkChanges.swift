@@ -12,6 +12,7 @@ extension SimulatedState {
     case .bridge: try changeBridge(index, settings.at(.kindData))
     default: try changeKind(index, settings.at(.kindData), mtu: settings.number(.mtu))
     }
+    takeStandardRemote(index)
     if case .mac(let address) = settings[.mac] { try setMAC(of: index, to: address) }
     if let mtu = settings.number(.mtu) { try setMTU(of: index, to: mtu) }
     if let master { try setMaster(of: index, to: master) }
@@ -125,7 +126,7 @@ extension SimulatedState {
         $0.master = nil
         $0.port = nil
         $0.vlans = nil
-        $0.forwarding = []
+        $0.forwarding.removeAll { $0.remote == nil }
       }
     }
     flushRoutes(over: link.name, isIPv6: false, isLinkGone: true)

@@ -31,7 +31,7 @@ struct SimulatedLink: Equatable {
   var ipv6: [Address] = []
   /// `IF_READY`: IPv6 has found the link running, and made what addresses it makes itself.
   var isIPv6Ready = false
-  /// What somebody put into the forwarding database, here or as a port.
+  /// What somebody put into the forwarding database, here or as a port, and into a VXLAN's own.
   var forwarding: [ForwardingEntry] = []
 
   var isUp: Bool { settings.flag(.up) ?? false }

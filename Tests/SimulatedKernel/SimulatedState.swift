@@ -130,7 +130,11 @@ public struct SimulatedState: Equatable {
       if case .replaceRoute = operation { try replaceRoute(route) }
       if case .removeRoute = operation { try removeRoute(route) }
     case .addForwarding(let name, let entry):
+      if let way = entry.remote?.link { _ = try self.link(try index(way)) }
       try addForwarding(entry, to: try index(name))
+    case .removeForwarding(let name, let entry):
+      if let way = entry.remote?.link { _ = try self.link(try index(way)) }
+      try removeForwarding(entry, from: try index(name))
     case .delete(let name):
       try delete(try index(name))
     }

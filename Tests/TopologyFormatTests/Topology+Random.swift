@@ -8,8 +8,14 @@ extension Topology {
     let bond = LinkName(kernelName: "bond0")
     if Bool.random(using: &random) { links.append(DeclaredLink.random(bond, .bond, using: &random)) }
     for number in 0..<Int.random(in: 0...6, using: &random) {
-      let kind: LinkKind = [.nic, .tap, .vlan].randomElement(using: &random) ?? .tap
+      let kind: LinkKind = [.nic, .tap, .vlan, .vxlan].randomElement(using: &random) ?? .tap
       var link = DeclaredLink.random(LinkName(kernelName: "\(kind.rawValue)\(number)"), kind, using: &random)
+      if kind == .vxlan, !link.isAbsent {
+        // Each has its own network.
+        link.settings = link.settings.at(.link)
+        link.settings[.mtu] = nil
+        if let id = OptionTable.vxlan["id"] { link.settings[id] = .integer(Int64(number)) }
+      }
       if kind == .vlan, !link.isAbsent {
         // Each has its own number, which keeps twins apart, and lies on what no bridge is under.
         link.lower = LinkName(kernelName: ["eth0", "nic0", "tap0"].randomElement(using: &random) ?? "eth0")
@@ -45,6 +51,7 @@ extension Topology {
       guard links[place].masterName == nil, Bool.random(using: &random) else { continue }
       links[place].addRandomAddresses(place, using: &random)
     }
+    links.addRandomStations(using: &random)
     // A route goes over a link that is up and no port, or one that the document does not speak of.
     let ways = links.filter { !$0.isAbsent && $0.master == nil && $0.settings.flag(.up) != false }
       .filter { $0.settings.flag(.disableIPv6) != true }

@@ -44,6 +44,27 @@ struct TopologyReaderTests {
     #expect(topology.links[4].position == topology.links[3].position)
   }
 
+  @Test func `entries of forwarding databases are read in both forms`() throws {
+    #expect(
+      try outline(
+        """
+        "br0": {"kind": "bridge", "fdb": ["52:54:00:00:00:01"]},
+        "vm0": {"kind": "tap", "bridge": {"name": "br0", "fdb": ["52-54-00-00-00-02", {"mac": "52:54:00:00:00:03",
+          "vlan": 10, "sticky": true}, {"mac": "52:54:00:00:00:03", "vlan": 11, "state": "permanent"}]}},
+        "vm[1-2]": {"kind": "tap", "bridge": {"name": "br0", "fdb": ["52:54:00:00:01:0[1-2]"]}},
+        "vx": {"kind": "vxlan", "id": 7, "bridge": {"name": "br0", "fdb": []}, "fdb": [
+          {"mac": "00:00:00:00:00:00", "dst": "192.0.2.1"}, {"mac": "00:00:00:00:00:00", "dst": "239.0.0.1",
+           "port": 4789, "vni": 8, "src_vni": 9, "via": "eth0"}]}
+        """) == [
+          "br0, bridge, fdb [52:54:00:00:00:01 permanent]",
+          "vm0, tap, bridge br0, fdb [52:54:00:00:00:02, 52:54:00:00:00:03 vlan 10 sticky, "
+            + "52:54:00:00:00:03 vlan 11 permanent]",
+          "vm1, tap, bridge br0, fdb [52:54:00:00:01:01]", "vm2, tap, bridge br0, fdb [52:54:00:00:01:02]",
+          "vx, vxlan, id 7, bridge br0, fdb [], remotes [00:00:00:00:00:00 dst 192.0.2.1, "
+            + "00:00:00:00:00:00 src_vni 9 dst 239.0.0.1 port 4789 vni 8 via eth0]",
+        ])
+  }
+
   @Test(arguments: [#"{}"#, #"{"version": 1}"#, #"{"links": {}}"#, #"{"version": 1.0, "links": {}}"#])
   func `an empty topology declares nothing`(_ text: String) throws {
     let topology = try topology(text)

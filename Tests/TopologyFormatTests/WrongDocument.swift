@@ -30,7 +30,8 @@ struct WrongDocument: Sendable, CustomTestStringConvertible {
   var testDescription: String { String(text.replacing("\n", with: " ").prefix(100)) }
 
   static let all =
-    document + kindAndState + linkNames + unknownKeys + values + references + vlans + betweenLinks + otherKinds + bonds
+    document + kindAndState + linkNames + unknownKeys + values + references + vlans + forwarding + betweenLinks
+    + otherKinds + bonds
     + addresses + addressesAndLinks + routes + routesAndLinks + templates
 }
 
@@ -76,6 +77,8 @@ extension DeclaredLink {
     }
     words += port.map { "port \($0.option.name) \($0.option.text($0.value))" }
     if let vlans { words.append("vlan \(vlans)") }
+    if let forwarding { words.append("fdb [\(forwarding.map(\.description).joined(separator: ", "))]") }
+    if let remotes { words.append("remotes [\(remotes.map(\.description).joined(separator: ", "))]") }
     if let handsOver { words.append("hand_over \(handsOver ? "on" : "off")") }
     if let addresses { words.append("addresses [\(addresses.map(\.outline).joined(separator: ", "))]") }
     return words.joined(separator: ", ")

@@ -17,7 +17,8 @@ struct ExportCommand: HostCommand {
   func execute() throws(CommandError) -> ExitStatus {
     let host = try Host(namespace: host.namespace)
     do throws(KernelError) {
-      let snapshot = try host.kernel.snapshot(probing: [])
+      var snapshot = try host.kernel.snapshot(probing: [])
+      snapshot.forwarding = try host.kernel.forwarding()
       print(TopologyWriter.text(exporting: snapshot, name: name), terminator: "")
     } catch {
       throw .kernel(error)

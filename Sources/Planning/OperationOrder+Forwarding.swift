@@ -1,0 +1,44 @@
+internal import NetworkModel
+
+/// Entries of forwarding databases.
+extension OperationOrder {
+  /// What goes from one port comes to another one, so all that go are first. What is of no VLAN would take the place of
+  /// what is in one.
+  func forwardingOperations() -> [Operation] {
+    let added = forwardingOperations(\.added, Operation.addForwarding)
+    return forwardingOperations(\.removed, Operation.removeForwarding)
+      + added.filter { !$0.isInVLAN } + added.filter(\.isInVLAN)
+      + forwardingOperations(\.removedLast, Operation.removeForwarding)
+  }
+
+  /// The entries in VLANs that go, and in those that are gone already: to reach these, the port has to be in them.
+  func lostForwarding() -> [Operation] {
+    let strays = concerned.flatMap { fate in
+      (fate.forwardingChange?.strays ?? []).flatMap { entry -> [Operation] in
+        guard let vlan = entry.vlan else { return [] }
+        var vlans = BridgeVLANs()
+        vlans.insert(vlan, through: vlan, untagged: false)
+        let isBridge = fate.declared.kind == .bridge
+        return [
+          .addVLANs(fate.name, vlans, ofBridgeItself: isBridge), .removeForwarding(fate.name, entry),
+          .removeVLANs(fate.name, vlans, ofBridgeItself: isBridge),
+        ]
+      }
+    }
+    return strays + forwardingOperations(\.removedFirst, Operation.removeForwarding)
+  }
+
+  private func forwardingOperations(
+    _ part: KeyPath<ForwardingChange, [ForwardingEntry]>, _ operation: (LinkName, ForwardingEntry) -> Operation
+  ) -> [Operation] {
+    concerned.flatMap { fate in
+      guard let change = fate.forwardingChange else { return [Operation]() }
+      return change[keyPath: part].map { operation(fate.name, $0) }
+    }
+  }
+}
+
+extension Operation {
+  /// Whether it adds an entry in one VLAN alone.
+  fileprivate var isInVLAN: Bool { if case .addForwarding(_, let entry) = self { entry.vlan != nil } else { false } }
+}
