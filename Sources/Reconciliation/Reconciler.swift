@@ -42,7 +42,7 @@ public struct Reconciler {
   public func diff(_ topology: Topology, _ options: ApplyOptions = ApplyOptions()) throws(ReconciliationError) -> Plan {
     if let prospect = try closeProspect(topology, options) { return prospect.plan }
     let record = try load()
-    let snapshot = try observe(topology.requiredFeatures)
+    let snapshot = try observe(topology.requiredFeatures.union(record.ownership.requiredFeatures))
     return try plan(topology, snapshot, record.ownership(in: snapshot), options)
   }
 
@@ -109,7 +109,7 @@ public struct Reconciler {
   private func wideProspect(
     _ topology: Topology, _ options: ApplyOptions, _ record: HostRecord
   ) throws(ReconciliationError) -> Prospect {
-    let snapshot = try observe(topology.requiredFeatures)
+    let snapshot = try observe(topology.requiredFeatures.union(record.ownership.requiredFeatures))
     let confirmed = record.ownership.confirmed(by: snapshot)
     let plan = try plan(topology, snapshot, confirmed, options)
     return Prospect(record: record, snapshot: snapshot, confirmed: confirmed, plan: plan)
@@ -199,7 +199,9 @@ public struct Reconciler {
     guard let closeup = Closeup(after: checkpoint, of: prospect.snapshot) else {
       return try kernel.snapshot(of: nil, probing: features)
     }
-    return prospect.snapshot.updated(by: try kernel.snapshot(of: closeup, probing: []), about: closeup.links)
+    // The kernel gives a namespace its number with the first link that leads there.
+    let namespaces = features.filter { if case .namespace = $0 { true } else { false } }
+    return prospect.snapshot.updated(by: try kernel.snapshot(of: closeup, probing: namespaces), about: closeup.links)
   }
 
   /// Undoes what is on record as unfinished.

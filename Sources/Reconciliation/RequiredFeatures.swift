@@ -1,4 +1,4 @@
-internal import NetworkModel
+public import NetworkModel
 
 extension Topology {
   /// What the kernel must be able to do for this topology, and so what is worth finding out about.
@@ -9,7 +9,31 @@ extension Topology {
       if link.vlans != nil || link.settings.flag(.vlanFiltering) == true || link.settings[.vlanDefaultPVID] != nil {
         features.insert(.vlanFiltering)
       }
+      if let namespace = link.peer?.namespace { features.insert(.namespace(namespace)) }
     }
     return features
+  }
+}
+
+extension Topology {
+  /// What it takes to bring it about: to change the network, and to look into other processes where a namespace is called
+  /// by the process that is in it.
+  public var capabilities: Capabilities {
+    let isOfProcess = links.contains { $0.peer?.namespace?.hasPrefix("/proc/") == true }
+    return isOfProcess ? [.netAdmin, .sysPtrace] : .netAdmin
+  }
+}
+
+extension Ownership {
+  /// The namespaces in which vnetctl made the other ends of links.
+  var requiredFeatures: Set<KernelFeature> {
+    Set(links.values.compactMap { $0.applied?.peer?.namespace }.map(KernelFeature.namespace))
+  }
+}
+
+extension Checkpoint {
+  /// The namespaces in which other ends of links may have to be made again.
+  var requiredFeatures: Set<KernelFeature> {
+    Set(links.values.compactMap { $0.state.peer?.namespace }.map(KernelFeature.namespace))
   }
 }

@@ -6,12 +6,14 @@ struct RandomTopology {
   private var state: UInt64
   /// What the other kinds are drawn from, so that a kind more or less leaves the rest as it was.
   private var otherState: UInt64
+  private var pairState: UInt64
   /// Whether the topologies declare addresses, routes, hand-overs and the settings of IPv6.
   let hasAddresses: Bool
 
   init(seed: UInt64, hasAddresses: Bool = false) {
     state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
     otherState = seed &* 0xD134_2543_DE82_EF95 | 1
+    pairState = seed &* 0xA076_1D64_78BD_642F | 1
     self.hasAddresses = hasAddresses
   }
 
@@ -60,6 +62,12 @@ struct RandomTopology {
       links.insert(link, at: below(links.count + 1))
     }
     swap(&state, &otherState)
+    swap(&state, &pairState)
+    for var link in pairs(over: links) {
+      if hasAddresses { address(&link, among: links) }
+      links.insert(link, at: below(links.count + 1))
+    }
+    swap(&state, &pairState)
   }
 
   private mutating func bridge(_ text: String) -> DeclaredLink {
