@@ -23,13 +23,13 @@ struct LinkMessage: Equatable {
       settings: Settings(capacity: Self.usualSettings))
     for (option, bit) in Self.interfaceFlags { link.settings[option] = .boolean(flags & bit != 0) }
     link.settings.merge(Self.absentOfLinks)
-    var lowerIsElsewhere = false
+    var lowerNamespace: Int32?
     try payload.forEachAttribute(from: MemoryLayout<ifinfomsg>.size) { (type, value) throws(MalformedMessage) in
       switch type {
       case IFLA_IFNAME: link.name = LinkName(kernelName: value.text)
       case IFLA_MASTER: link.master = Self.index(try value.readInt32(at: 0))
       case IFLA_LINK: link.lower = Self.index(try value.readInt32(at: 0))
-      case IFLA_LINK_NETNSID: lowerIsElsewhere = true
+      case IFLA_LINK_NETNSID: lowerNamespace = try value.readInt32(at: 0)
       case IFLA_CARRIER: link.hasCarrier = try value.readUInt8(at: 0) != 0
       case IFLA_OPERSTATE: link.operationalState = Self.operationalState(try value.readUInt8(at: 0))
       case IFLA_PERM_ADDRESS where value.byteCount == 6:
@@ -44,7 +44,12 @@ struct LinkMessage: Equatable {
       default: try read(OptionTable.link, type, value)
       }
     }
-    if lowerIsElsewhere { link.lower = nil }
+    if let lowerNamespace {
+      if link.kind.traits.isPaired, let index = link.lower {
+        link.distantPeer = DistantPeer(namespaceID: lowerNamespace, index: index)
+      }
+      link.lower = nil
+    }
   }
 
   /// The indices of its master, of the link below it, and of those that its options refer to.

@@ -10,6 +10,8 @@ public struct NetlinkClient<Transport: DatagramTransport & ~Copyable>: ~Copyable
     public var error: KernelError?
     /// What was said of the link that was asked for.
     var message: LinkMessage?
+    /// The number of the namespace that was asked for.
+    var namespaceID: Int32?
 
     /// The link that was asked for. Options that name other links are missing.
     public var link: ObservedLink? { message?.link }
@@ -134,6 +136,12 @@ public struct NetlinkClient<Transport: DatagramTransport & ~Copyable>: ~Copyable
           }
         } else if header.type == RTM_NEWLINK, batch.isQuery[index] {
           answers[index].message = try LinkMessage(payload)
+          answers[index].error = nil
+        } else if header.type == RTM_NEWNSID, batch.isQuery[index] {
+          try payload.forEachAttribute(from: aligned(MemoryLayout<rtgenmsg>.size)) {
+            (type, value) throws(MalformedMessage) in
+            if type == NETNSA_NSID { answers[index].namespaceID = try value.readInt32(at: 0) }
+          }
           answers[index].error = nil
         } else {
           return

@@ -40,6 +40,37 @@ public struct RequestBatch: ~Copyable {
     }
   }
 
+  /// Makes a pair of links (`RTM_NEWLINK` with `VETH_INFO_PEER`), and fails when one of the names or indices is taken.
+  /// - Parameters:
+  ///   - newIndex: The index that this end gets.
+  ///   - settings: Those of the link and of its kind are sent.
+  ///   - peer: The other end's name.
+  ///   - peerIndex: The index that the other end gets; 0 for one of the kernel's choice.
+  ///   - peerSettings: Those of the link are sent.
+  ///   - namespace: The descriptor of the network namespace that the other end is made in, open until the batch was
+  ///     performed; nil for that of the socket.
+  public mutating func createPair(
+    _ name: LinkName, index newIndex: Int32, _ kind: LinkKind, _ settings: Settings, peer: LinkName, peerIndex: Int32,
+    _ peerSettings: Settings, namespace: Int32?
+  ) throws(KernelError) {
+    let flags = NLM_F_ACK | NLM_F_CREATE | NLM_F_EXCL
+    try append(RTM_NEWLINK, flags, Self.header(newIndex, flagsOf: settings)) { (buffer) throws(KernelError) in
+      try buffer.put(IFLA_IFNAME, name.text)
+      try OptionCodec.put(settings.at(.link), into: &buffer) { _ in nil }
+      try buffer.nest(IFLA_LINKINFO) { (buffer) throws(KernelError) in
+        try buffer.put(IFLA_INFO_KIND, kind.kernelKind ?? "")
+        try buffer.nest(IFLA_INFO_DATA) { (buffer) throws(KernelError) in
+          let header = Self.header(peerIndex, flagsOf: peerSettings)
+          try buffer.nest(VETH_INFO_PEER, header: header) { (buffer) throws(KernelError) in
+            try buffer.put(IFLA_IFNAME, peer.text)
+            if let namespace { try buffer.put(IFLA_NET_NS_FD, UInt32(bitPattern: namespace)) }
+            try OptionCodec.put(peerSettings.at(.link), into: &buffer) { _ in nil }
+          }
+        }
+      }
+    }
+  }
+
   /// Changes a link in one message: its settings, those of its kind and of IPv6, and its master; 0 takes it off its
   /// master. The kernel sets the link up before it looks at those of IPv6.
   /// - Parameter lower: The index of the link under it, of a kind all of which has to be said (``LinkKind/Changes/whole``).
@@ -134,6 +165,22 @@ public struct RequestBatch: ~Copyable {
     try append(RTM_GETLINK, 0, Self.header(), isQuery: true) { (buffer) throws(KernelError) in
       try buffer.put(IFLA_EXT_MASK, UInt32(RTEXT_FILTER_SKIP_STATS))
       try buffer.put(IFLA_IFNAME, name.text)
+    }
+  }
+
+  /// Asks for a link by index in another network namespace, by the number that it has here.
+  mutating func query(_ link: Int32, in namespaceID: Int32) throws(KernelError) {
+    try append(RTM_GETLINK, 0, Self.header(link), isQuery: true) { (buffer) throws(KernelError) in
+      try buffer.put(IFLA_TARGET_NETNSID, UInt32(bitPattern: namespaceID))
+      try buffer.put(IFLA_EXT_MASK, UInt32(RTEXT_FILTER_SKIP_STATS))
+    }
+  }
+
+  /// Asks what number another network namespace has here, by its descriptor.
+  mutating func queryNamespace(_ descriptor: Int32) throws(KernelError) {
+    let header = rtgenmsg(rtgen_family: UInt8(AF_UNSPEC))
+    try append(RTM_GETNSID, 0, header, isQuery: true) { (buffer) throws(KernelError) in
+      try buffer.put(NETNSA_FD, UInt32(bitPattern: descriptor))
     }
   }
 

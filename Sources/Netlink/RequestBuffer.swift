@@ -100,6 +100,20 @@ struct RequestBuffer: ~Copyable {
     unsafe mnl_attr_nest_end(message, (base + start + offset).assumingMemoryBound(to: nlattr.self))
   }
 
+  /// Puts an attribute that holds a structure, and behind it the attributes that `body` puts.
+  mutating func nest<Header: BitwiseCopyable>(
+    _ attribute: Int, header: Header, _ body: (inout RequestBuffer) throws(KernelError) -> Void
+  ) throws(KernelError) {
+    let offset = length
+    // SAFETY: the bytes are copied while the call lasts.
+    let bytes = unsafe withUnsafeBytes(of: header) { unsafe Array($0) }
+    try put(attribute, bytes)
+    try body(&self)
+    guard length - offset <= Int(UInt16.max) else { throw Self.tooLong }
+    // SAFETY: the attribute was started at this offset; growing in between moves the message, but not within itself.
+    unsafe mnl_attr_nest_end(message, (base + start + offset).assumingMemoryBound(to: nlattr.self))
+  }
+
   /// Gives a finished message the number by which its answer is known.
   mutating func setSequence(_ sequence: UInt32, of index: Int) {
     // SAFETY: a header was written at the beginning of each range.

@@ -1,9 +1,11 @@
-/// Something that a kernel may lack.
+/// Something that a kernel may lack, or a host.
 public enum KernelFeature: Sendable, Hashable {
   /// Links of a kind.
   case kind(LinkKind)
   /// VLAN filtering of bridges.
   case vlanFiltering
+  /// Another network namespace, by name or path.
+  case namespace(String)
 
   /// What is missing, for people.
   public var title: String {
@@ -12,6 +14,7 @@ public enum KernelFeature: Sendable, Hashable {
     case .kind(.vlan): "VLAN devices"
     case .kind(let kind): kind.traits.plural
     case .vlanFiltering: "VLAN filtering on bridges"
+    case .namespace(let name): "other network namespace \(name)"
     }
   }
 
@@ -23,6 +26,9 @@ public enum KernelFeature: Sendable, Hashable {
         "load the module \($0.module) (modprobe \($0.module)), or build the kernel with \($0.configuration)"
       } ?? "plug it in"
     case .vlanFiltering: "it takes a kernel whose module bridge was built with CONFIG_BRIDGE_VLAN_FILTERING"
+    case .namespace(let name):
+      name.utf8.contains(UInt8(ascii: "/"))
+        ? "whoever makes it has to come first" : "make it first (ip netns add \(name))"
     }
   }
 

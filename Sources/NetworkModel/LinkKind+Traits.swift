@@ -24,6 +24,8 @@ extension LinkKind {
     public let refusesIdleSettings: Bool
     /// How links are ports of it; nil for what has none.
     public let ports: Ports?
+    /// Whether there are always two of them, made together and gone together, each of which is the other's peer.
+    public let isPaired: Bool
     /// Settings of every link that for this kind are fixed at creation.
     public let fixed: [Option]
     /// What a message has to hold that changes the kind's settings.
@@ -38,7 +40,7 @@ extension LinkKind {
     init(
       title: String, plural: String, kernelKind: String?, origin: Origin? = nil, table: OptionTable? = nil,
       needs: [Need] = [], lower: Lower? = nil, canBePort: Bool = true, refusesIdleSettings: Bool = false,
-      ports: Ports? = nil, fixed: [Option] = [], changes: Changes = .alone,
+      ports: Ports? = nil, isPaired: Bool = false, fixed: [Option] = [], changes: Changes = .alone,
       identity: Identity? = nil, booleans: Booleans = .words, maximumMTU: Int64? = nil
     ) {
       self.title = title
@@ -52,6 +54,7 @@ extension LinkKind {
       self.canBePort = canBePort
       self.refusesIdleSettings = refusesIdleSettings
       self.ports = ports
+      self.isPaired = isPaired
       self.fixed = fixed
       self.changes = changes
       self.identity = identity

@@ -10,6 +10,8 @@ public enum LinkKind: String, CaseIterable, Sendable, Hashable {
   case vlan
   /// Several links that work as one (`drivers/net/bonding`).
   case bond
+  /// One end of a cable between two links, perhaps to another network namespace (`drivers/net/veth.c`).
+  case veth
   /// A link with a MAC address of its own over another one (`drivers/net/macvlan.c`).
   case macvlan
   /// A macvlan whose frames go to a character device, for a guest (`drivers/net/macvtap.c`).
@@ -37,6 +39,7 @@ public enum LinkKind: String, CaseIterable, Sendable, Hashable {
     case .bridge: .bridge
     case .vlan: .vlan
     case .bond: .bond
+    case .veth: .veth
     case .macvlan: .macvlan
     case .macvtap: .macvtap
     case .ipvlan: .ipvlan

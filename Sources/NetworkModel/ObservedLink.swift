@@ -12,8 +12,10 @@ public struct ObservedLink: Sendable, Equatable {
   public var settings: Settings
   /// The index of its bridge, bond or other master.
   public var master: Int32?
-  /// The index of the link under it (`IFLA_LINK`), in this namespace only.
+  /// The index of the link under it (`IFLA_LINK`), in this namespace only; of a veth, of its peer.
   public var lower: Int32?
+  /// The other end of a pair, where that is in another namespace.
+  public var distantPeer: DistantPeer?
   /// Whether it has a carrier. For a TAP: whether a process has it open.
   public var hasCarrier: Bool
   /// `IFLA_OPERSTATE` in the words of `ip link`: "up", "down", "unknown", "lowerlayerdown", …

@@ -6,6 +6,9 @@ public struct Snapshot: Sendable, Equatable {
   public var features: [KernelFeature: Bool]
   /// The routes that somebody made: not those of the local table, nor those that the kernel makes for its addresses.
   public var routes: [Route]
+  /// The other network namespaces of which something is known: by what `ip netns` calls them, or their path, the kernel's
+  /// numbers for them here. A namespace that no link here leads to has perhaps no number yet, -1.
+  public var namespaces: [String: Int32] = [:]
   /// What somebody put into the forwarding databases, by port, bridge or VXLAN; empty unless it was asked for.
   public var forwarding: [LinkName: [ForwardingEntry]] = [:]
   private let byName: [LinkName: Int]
@@ -35,7 +38,9 @@ public struct Snapshot: Sendable, Equatable {
   ///   - names: The links that are gone if `newer` does not have them.
   public func updated(by newer: Snapshot, about names: Set<LinkName>) -> Snapshot {
     let others = links.filter { newer[$0.index] == nil && !names.contains($0.name) && newer[$0.name] == nil }
-    return Snapshot(links: others + newer.links, routes: routes, features: features)
+    var result = Snapshot(links: others + newer.links, routes: routes, features: features)
+    result.namespaces = namespaces.merging(newer.namespaces) { $1 }
+    return result
   }
 
   /// The link of that name.
@@ -53,5 +58,25 @@ public struct Snapshot: Sendable, Equatable {
   /// mean something else: of a veth, its peer.
   public func lowerName(of link: ObservedLink) -> LinkName? {
     link.kind.lower == nil ? nil : link.lower.flatMap { self[$0]?.name }
+  }
+
+  /// The name of the other end of a pair, when that is in this namespace.
+  public func peerName(of link: ObservedLink) -> LinkName? {
+    link.kind.traits.isPaired ? link.lower.flatMap { self[$0]?.name } : nil
+  }
+
+  /// The other end of a pair, as far as it is known: a namespace by its shortest name.
+  public func peer(of link: ObservedLink) -> Peer? {
+    if let name = peerName(of: link) { return Peer(name) }
+    guard let distant = link.distantPeer, let name = distant.name else { return nil }
+    let words = namespaces.filter { $0.value == distant.namespaceID }.keys
+    return words.min { ($0.utf8.count, $0) < ($1.utf8.count, $1) }.map { Peer(name, in: $0) }
+  }
+
+  /// Whether that is the other end of a pair. What nobody may know is taken for granted.
+  public func isPeer(_ peer: Peer, of link: ObservedLink) -> Bool {
+    guard let namespace = peer.namespace else { return peerName(of: link) == peer.name }
+    guard let distant = link.distantPeer else { return false }
+    return namespaces[namespace] == distant.namespaceID && (distant.name ?? peer.name) == peer.name
   }
 }

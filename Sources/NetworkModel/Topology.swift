@@ -52,6 +52,8 @@ public struct DeclaredLink: Sendable, Equatable {
   public var settings: Settings
   /// The link under it; nil when there is none, or the document does not say.
   public var lower: LinkName?
+  /// The other end of a pair. In a topology both ends of a pair are links of their own, if they are in one namespace.
+  public var peer: Peer?
   /// The bridge or other master; nil when the document does not say.
   public var master: Master?
   /// What kind of master a document says that is; of no meaning in what did not come from one.

@@ -25,6 +25,11 @@ struct ChangeDescription {
       let before = observed.map { snapshot.lowerName(of: $0)?.text ?? "none" }
       if before != lower.text { result.append(Change.Detail(name: "link", before: before, after: lower.text)) }
     }
+    if let peer = declared.peer {
+      let before = observed.map { snapshot.peer(of: $0)?.description ?? "none" }
+      let isKnown = observed.map { snapshot.isPeer(peer, of: $0) } ?? false
+      if !isKnown { result.append(Change.Detail(name: "peer", before: before, after: peer.description)) }
+    }
     result += settings.kind
     if let master = masterDetail(of: declared, observed: observed) { result.append(master) }
     if let vlans = declared.vlans, !fate.addedVLANs.isEmpty || !fate.removedVLANs.isEmpty || isNew {

@@ -61,11 +61,11 @@ public struct Closeup: Sendable, Equatable {
     let isWholeInSight =
       ownership.links.values.allSatisfy { $0.topology != topology.name || links.contains($0.name) }
       && ownership.routes.values.allSatisfy { $0.topology != topology.name }
-    let made = Set(plan.operations.compactMap { $0.creation?.link })
+    let made = Set(plan.operations.flatMap(\.creations).map(\.link))
     return isWholeInSight
       && plan.operations.allSatisfy { operation in
         guard let link = operation.link, made.contains(link) else { return false }
-        return operation.creation.map { indices.contains($0.index) } ?? true
+        return operation.creations.allSatisfy { indices.contains($0.index) }
       }
       && topology.links.allSatisfy { !made.contains($0.name) || leavesMasterAlone($0, snapshot) }
   }

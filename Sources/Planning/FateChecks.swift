@@ -35,6 +35,7 @@ extension FateResolver {
     checkFeatures(for: fate)
     if fate.isRemoved || fate.action == .replace { checkRemoval(of: fate) }
     if fate.isRemoved || fate.declared.isAbsent { return }
+    checkPeer(of: fate)
     checkBase(of: fate)
     checkFrames(of: fate)
     checkSharedSettings(of: fate)
@@ -84,10 +85,29 @@ extension FateResolver {
           .guarded(.disruption), link,
           "\(other.name) is a port of it and would lose its bridge; --allow disruption does it all the same")
       } else if fate.map({ $0.isRemoved || $0.action == .replace }) != true, other.kind.lower?.goesAlong != false {
+        let relation = other.kind.traits.isPaired ? "is the other end of it" : "lies on it"
         refuse(
           .guarded(.disruption), link,
-          "\(other.name) lies on it and would be removed along with it; --allow disruption does it all the same")
+          "\(other.name) \(relation) and would be removed along with it; --allow disruption does it all the same")
       }
+    }
+    if fate.action == .replace, !isRestoring, observed.distantPeer != nil {
+      refuse(
+        .guarded(.disruption), link,
+        "would be re-created, since \(fate.replacementReason ?? "it changes"), and its other end along with it under "
+          + "whoever uses that; --allow disruption does it all the same")
+    }
+  }
+
+  /// Both ends of a pair are made by one request, into namespaces that are there.
+  private mutating func checkPeer(of fate: LinkFate) {
+    guard fate.isMade, let peer = fate.declared.peer else { return }
+    if let namespace = peer.namespace {
+      guard snapshot.namespaces[namespace] == nil else { return }
+      let feature = KernelFeature.namespace(namespace)
+      refuse(.host, fate.declared, "peer: there is no \(feature.title): \(feature.remedy)")
+    } else if self.fate(peer.name)?.isMade != true {
+      refuse(.host, fate.declared, "peer: cannot be made without its other end \(peer)")
     }
   }
 

@@ -148,6 +148,9 @@ struct FateResolver {
     {
       return "\(declared.kind.traits.title) stays on the link it was made on"
     }
+    if let peer = declared.peer, !snapshot.isPeer(peer, of: observed) {
+      return snapshot.peer(of: observed).map { "its other end is \($0)" } ?? "its other end is another one"
+    }
     return nil
   }
 

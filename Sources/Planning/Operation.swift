@@ -10,6 +10,8 @@ public enum Operation: Sendable, Equatable {
   case createTAP(LinkName, index: Int32, Settings)
   /// Make a link by `RTM_NEWLINK`, with all settings that the creating message can hold.
   case create(LinkName, index: Int32, LinkKind, Settings, lower: LinkName?)
+  /// Make a pair of links by one `RTM_NEWLINK`, with all settings that the creating message can hold.
+  case createPair(LinkName, index: Int32, LinkKind, Settings, peer: NewPeer)
   /// Change settings at ``OptionTable/Place/tapDevice`` of an idle TAP by attaching to it for a moment.
   case retuneTAP(LinkName, Settings)
   /// Change settings of the link and of its kind, and its master, in one message.
@@ -57,8 +59,9 @@ public enum Operation: Sendable, Equatable {
   /// What the operation changes.
   public var subject: Subject {
     switch self {
-    case .createTAP(let name, _, _), .create(let name, _, _, _, _), .retuneTAP(let name, _), .set(let name, _, _, _),
-      .pinMAC(let name, _), .setPort(let name, _), .addVLANs(let name, _, _), .removeVLANs(let name, _, _),
+    case .createTAP(let name, _, _), .create(let name, _, _, _, _), .createPair(let name, _, _, _, _),
+      .retuneTAP(let name, _), .set(let name, _, _, _), .pinMAC(let name, _), .setPort(let name, _),
+      .addVLANs(let name, _, _), .removeVLANs(let name, _, _),
       .configureIPv6(let name, _), .addAddress(let name, _), .changeAddress(let name, _), .removeAddress(let name, _),
       .addForwarding(let name, _), .removeForwarding(let name, _), .delete(let name):
       .link(name)
@@ -71,11 +74,13 @@ public enum Operation: Sendable, Equatable {
     if case .link(let name) = subject { name } else { nil }
   }
 
-  /// The link that the operation makes, and its index.
-  public var creation: (link: LinkName, index: Int32)? {
+  /// The links of this namespace that the operation makes, and their indices.
+  public var creations: [(link: LinkName, index: Int32)] {
     switch self {
-    case .createTAP(let name, let index, _), .create(let name, let index, _, _, _): (name, index)
-    default: nil
+    case .createTAP(let name, let index, _), .create(let name, let index, _, _, _): [(name, index)]
+    case .createPair(let name, let index, _, _, let new):
+      [(name, index)] + (new.peer.namespace == nil ? [(new.peer.name, new.index)] : [])
+    default: []
     }
   }
 }
@@ -86,6 +91,7 @@ extension Operation: CustomStringConvertible {
     switch self {
     case .createTAP(let name, _, _): "create tap \(name)"
     case .create(let name, _, let kind, _, _): "create \(kind.rawValue) \(name)"
+    case .createPair(let name, _, let kind, _, let new): "create \(kind.rawValue) \(name) with its peer \(new.peer)"
     case .retuneTAP(let name, let settings): "set \(settings.summary) of \(name)"
     case .set(let name, _, let settings, let master):
       switch master {

@@ -8,7 +8,14 @@ extension OperationOrder {
     let masters = made.filter { $0.declared.kind.traits.ports != nil }
     let uppers = made.filter { $0.declared.kind.lower != nil }
     let others = made.filter { $0.declared.kind.traits.ports == nil && $0.declared.kind.lower == nil }
-    return masters.flatMap(creation) + others.flatMap(creation) + masters.flatMap(pinning) + uppers.flatMap(creation)
+    return masters.flatMap(creation) + others.filter(isFirstEnd).flatMap(creation) + masters.flatMap(pinning)
+      + uppers.flatMap(creation)
+  }
+
+  /// Whether it is that end of a pair of which the other one is made along.
+  private func isFirstEnd(_ fate: LinkFate) -> Bool {
+    guard let peer = fate.declared.peer, peer.namespace == nil else { return true }
+    return fates.first { $0.name == fate.name || $0.name == peer.name }?.name == fate.name
   }
 
   private func creation(_ fate: LinkFate) -> [Operation] {
@@ -23,6 +30,11 @@ extension OperationOrder {
       settings[.mac] = fate.settings[.mac]
       if kind.traits.ports != nil, settings[.mac] == nil, case .known(let mac) = address(forNewMaster: fate) {
         settings[.mac] = mac
+      }
+      if let peer = fate.declared.peer {
+        let end = peer.namespace == nil ? self.fate(peer.name) : nil
+        let new = NewPeer(peer, index: end?.newIndex ?? 0, Settings(.mac, end?.settings[.mac]))
+        return [.createPair(fate.name, index: fate.newIndex, kind, settings, peer: new)]
       }
       return [.create(fate.name, index: fate.newIndex, kind, settings, lower: fate.declared.lower)]
     }

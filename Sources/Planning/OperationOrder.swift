@@ -84,17 +84,32 @@ struct OperationOrder {
     let crowded = crowdedBridges()
     var first: [LinkName] = []
     var last: [LinkName] = []
+    let peers = Set(leaving.filter { isInTheWay($0, crowded) }.compactMap { $0.observed.flatMap(snapshot.peerName) })
     for fate in leaving {
       // What lies on a link that goes early would be gone along with it.
-      let isInTheWay =
-        fate.action == .replace || blocksNewLink(fate) || holdsFrames(fate)
-        || fate.observed?.master.map(crowded.contains) == true
+      let goesEarly =
+        isInTheWay(fate, crowded) || peers.contains(fate.name)
         || fate.observed.flatMap(snapshot.lowerName).map(first.contains) == true
-      if isInTheWay { first.append(fate.name) } else { last.append(fate.name) }
+      if goesEarly { first.append(fate.name) } else { last.append(fate.name) }
     }
     // Bridges last, so that no port is thrown out of a bridge only to be deleted next.
     last.sort { removalRank($0) < removalRank($1) }
-    return (first.reversed().map(Operation.delete), last.map(Operation.delete))
+    return (deletions(first.reversed()), deletions(last))
+  }
+
+  /// Of a pair one end: the other one goes along.
+  private func deletions(_ names: [LinkName]) -> [Operation] {
+    var gone: Set<LinkName> = []
+    for name in names {
+      guard !gone.contains(name), let peer = snapshot[name].flatMap(snapshot.peerName) else { continue }
+      gone.insert(peer)
+    }
+    return names.filter { !gone.contains($0) }.map(Operation.delete)
+  }
+
+  private func isInTheWay(_ fate: LinkFate, _ crowded: Set<Int32>) -> Bool {
+    fate.action == .replace || blocksNewLink(fate) || holdsFrames(fate)
+      || fate.observed?.master.map(crowded.contains) == true
   }
 
   private func removalRank(_ name: LinkName) -> Int {

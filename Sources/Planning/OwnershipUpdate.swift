@@ -44,12 +44,15 @@ struct OwnershipUpdate {
       applied: applied(fate, found, known?.applied), handOver: fate.handOver)
   }
 
-  /// What vnetctl makes of a link that it found. Of its own links only the addresses are of use later: they tell those of
-  /// others apart.
+  /// What vnetctl makes of a link that it found. Of its own links only the addresses are of use later, which tell those of
+  /// others apart, and what is in other namespaces.
   private func applied(_ fate: LinkFate, _ found: DeclaredLink?, _ before: DeclaredLink?) -> DeclaredLink? {
     guard let found else {
-      guard let addresses = fate.declared.addresses ?? before?.addresses else { return nil }
-      return DeclaredLink(name: fate.name, kind: fate.declared.kind, addresses: addresses)
+      var applied = DeclaredLink(name: fate.name, kind: fate.declared.kind)
+      applied.addresses = fate.declared.addresses ?? before?.addresses
+      // Nobody else knows under which path a namespace was found.
+      if let peer = fate.declared.peer, peer.namespace != nil { applied.peer = peer }
+      return applied == DeclaredLink(name: fate.name, kind: fate.declared.kind) ? nil : applied
     }
     var applied = before ?? DeclaredLink(name: fate.name, kind: found.kind)
     for entry in fate.declared.settings.entries where found.settings[entry.id] != nil {

@@ -3,7 +3,7 @@ public import NetworkModel
 extension Plan {
   /// Whether something in a bridge's forwarding database could be lost: ports leave, stop, or lose VLANs, or links go.
   public var disturbsForwarding: Bool {
-    let made = Set(operations.compactMap { $0.creation?.link })
+    let made = Set(operations.flatMap(\.creations).map(\.link))
     return operations.contains { operation in
       switch operation {
       // There is nothing yet about a link that was not there.
@@ -77,6 +77,7 @@ extension DeclaredLink {
       return !(differencesOnly && option.standard.map { option.isSatisfied($0, by: entry.value) } == true)
     }
     lower = snapshot.lowerName(of: link)
+    peer = snapshot.peer(of: link)
     // A master that is out of sight cannot be gone back to, and so is left alone.
     if let index = link.master {
       master = snapshot[index].map { .on($0.name) }
@@ -114,11 +115,18 @@ private struct CheckpointScope {
 
   private mutating func add(_ operation: Operation) {
     if let link = operation.link { links.insert(link) }
+    for (link, index) in operation.creations {
+      links.insert(link)
+      made[link] = [index]
+    }
     switch operation {
-    case .createTAP(let name, let index, _), .create(let name, let index, _, _, _): made[name] = [index]
     case .delete(let name):
-      deleted.insert(name)
-      sweeping.insert(name)
+      // The other end of a pair is gone along with it.
+      for name in [name, snapshot[name].flatMap(snapshot.peerName)].compactMap(\.self) {
+        links.insert(name)
+        deleted.insert(name)
+        sweeping.insert(name)
+      }
     case .set(let name, let kind, let settings, let master):
       if case .on(let bridge) = master { links.insert(bridge) }
       // Ports in the old default VLAN follow the bridge to the new one.
@@ -138,7 +146,7 @@ private struct CheckpointScope {
   }
 
   /// Adds what changes along: a bridge that follows its ports, VLANs that follow the link under them, ports whose bridge
-  /// goes.
+  /// goes, and other ends of pairs.
   mutating func spread() {
     for link in snapshot.links where links.contains(link.name) {
       if let master = snapshot.masterName(of: link) { links.insert(master) }
@@ -150,6 +158,7 @@ private struct CheckpointScope {
         let follows =
           snapshot.lowerName(of: link).map(links.contains) == true
           || snapshot.masterName(of: link).map(sweeping.contains) == true
+          || snapshot.peerName(of: link).map(links.contains) == true
         guard follows else { continue }
         links.insert(link.name)
         // What lies on a link that goes is gone along with it.

@@ -41,6 +41,8 @@ struct RestorationAttempt {
         return
       }
       own(observed)
+      // The other end of a link is the same as long as it is the same link, whatever somebody has made of it since.
+      if observed.index == link.index { state.peer = snapshot.peer(of: observed) }
       let others = observed.addresses.filter { address in
         !address.isMadeByKernel && state.addresses?.contains { $0.key == address.key } != true
           && !checkpoint.newAddresses.contains(.init(link: name, address: address.key))

@@ -42,6 +42,20 @@ extension LinuxKernel {
       guard results[place] == nil else { break }
       try change(try index(of: name), kind, ipv6, master: nil, place)
       if !later.isEmpty { try change(try index(of: name), kind, later, master: nil, place) }
+    case .createPair(let name, let newIndex, let kind, let settings, let new):
+      if let namespace = new.peer.namespace {
+        flush(operations, &results)
+        let namespace = try NetworkNamespace(namespace)
+        try enqueuePair(name, newIndex, kind, settings, new, in: namespace, place, operations, &results)
+      } else {
+        try batch.createPair(
+          name, index: newIndex, kind, settings, peer: new.peer.name, peerIndex: new.index, new.settings, namespace: nil
+        )
+        try batch.query(newIndex)
+        try batch.query(new.index)
+        owners += [place, place, place]
+        pending.formUnion([name, new.peer.name])
+      }
     case .retuneTAP(let name, let settings):
       flush(operations, &results)
       let current = known(name)?.device ?? Settings()
@@ -128,6 +142,19 @@ extension LinuxKernel {
     case .delete:
       delete(place..<place + 1, operations, &results)
     }
+  }
+
+  /// The namespace has to be open until the kernel has done it.
+  private func enqueuePair(
+    _ name: LinkName, _ newIndex: Int32, _ kind: LinkKind, _ settings: Settings, _ new: NewPeer,
+    in namespace: borrowing NetworkNamespace, _ place: Int, _ operations: [Operation], _ results: inout [KernelError?]
+  ) throws(KernelError) {
+    try batch.createPair(
+      name, index: newIndex, kind, settings, peer: new.peer.name, peerIndex: new.index, new.settings,
+      namespace: namespace.descriptor)
+    try batch.query(newIndex)
+    owners += [place, place]
+    flush(operations, &results)
   }
 
   private func change(

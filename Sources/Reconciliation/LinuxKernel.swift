@@ -83,7 +83,9 @@ public final class LinuxKernel: Kernel {
     for place in links.indices {
       if let own = addresses[links[place].index] { links[place].addresses = own }
     }
+    let namespaces = try locatePeers(of: &links, features)
     last = Snapshot(links: links, features: supported)
+    last.namespaces = namespaces
     since.removeAll()
     if closeup == nil {
       let links = last
@@ -100,6 +102,27 @@ public final class LinuxKernel: Kernel {
   public func heard() -> TouchedLinks? {
     defer { monitor = nil }
     return monitor?.changes()
+  }
+
+  /// Finds out where the other ends of pairs are that are in other namespaces, and what numbers namespaces have: those that
+  /// are asked for and, where there is such an end, all that `ip netns` has a name for. A link that leads to another one is
+  /// none that vnetctl could make.
+  private func locatePeers(
+    of links: inout [ObservedLink], _ features: Set<KernelFeature>
+  ) throws(KernelError) -> [String: Int32] {
+    let distant = links.indices.filter { links[$0].distantPeer != nil }
+    var names: Set<String> = []
+    for case .namespace(let name) in features { names.insert(name) }
+    if !distant.isEmpty { names.formUnion((try? Folder.names(at: NetworkNamespace.folder)) ?? []) }
+    let namespaces = try client.namespaceIDs(names)
+    let known = Set(namespaces.values)
+    for place in distant {
+      guard let peer = links[place].distantPeer, !known.contains(peer.namespaceID) else { continue }
+      links[place].kind = .nic
+      links[place].distantPeer = nil
+    }
+    try client.namePeers(of: &links, at: distant)
+    return namespaces
   }
 
   /// What has to be remembered of a link; nil when there is none, as far as is known.
@@ -154,9 +177,9 @@ public final class LinuxKernel: Kernel {
     for (owner, answer) in zip(owners, client.perform(&batch)) where results[owner] == nil {
       // After a failure to make a link, the answer to the question for it is about somebody else's link.
       results[owner] = answer.error?.named(operations[owner])
-      if let link = answer.link, let (name, _) = operations[owner].creation {
-        if link.name == name {
-          remember(name, Known(link))
+      if let link = answer.link, !operations[owner].creations.isEmpty {
+        if operations[owner].creations.contains(where: { $0.link == link.name }) {
+          remember(link.name, Known(link))
         } else {
           results[owner] = KernelError(request: "", code: ENODEV, words: "somebody has renamed it \(link.name)")
             .named(operations[owner])

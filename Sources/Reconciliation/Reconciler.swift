@@ -209,7 +209,9 @@ public struct Reconciler {
     guard let aftermath = prospect.aftermath, let touched = kernel.heard(),
       let closeup = aftermath.widened(by: touched.names.union(touched.indices.compactMap { before[$0]?.name }))
     else { return try kernel.snapshot(of: nil, probing: features) }
-    return before.updated(by: try kernel.snapshot(of: closeup, probing: []), about: closeup.links)
+    // The kernel gives a namespace its number with the first link that leads there.
+    let namespaces = features.filter { if case .namespace = $0 { true } else { false } }
+    return before.updated(by: try kernel.snapshot(of: closeup, probing: namespaces), about: closeup.links)
   }
 
   /// Undoes what is on record as unfinished.
@@ -258,7 +260,8 @@ extension Reconciler {
 
   private func observe(_ topology: Topology, _ record: HostRecord) throws(ReconciliationError) -> Snapshot {
     do throws(KernelError) {
-      var snapshot = try kernel.snapshot(of: nil, probing: topology.requiredFeatures)
+      let features = topology.requiredFeatures.union(record.ownership.requiredFeatures)
+      var snapshot = try kernel.snapshot(of: nil, probing: features)
       if topology.speaksOfForwarding(record.ownership) { snapshot.forwarding = try kernel.forwarding() }
       return snapshot
     } catch {

@@ -16,6 +16,7 @@ extension DeclaredLink: RecordNoun {
     settings = Settings()
     for setting in list { settings[setting.option] = setting.value }
     try coder.demand(settings.entries.count == list.count, "a setting above stands here twice")
+    try coder.optional("peer", &peer)
     try coder.optional("vlans", &vlans)
     var declared = addresses.map(AddressList.init)
     try coder.optional("addresses", &declared)
@@ -65,6 +66,15 @@ private struct StationList: RecordNoun {
 
 extension LinkName {
   static var blank: LinkName { LinkName(kernelName: "") }
+}
+
+extension Peer: RecordNoun {
+  static var blank: Peer { Peer(.blank) }
+
+  mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
+    try coder.word(&name)
+    try coder.word(&namespace)
+  }
 }
 
 extension BridgeVLANs: RecordNoun {

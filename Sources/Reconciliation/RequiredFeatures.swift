@@ -1,4 +1,4 @@
-internal import NetworkModel
+public import NetworkModel
 
 extension Topology {
   /// What the kernel must be able to do for this topology, and so what is worth finding out about.
@@ -10,6 +10,7 @@ extension Topology {
       if hasVLANs || link.settings.flag(.vlanFiltering) == true || link.settings[.vlanDefaultPVID] != nil {
         features.insert(.vlanFiltering)
       }
+      if let namespace = link.peer?.namespace { features.insert(.namespace(namespace)) }
     }
     return features
   }
@@ -22,5 +23,26 @@ extension Topology {
       || ownership.links.values.contains { link in
         link.topology == name && (link.found?.forwarding != nil || link.found?.remotes != nil)
       }
+  }
+
+  /// What it takes to bring it about: to change the network, and to look into other processes where a namespace is called
+  /// by the process that is in it.
+  public var capabilities: Capabilities {
+    let isOfProcess = links.contains { $0.peer?.namespace?.hasPrefix("/proc/") == true }
+    return isOfProcess ? [.netAdmin, .sysPtrace] : .netAdmin
+  }
+}
+
+extension Ownership {
+  /// The namespaces in which vnetctl made the other ends of links.
+  var requiredFeatures: Set<KernelFeature> {
+    Set(links.values.compactMap { $0.applied?.peer?.namespace }.map(KernelFeature.namespace))
+  }
+}
+
+extension Checkpoint {
+  /// The namespaces in which other ends of links may have to be made again.
+  var requiredFeatures: Set<KernelFeature> {
+    Set(links.values.compactMap { $0.state.peer?.namespace }.map(KernelFeature.namespace))
   }
 }

@@ -81,8 +81,8 @@ struct Rollback {
   }
 
   private func observe() throws(KernelError) -> Snapshot {
-    var snapshot = try kernel.snapshot(of: nil, probing: [])
     let checkpoint = transaction.checkpoint
+    var snapshot = try kernel.snapshot(of: nil, probing: checkpoint.requiredFeatures)
     if !checkpoint.newStations.isEmpty || checkpoint.links.values.contains(where: { !$0.forwarding.isEmpty }) {
       snapshot.forwarding = try kernel.forwarding()
     }
@@ -108,7 +108,7 @@ struct Rollback {
   /// come back. That the record cannot be written must not keep the host from being put right.
   private mutating func note(_ plan: Plan, _ snapshot: Snapshot) {
     let checkpoint = transaction.checkpoint
-    let made = plan.operations.compactMap(\.creation).filter { name, index in
+    let made = plan.operations.flatMap(\.creations).filter { name, index in
       checkpoint.links[name]?.index != index && checkpoint.made[name]?.contains(index) != true
     }
     let removed = plan.removals(from: snapshot).filter { name in
@@ -142,7 +142,9 @@ struct Rollback {
           remedies: remedies,
           error: refusals.first { $0.operation.subject == subject }?.error))
     }
-    let stranded = Set(leftovers.compactMap { if case .link(let name)? = $0.subject { name } else { nil } })
+    var stranded = Set(leftovers.compactMap { if case .link(let name)? = $0.subject { name } else { nil } })
+    // One end of a pair is there as long as the other one is.
+    stranded.formUnion(stranded.compactMap { snapshot[$0].flatMap(snapshot.peerName) })
     record.ownership = transaction.checkpoint.ownership(
       in: snapshot, keeping: record.ownership.links.filter { stranded.contains($0.key) })
     record.transaction = nil

@@ -68,6 +68,7 @@ extension DocumentDecoder {
       need.substitute.flatMap { link.kind.table?[$0] }.flatMap { link.settings.flag($0) } != true
     }.map { ($0.option, $0.summary) }
     if link.kind.lower?.isRequired == true { needs.insert((LinkKey.link.rawValue, "the link it lies on"), at: 0) }
+    if link.kind.traits.isPaired { needs.insert((LinkKey.peer.rawValue, "its other end"), at: 0) }
     for (key, what) in needs where !members.contains(where: { $0.key == key }) {
       report(member.keyPosition, "\(link.kind.title) needs \"\(key)\", \(what)")
     }
@@ -83,12 +84,58 @@ extension DocumentDecoder {
     }
     switch key {
     case .link: link.lower = decodeLinkName(setting.value)
+    case .peer: link.peer = decodePeer(setting.value)
     case .bridge, .bond: key.master.map { decodeMaster(setting.value, $0, into: &link) }
     case .vlan: link.vlans = decodeVLANs(setting.value)
     case .fdb: decodeOwnForwarding(setting.value, into: &link)
     case .addresses: link.addresses = decodeAddresses(setting.value)
     case .kind, .state: break
     }
+  }
+
+  // MARK: The other end of a pair
+
+  private mutating func decodePeer(_ node: DocumentNode) -> Peer? {
+    guard case .object(let members) = node.content else {
+      if case .string = node.content { return decodeLinkName(node).map { Peer($0) } }
+      report(
+        node.position,
+        "the other end is a name such as \"veth1\" or an object such as {\"name\": \"eth0\", \"netns\": \"guest1\"}, "
+          + "not \(node.title)")
+      return nil
+    }
+    let faults = diagnostics.count
+    var name: LinkName?
+    var namespace: String?
+    for member in members {
+      within(.key(member.key)) { decoder in
+        switch PeerKey(rawValue: member.key) {
+        case .name: name = decoder.decodeLinkName(member.value)
+        case .namespace: namespace = decoder.decodeNamespace(member.value)
+        case nil: decoder.report(member.keyPosition, KeyAdvice.inPeer(member.key))
+        }
+      }
+    }
+    if !members.contains(where: { $0.key == PeerKey.name.rawValue }) {
+      report(node.position, "the other end needs its \"name\"")
+    }
+    return diagnostics.count == faults ? name.map { Peer($0, in: namespace) } : nil
+  }
+
+  /// As `ip netns` has it: the name of a file in one folder, or else a path.
+  private mutating func decodeNamespace(_ node: DocumentNode) -> String? {
+    guard case .string(let text) = node.content else {
+      report(
+        node.position,
+        "the name of a network namespace such as \"guest1\", or its path, must stand here, not \(node.title)")
+      return nil
+    }
+    let isName = !text.isEmpty && text != "." && text != ".." && text.utf8.count <= 255
+    if text.utf8.contains(UInt8(ascii: "/")) ? text.hasPrefix("/") : isName { return text }
+    report(
+      node.position,
+      "\(node.title) is no network namespace; write its name for \"ip netns\", or a path that begins with \"/\"")
+    return nil
   }
 
   // MARK: The master of a port

@@ -12,7 +12,7 @@ public enum JSONSchema {
     let kinds = LinkKind.allCases.map { JSONValue.Member($0.rawValue, link(of: $0)) }
     let shared: [JSONValue.Member] = [
       .init("link", anyLink), .init("absent", absentLink), .init("series", series), .init("port", port(of: .bridge)),
-      .init("bond_port", port(of: .bond)), .init("vlans", vlans),
+      .init("bond_port", port(of: .bond)), .init("peer", peer), .init("vlans", vlans),
       .init("vlan_id", counting(integer(VLANID.range))), .init("vlan_list", vlanList), .init("link_name", linkName),
       .init("addresses", addresses), .init("address", address), .init("host_address", hostAddress),
       .init("ip_address", ipAddress), .init("route", route), .init("destination", destination), .init("hop", hop),
@@ -139,6 +139,7 @@ public enum JSONSchema {
         case .state: stateKey(["present"])
         case .link:
           described(kind.lower.map { "The link under it: \($0.summary)." } ?? "", counting(reference("link_name")))
+        case .peer: described(key.summary, reference("peer"))
         case .bridge: described(key.summary, reference("port"))
         case .bond: described(key.summary, reference("bond_port"))
         case .vlan: described(key.summary, reference("vlans"))
@@ -157,6 +158,7 @@ public enum JSONSchema {
   /// The keys without which there is no link of that kind.
   private static func needs(of kind: LinkKind) -> [String] {
     (kind.lower?.isRequired == true ? [LinkKey.link.rawValue] : [])
+      + (kind.traits.isPaired ? [LinkKey.peer.rawValue] : [])
       + kind.traits.needs.filter { $0.substitute == nil }.map(\.option)
   }
 
@@ -182,6 +184,25 @@ public enum JSONSchema {
   static func described(_ summary: String, _ form: JSONValue) -> JSONValue {
     guard case .object(let members) = form else { return form }
     return .object([.init("description", .string(summary))] + members)
+  }
+
+  private static var peer: JSONValue {
+    let namespace = JSONValue.members([
+      "type": .string("string"), "pattern": .string("^(?:/.*|(?!\\.\\.?$)[^/]{1,255})$"),
+    ])
+    let keys = PeerKey.allCases.map { key in
+      let value = key == .name ? counting(reference("link_name")) : namespace
+      return JSONValue.Member(key.rawValue, described(key.summary, value))
+    }
+    return .members([
+      "anyOf": .array([
+        counting(reference("link_name")),
+        .members([
+          "title": .string("the other end of a veth"), "type": .string("object"), "properties": .object(keys),
+          "required": .array([.string(PeerKey.name.rawValue)]), "additionalProperties": .boolean(false),
+        ]),
+      ])
+    ])
   }
 
   private static func port(of master: LinkKind) -> JSONValue {

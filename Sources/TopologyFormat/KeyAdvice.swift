@@ -69,6 +69,15 @@ enum KeyAdvice {
     unknown(key, among: VLANKey.allCases.map(\.rawValue))
   }
 
+  /// In the `peer` of a veth.
+  static func inPeer(_ key: String) -> String {
+    if PeerKey(rawValue: key) == nil, LinkKind.veth.has(key: key) {
+      return "\"\(key)\" belongs to a link; declare the other end as one too, with this one as its peer"
+    }
+    return inner(
+      key, foreign: ["namespace": "netns", "ns": "netns", "link": "name"], among: PeerKey.allCases.map(\.rawValue))
+  }
+
   /// In an address.
   static func inAddress(_ key: String) -> String {
     inner(key, foreign: foreignAddressKeys, among: AddressKey.allCases.map(\.rawValue))
@@ -200,7 +209,6 @@ enum KeyAdvice {
     "tun": "\"tap\" is the kind of TAP devices, and TUN devices carry no frames",
     "ethernet": "write \"nic\" for a link that is there already",
     "physical": "write \"nic\" for a link that is there already",
-    "veth": "write \"nic\" for one that is there already",
     "team": "vnetctl does not manage teams: write \"nic\" for one that is there already",
     "gre": "\"gretap\" is the kind of GRE tunnels that carry frames",
   ]

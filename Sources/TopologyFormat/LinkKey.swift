@@ -5,6 +5,7 @@ enum LinkKey: String, CaseIterable {
   case kind
   case state
   case link
+  case peer
   case bridge
   case bond
   case vlan
@@ -25,6 +26,7 @@ enum LinkKey: String, CaseIterable {
     switch self {
     case .kind, .state, .addresses: true
     case .link: kind.lower != nil
+    case .peer: kind.traits.isPaired
     case .bridge: kind.traits.canBePort
     case .bond: kind.traits.canBePort && kind != .bond
     case .vlan: kind == .bridge
@@ -40,6 +42,10 @@ enum LinkKey: String, CaseIterable {
     case .link:
       "The link that this one lies on. Needed, but for "
         + LinkKind.list(LinkKind.allCases.filter { $0.lower?.isRequired == false }) + "."
+    case .peer:
+      "The other end, by name or as an object with the network namespace that it is in. Needed. Where that is the "
+        + "namespace of this end, the other one can be declared too, with this one as its peer; if it is not, it is made "
+        + "with the MTU of this one, and up. In another namespace it is made and left to whoever configures that one."
     case .bridge:
       "The bridge that the link is a port of, by name or as an object with settings; null for none. "
         + "Without this key the link stays on the bridge it is on."
@@ -52,6 +58,30 @@ enum LinkKey: String, CaseIterable {
     case .addresses:
       "The link's IP addresses in their order, exactly these besides those that the kernel makes and DHCP clients keep "
         + "alive; an empty list for none. Without this key they stay as they are."
+    }
+  }
+}
+
+/// The keys of a veth's `peer` besides its short form.
+enum PeerKey: String, CaseIterable {
+  case name
+  case namespace = "netns"
+
+  /// The form of its value, for people.
+  var form: String {
+    switch self {
+    case .name: "link name"
+    case .namespace: "text"
+    }
+  }
+
+  /// One sentence for the manual page and the schema.
+  var summary: String {
+    switch self {
+    case .name: "The name of the other end. Needed."
+    case .namespace:
+      "The network namespace that it is in: its name for ip netns, or the path of a file that it is bound to, such as "
+        + "\"/run/docker/netns/1-abc\". By itself the same as that of this end."
     }
   }
 }

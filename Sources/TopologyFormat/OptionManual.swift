@@ -12,6 +12,10 @@ public enum OptionManual {
       let own = LinkKey.allCases.filter { $0.belongs(to: kind) && !shared.contains($0) }
       guard !own.isEmpty || !table.rows.isEmpty else { continue }
       lines += [".Ss Keys of \(kind.title)"] + list(own.map(item) + rows(table))
+      if kind.traits.isPaired {
+        lines += ["These stand inside", ".Cm peer :"]
+        lines += list(PeerKey.allCases.map { item($0.rawValue, $0.form, [$0.summary]) })
+      }
     }
     for master in LinkKind.allCases {
       guard let ports = master.traits.ports else { continue }
@@ -53,6 +57,7 @@ public enum OptionManual {
       case .kind: LinkKind.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
       case .state: "\"present\" or \"absent\""
       case .link: "link name"
+      case .peer: "link name or object"
       case .bridge, .bond: "link name, object or null"
       case .vlan: "VLANs"
       case .fdb: "list of entries"

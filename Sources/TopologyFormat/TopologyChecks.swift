@@ -8,6 +8,8 @@ struct TopologyChecks {
   var diagnostics: [Diagnostic] = []
   private let byName: [LinkName: Int]
   private var reported: Set<String> = []
+  /// The ends of pairs that are not declared themselves, and those that are, which name them.
+  var otherEnds: [Peer: LinkDeclaration] = [:]
 
   /// - Parameter byName: the places of the links in `declarations`.
   init(declarations: [LinkDeclaration], byName: [LinkName: Int]) {
@@ -23,6 +25,7 @@ struct TopologyChecks {
       checkBond(declaration)
       checkConditions(declaration)
       checkLower(declaration)
+      checkPeer(declaration)
       checkAddresses(declaration)
       checkForwarding(declaration)
     }

@@ -60,6 +60,11 @@ extension Topology {
     default:
       // The link that the GRE module brings to each namespace (gretap0): nobody has made it, and nobody can remove it.
       if observed.kind == .gretap, observed.mac?.isZero == true { return nil }
+      if observed.kind.traits.isPaired {
+        link.peer = snapshot.peer(of: observed)
+        // Both ends of a pair have to be declared, or none.
+        guard let peer = link.peer, canDeclare(peer.name) else { return nil }
+      }
       guard let traits = observed.kind.lower else { break }
       link.lower = snapshot.lowerName(of: observed)
       if let lower = link.lower, !canDeclare(lower) { return nil }

@@ -17,7 +17,7 @@ public enum TopologyReader {
     let diagnostics = decoder.diagnostics + checks.diagnostics
     guard diagnostics.isEmpty else { throw DocumentError(sorted(diagnostics, files: files)) }
     return Topology(
-      name: decoder.name ?? Topology.standardName, links: decoder.declarations.map(\.link), routes: decoder.routes)
+      name: decoder.name ?? Topology.standardName, links: checks.completedLinks, routes: decoder.routes)
   }
 
   private static func sorted(_ diagnostics: [Diagnostic], files: [SourceFile]) -> [Diagnostic] {

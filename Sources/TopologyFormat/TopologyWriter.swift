@@ -19,6 +19,7 @@ public enum TopologyWriter {
       return .object(members + [.init(LinkKey.state.rawValue, .string("absent"))])
     }
     if let lower = link.lower { members.append(.init(LinkKey.link.rawValue, .string(lower.text))) }
+    if let peer = link.peer { members.append(.init(LinkKey.peer.rawValue, value(of: peer))) }
     for table in link.kind.tables.reversed() { members += settings(of: link, in: table) }
     if let addresses = link.addresses {
       members.append(.init(LinkKey.addresses.rawValue, .array(addresses.map { value(of: $0) })))
@@ -42,6 +43,13 @@ public enum TopologyWriter {
       members.append(.init(link.masterKind.rawValue, port.count == 1 ? .string(name.text) : .object(port)))
     }
     return .object(members)
+  }
+
+  private static func value(of peer: Peer) -> JSONValue {
+    guard let namespace = peer.namespace else { return .string(peer.name.text) }
+    return .object([
+      .init(PeerKey.name.rawValue, .string(peer.name.text)), .init(PeerKey.namespace.rawValue, .string(namespace)),
+    ])
   }
 
   private static func settings(of link: DeclaredLink, in table: OptionTable) -> [JSONValue.Member] {

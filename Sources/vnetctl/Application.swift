@@ -137,7 +137,9 @@ extension Application {
     // The session is looked for while other users' processes can be looked at.
     let options = guards.options(confirming: confirmation)
     let format = host.output.format
-    self.init(topology, on: try Host(namespace: host.namespace), format, options, lockTimeout: lockTimeout)
+    self.init(
+      topology, on: try Host(namespace: host.namespace, keeping: topology.capabilities), format, options,
+      lockTimeout: lockTimeout)
   }
 
   /// Works on a host.

@@ -19,9 +19,11 @@ struct Host {
 
   /// The namespace that `ip netns` knows by that name, or the one at that path; the caller's own when it is nil.
   ///
-  /// Documents and the session have to be read before: what is left to do needs CAP_NET_ADMIN alone, and a fault in it
-  /// can do no more.
-  init(namespace: String?) throws(CommandError) {
+  /// Documents and the session have to be read before: what is left to do needs CAP_NET_ADMIN, and seldom more, and
+  /// a fault in it can do no more.
+  ///
+  /// - Parameter capabilities: What is left to do needs.
+  init(namespace: String?, keeping capabilities: Capabilities = .netAdmin) throws(CommandError) {
     let cookie: UInt64
     do throws(KernelError) {
       if let namespace { try NetworkNamespace(namespace).enter() }
@@ -42,7 +44,7 @@ struct Host {
     } catch {
       throw .state(.file(error))
     }
-    do throws(KernelError) { try Capabilities.netAdmin.keepOnly() } catch { throw .kernel(error) }
+    do throws(KernelError) { try capabilities.keepOnly() } catch { throw .kernel(error) }
   }
 
   private static func history(cookie: UInt64, boot: String) -> Result<History, FileError> {

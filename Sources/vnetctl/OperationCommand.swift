@@ -16,6 +16,13 @@ struct OperationCommand {
           ["ip", "link", "add"] + (lower.map { ["link", $0.text] } ?? []) + ["name", name.text]
             + Self.words(settings, of: kind, always: true))
       ]
+    case .createPair(let name, _, let kind, let settings, let new):
+      [
+        Self.line(
+          ["ip", "link", "add", "name", name.text] + Self.words(settings, of: kind, always: true)
+            + ["peer", "name", new.peer.name.text] + (new.peer.namespace.map { ["netns", $0] } ?? [])
+            + Self.words(new.settings))
+      ]
     // `ip tuntap` changes no device that is there.
     case .retuneTAP: []
     case .set(let name, let kind, let settings, let master):

@@ -22,6 +22,7 @@ struct SnapshotJSON {
         "mac": .optional(link.mac?.description),
         "master": .optional(snapshot.masterName(of: link)?.text),
         "link": .optional(snapshot.lowerName(of: link)?.text),
+        "peer": snapshot.peer(of: link).map(peer),
         "vlan_id": link.kind == .vlan ? link.settings.number(.vlanID).map(JSONValue.integer) : nil,
         "vlans": link.vlans.map(vlans) ?? .null,
         "topology": .optional(ownership.links[link.name]?.topology),
@@ -30,6 +31,10 @@ struct SnapshotJSON {
       ])
     }
     return .members(["version": .integer(PlanJSON.version), "links": .array(links)])
+  }
+
+  private func peer(_ peer: Peer) -> JSONValue {
+    .members(["name": .string(peer.name.text), "netns": .optional(peer.namespace)])
   }
 
   private func vlans(_ vlans: BridgeVLANs) -> JSONValue {

@@ -29,6 +29,7 @@ struct SnapshotText {
     switch link.kind {
     case .nic: return link.kernelKind.isEmpty ? "nic" : link.kernelKind
     case let kind:
+      if let peer = snapshot.peer(of: link) { return "\(kind.rawValue) to \(peer)" }
       let id = kind.table?["id"].flatMap { link.settings.number($0) }.map { " \($0)" } ?? ""
       guard link.master != nil, let lower = snapshot.lowerName(of: link) else { return "\(kind.rawValue)\(id)" }
       return "\(kind.rawValue)\(id) on \(lower)"

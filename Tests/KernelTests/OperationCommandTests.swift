@@ -88,6 +88,14 @@ internal import Testing
           .createTAP(awkward, index: 104, Settings()), .set(awkward, .tap, Settings(.mac, mac(5)), master: nil),
         ]),
       Case(name: "a bridge", operations: [.create(br, index: 101, .bridge, bridge, lower: nil)]),
+      // The kernel makes the other end first, which so gets the lower index by itself.
+      Case(
+        name: "a pair of veths",
+        operations: [
+          .createPair(
+            link("v0"), index: 106, .veth, Settings(.mac, mac(6)),
+            peer: NewPeer(Peer(link("v1")), index: 105, Settings(.mac, mac(7))))
+        ]),
       Case(name: "settings of a link", setup: bridgeWithPort, operations: [.set(br, .bridge, all, master: nil)]),
       Case(
         name: "leaving and joining a bridge", setup: bridgeWithPort,

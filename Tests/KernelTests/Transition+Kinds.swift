@@ -73,5 +73,27 @@ extension Transition {
       "bo": {"kind": "bond", "mode": "active-backup", "miimon": 0.1, "bridge": "br"}, "br": {"kind": "bridge"}}
       """)
 
+  /// Ends of pairs meet others, and one becomes a TAP. One pair is somebody else's.
+  static let pairs = Transition(
+    name: "pairs", setup: nic,
+    first: """
+      "links": {
+      "nic": {"kind": "nic"}, "br": {"kind": "bridge", "mac": "52:54:00:00:00:77"},
+      "v0": {"kind": "veth", "peer": "v1", "mtu": 1400, "bridge": {"name": "br", "isolated": true}},
+      "v2": {"kind": "veth", "peer": "v3", "addresses": ["10.1.0.1/24"], "mac": "52:54:00:00:00:01"},
+      "v3": {"kind": "veth", "peer": "v2", "promiscuous": true},
+      "v4": {"kind": "veth", "peer": "v5", "bridge": "br"},
+      "m": {"kind": "macvlan", "link": "v1", "mode": "bridge"}}
+      """,
+    second: """
+      "links": {
+      "nic": {"kind": "nic", "bridge": "br"}, "br": {"kind": "bridge", "mac": "52:54:00:00:00:77"},
+      "peer": {"kind": "nic", "mtu": 1450},
+      "v0": {"kind": "veth", "peer": "v2", "bridge": {"name": "br", "isolated": true}},
+      "v1": {"kind": "veth", "peer": "v3", "up": false},
+      "v4": {"kind": "tap", "bridge": "br"},
+      "m": {"kind": "macvlan", "link": "v2"}}
+      """)
+
   private static let bonding: [Requirement] = [.kinds(["bond", "dummy"]), .vlanFiltering, .vlan]
 }

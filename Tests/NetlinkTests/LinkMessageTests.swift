@@ -76,9 +76,9 @@ struct LinkMessageTests {
 
   @Test func `a veth names its peer as the link under it`() throws {
     let link = try read("6.18/veth").link
-    #expect(link.kind == .nic)
+    #expect(link.kind == .veth)
     #expect(link.kernelKind == "veth")
-    #expect(link.lower == 6)
+    #expect(link.lower == 6 && link.distantPeer == nil)
     #expect(link.hasCarrier)
     #expect(link.operationalState == "up")
     #expect(
@@ -86,6 +86,12 @@ struct LinkMessageTests {
         mtu 1500, mac 52:54:00:00:00:04, up on, promiscuous off, all_multicast on, description "", tx_queue_length 1000, \
         ipv6_addr_gen_mode eui64, disable_ipv6 off
         """)
+  }
+
+  @Test func `a veth whose peer is in another namespace names that, and no link under it`() throws {
+    let link = try read("6.18/veth-elsewhere").link
+    #expect(link.kind == .veth && link.lower == nil)
+    #expect(link.distantPeer == DistantPeer(namespaceID: 0, index: 2))
   }
 
   @Test func `a VLAN is read in full`() throws {

@@ -47,6 +47,20 @@ struct RequestTests {
     }
   }
 
+  @Test func `a pair is made with what either end has`() throws {
+    let mac = { (number: UInt64) in Settings(.mac, .mac(MACAddress(bits: 0x5254_0000_0000 + number))) }
+    try expect("create-veth") { (batch) throws(KernelError) in
+      try batch.createPair(
+        LinkName(kernelName: "v0"), index: 100_004, .veth, mac(1), peer: LinkName(kernelName: "v1"), peerIndex: 100_005,
+        mac(2), namespace: nil)
+    }
+    try expect("create-veth-elsewhere") { (batch) throws(KernelError) in
+      try batch.createPair(
+        LinkName(kernelName: "v0"), index: 100_004, .veth, Settings(), peer: LinkName(kernelName: "eth0"), peerIndex: 0,
+        Settings(), namespace: 7)
+    }
+  }
+
   @Test func `a VXLAN is made with its link among its own attributes, and addresses by their version`() throws {
     let settings = Settings(
       .vxlan,

@@ -42,6 +42,13 @@ extension RandomTopology {
       try attempt(.createTAP(tap, index: 0, Settings()), .set(tap, .tap, up, master: bridge.map { .on($0) }))
       if let option = OptionTable.port["hairpin"] { try attempt(.setPort(tap, Settings(option, .boolean(true)))) }
     }
+    if chance(20) {
+      let ends = [name("x-veth"), name("x-peer")]
+      try attempt(
+        .createPair(ends[0], index: 0, .veth, Settings(), peer: NewPeer(Peer(ends[1]))),
+        .set(ends[0], .veth, up, master: pick(links.filter { $0.kind == .bridge }).map { .on($0.name) }),
+        .set(ends[1], .veth, up, master: nil))
+    }
     if chance(40), let lower = pick(links.filter { $0.name.text != "lo" })?.name {
       let vlan = name("x-vlan")
       try attempt(

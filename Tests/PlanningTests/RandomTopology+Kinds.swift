@@ -2,7 +2,9 @@ import NetworkModel
 
 /// Links of the kinds that lie on others, or on nothing.
 extension RandomTopology {
-  static let kindNames = ["m0", "m1", "m2", "x0", "x1", "g0", "e0", "d0", "i0", "f0", "b0"]
+  static let kindNames = [
+    "m0", "m1", "m2", "x0", "x1", "g0", "e0", "d0", "i0", "f0", "b0", "p0", "p1", "p2", "p3", "q0", "pv",
+  ]
 
   mutating func others(over links: [DeclaredLink]) -> [DeclaredLink] {
     let bridges = links.filter { $0.kind == .bridge }.map(\.name.text)

@@ -8,6 +8,7 @@ struct RandomTopology {
   private var otherState: UInt64
   /// What the entries of forwarding databases are drawn from.
   private var stationState: UInt64
+  private var pairState: UInt64
   /// Whether the topologies declare addresses, routes, hand-overs and the settings of IPv6.
   let hasAddresses: Bool
 
@@ -15,6 +16,7 @@ struct RandomTopology {
     state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
     otherState = seed &* 0xD134_2543_DE82_EF95 | 1
     stationState = seed &* 0xA076_1D64_78BD_642F | 1
+    pairState = seed &* 0xE703_7ED1_A0B4_28DB | 1
     self.hasAddresses = hasAddresses
   }
 
@@ -66,6 +68,12 @@ struct RandomTopology {
       links.insert(link, at: below(links.count + 1))
     }
     swap(&state, &otherState)
+    swap(&state, &pairState)
+    for var link in pairs(over: links) {
+      if hasAddresses { address(&link, among: links) }
+      links.insert(link, at: below(links.count + 1))
+    }
+    swap(&state, &pairState)
   }
 
   private mutating func bridge(_ text: String) -> DeclaredLink {

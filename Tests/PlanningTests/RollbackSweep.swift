@@ -96,6 +96,8 @@ struct RollbackSweep {
     where image.links[name]?.declarable != now.links[name]?.declarable && !named.contains(.link(name)) {
       // The VLANs of ports follow those of the bridge.
       if let bridge = now.links[name]?.master, named.contains(.link(bridge)) { continue }
+      // One end of a pair is there as long as the other one is.
+      if let peer = now.links[name]?.peer, peer.namespace == nil, named.contains(.link(peer.name)) { continue }
       problems.append("\(place): \(name) is not as it was, and is not named")
     }
     for key in Set(image.routes.keys).union(now.routes.keys)

@@ -17,6 +17,7 @@ struct SimulatedHost {
   init(kernel: SimulatedKernel = SimulatedKernel(), ownership: Ownership = Ownership()) {
     self.kernel = kernel
     self.ownership = ownership
+    for namespace in ["guest", "other"] { kernel.addNamespace(namespace) }
   }
 
   init(nics: [String]) {

@@ -39,7 +39,7 @@ import Testing
       Issue.record("\(String(describing: error))")
       return
     }
-    #expect(failures.first?.operation.creation?.index == Stage.firstIndex)
+    #expect(failures.first?.operation.creations.first?.index == Stage.firstIndex)
     #expect(failure.rollback.isComplete)
     #expect(try stage.names() == names + ["taken"])
     stage.kernel.interruption = nil

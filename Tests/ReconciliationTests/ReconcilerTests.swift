@@ -262,6 +262,15 @@ import Testing
     var absent = Stage.first.links[4]
     absent.isAbsent = true
     #expect(Topology(links: [absent]).requiredFeatures == [])
+    #expect(Topology(links: [RecordSample.veth]).requiredFeatures == [.kind(.veth), .namespace("/run/netns/über all")])
+    #expect(RecordSample.ownership.requiredFeatures == [.namespace("/run/netns/über all")])
+  }
+
+  @Test func `only who looks for a namespace by a process keeps the right to look into processes`() {
+    var veth = RecordSample.veth
+    #expect(Topology(links: [veth, RecordSample.pair]).capabilities == .netAdmin)
+    veth.peer?.namespace = "/proc/1/ns/net"
+    #expect(Topology(links: [veth]).capabilities == [.netAdmin, .sysPtrace])
   }
 
   /// Why an apply was given up; nil when it was not.

@@ -21,6 +21,7 @@ enum RecordSample {
         handOver: .init(bridge: link("br0"), addresses: [address, linkLocal, peer], routes: [route, multipath])),
       .init(name: link("t0"), index: 4, kind: .tap, topology: "default", found: tap),
       .init(name: link("v"), index: 5, kind: .vlan, topology: "default", found: vlan),
+      .init(name: link("w0"), index: 6, kind: .veth, topology: "default", applied: veth),
     ],
     routes: [
       .init(route: route, topology: "default", found: [multipath, rejecting]),
@@ -36,6 +37,7 @@ enum RecordSample {
           ForwardingEntry(MACAddress(bits: 0x0200_0000_0001), vlan: 10, state: 0x80, flags: 0x24),
           ForwardingEntry(MACAddress(bits: 0x0200_0000_0002)), remote,
         ]),
+      link("w1"): .init(state: pair, index: 7, isRemoved: true),
     ],
     made: [link("vm1"): [12], link("vm2"): [200_017, 300_002]], routes: [multipath, route],
     newAddresses: [
@@ -94,6 +96,18 @@ enum RecordSample {
   static let remote = ForwardingEntry(
     MACAddress(bits: 0), state: 0x80,
     remote: .init(v6("2001:db8::1"), port: 4789, vni: 0, link: link("eth 1"), sourceVNI: 16_777_215))
+
+  static let veth: DeclaredLink = {
+    var veth = DeclaredLink(name: link("w0"), kind: .veth)
+    veth.peer = Peer(link("eth 0"), in: "/run/netns/über all")
+    return veth
+  }()
+
+  static let pair: DeclaredLink = {
+    var pair = DeclaredLink(name: link("w1"), kind: .veth)
+    pair.peer = Peer(link("w2"))
+    return pair
+  }()
 
   static let bridge: DeclaredLink = {
     var bridge = DeclaredLink(name: link("br0"), kind: .bridge)

@@ -13,6 +13,8 @@ public struct HostImage: Sendable, Equatable {
     public var master: LinkName?
     /// The link under it.
     public var lower: LinkName?
+    /// The other end of a pair.
+    public var peer: Peer?
     /// What somebody put into the forwarding database there.
     public var forwarding: Set<ForwardingEntry>
   }
@@ -51,6 +53,7 @@ public struct HostImage: Sendable, Equatable {
     compare("addresses") { $0.observed.addresses.map(text) }
     compare("bridge") { $0.master?.text ?? "none" }
     compare("link") { $0.lower?.text ?? "none" }
+    compare("peer") { $0.peer?.description ?? "none" }
     compare("VLANs") { $0.observed.vlans?.description ?? "none" }
     compare("forwarding") { $0.forwarding.map { "\($0.mac) vlan \($0.vlan ?? 0)" }.sorted() }
     compare("state") { $0.observed.operationalState }
@@ -85,9 +88,10 @@ extension SimulatedState {
       observed.settings = observed.settings.filter { link.kind.has($0.option) }
       observed.master = nil
       observed.lower = nil
+      observed.distantPeer = nil
       return HostImage.Link(
         observed: observed, master: snapshot.masterName(of: link), lower: snapshot.lowerName(of: link),
-        forwarding: Set(forwarding[link.name] ?? []))
+        peer: snapshot.peer(of: link), forwarding: Set(forwarding[link.name] ?? []))
     }
     return HostImage(
       links: Dictionary(uniqueKeysWithValues: images.map { ($0.observed.name, $0) }),

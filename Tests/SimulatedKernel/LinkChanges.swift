@@ -101,6 +101,7 @@ extension SimulatedState {
       stopIPv6(index, isLinkGone: false)
     }
     settle(index)
+    if let peer = present.peer { settle(peer) }
     // vlan_device_event(): VLAN devices go down with the link under them, and up with it.
     for upper in uppers(of: index)
     where upper.kind.lower?.sharesState == true && upper.settings.flag(.looseBinding) != true {
@@ -117,6 +118,12 @@ extension SimulatedState {
   /// Removes a link, whatever its kind, with what goes along with it; the ports of a bridge become free.
   mutating func remove(_ index: Int32) {
     guard let link = links[index] else { return }
+    if let peer = link.peer {
+      // veth_dellink()
+      update(index) { $0.peer = nil }
+      update(peer) { $0.peer = nil }
+      remove(peer)
+    }
     for upper in uppers(of: index) {
       if upper.kind.lower?.goesAlong == true { remove(upper.index) } else { update(upper.index) { $0.lower = nil } }
     }

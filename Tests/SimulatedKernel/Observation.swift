@@ -12,6 +12,9 @@ extension SimulatedState {
       let ports = ports(of: link.index)
       return ports.isEmpty || ports.contains { isRunning($0) }
     case .bond: return ports(of: link.index).contains { isRunning($0) }
+    // veth_open(), veth_close()
+    case let kind where kind.traits.isPaired:
+      return link.isUp && (link.peer.flatMap { links[$0] }?.isUp ?? link.isConnected)
     case let kind:
       guard kind.lower?.isRequired == true else { return true }
       return link.lower.flatMap { links[$0] }.map { isRunning($0) } ?? false
@@ -41,15 +44,18 @@ extension SimulatedState {
       }
       var observed = ObservedLink(
         index: link.index, name: link.name, kind: link.kind, kernelKind: link.kernelKind, settings: settings,
-        master: link.master, lower: link.lower, hasCarrier: hasCarrier(link),
+        master: link.master, lower: link.lower ?? link.peer, hasCarrier: hasCarrier(link),
         operationalState: operationalState(link), permanentMAC: link.permanentMAC,
         maximumMTU: link.maximumMTU, vlans: link.vlans)
       observed.addresses = link.addresses
+      observed.distantPeer = link.distantPeer
       return observed
     }
     let known = features.map { ($0, !missing.contains($0)) }
-    return Snapshot(
+    var snapshot = Snapshot(
       links: observed, routes: routes.map(\.route), features: Dictionary(uniqueKeysWithValues: known))
+    snapshot.namespaces = namespaces
+    return snapshot
   }
 
   /// What somebody put into the forwarding databases, by port or bridge.
@@ -70,6 +76,8 @@ extension Snapshot {
       }
       place += 1
     }
-    return Snapshot(links: seen, features: features)
+    var result = Snapshot(links: seen, features: features)
+    result.namespaces = namespaces
+    return result
   }
 }

@@ -66,6 +66,11 @@ public final class SimulatedKernel: Kernel {
     }
   }
 
+  /// Makes another network namespace.
+  public func addNamespace(_ name: String) {
+    if state.namespaces[name] == nil { state.namespaces[name] = Int32(state.namespaces.count) }
+  }
+
   /// Opens or closes a TAP as a guest does, or plugs a NIC's cable in or out.
   public func connect(_ name: String, _ isConnected: Bool = true) {
     let index = existing(name)
@@ -153,11 +158,8 @@ public final class SimulatedKernel: Kernel {
     } catch {
       return KernelError(request: operation.description, code: error.code, words: error.words)
     }
-    switch operation {
-    case .createTAP(let name, _, _), .create(let name, _, _, _, _): known[name] = state.index(of: name)
-    case .delete(let name): known[name] = nil
-    default: break
-    }
+    for (name, _) in operation.creations { known[name] = state.index(of: name) }
+    if case .delete(let name) = operation { known[name] = nil }
     return nil
   }
 }

@@ -12,6 +12,9 @@ struct SimulatedLink: Equatable {
   var port: Settings?
   var master: Int32?
   var lower: Int32?
+  /// The other end of a pair, here or in another namespace.
+  var peer: Int32?
+  var distantPeer: DistantPeer?
   /// The VLANs of the port, or of the bridge itself.
   var vlans: BridgeVLANs?
   var permanentMAC: MACAddress?

@@ -12,6 +12,8 @@ public struct SimulatedState: Equatable {
   var nextIndex: Int32 = 1
   /// What the kernel lacks.
   var missing: Set<KernelFeature> = []
+  /// The other network namespaces, with the numbers that they have here.
+  var namespaces: [String: Int32] = [:]
   private var generator: UInt64 = 0x9E37_79B9_7F4A_7C15
 
   init() {}
@@ -97,6 +99,8 @@ public struct SimulatedState: Equatable {
       var lowerIndex: Int32?
       if let lower { lowerIndex = try index(lower) }
       try create(name, index: newIndex, kind, settings, lower: lowerIndex)
+    case .createPair(let name, let index, let kind, let settings, let peer):
+      try createPair(name, index: index, kind, settings, peer)
     case .retuneTAP(let name, let settings):
       try retuneTAP(try index(name), settings)
     case .set(let name, _, let settings, let master):

@@ -72,7 +72,10 @@ struct TopologyReaderTests {
     #expect(topology.name == "default")
   }
 
-  @Test(arguments: LinkKind.allCases.filter { $0.traits.needs.isEmpty && $0.lower?.isRequired != true })
+  @Test(
+    arguments: LinkKind.allCases.filter {
+      $0.traits.needs.isEmpty && $0.lower?.isRequired != true && !$0.traits.isPaired
+    })
   func `a kind alone is a declaration`(_ kind: LinkKind) throws {
     #expect(try outline("\"x\": {\"kind\": \"\(kind.rawValue)\"}") == ["x, \(kind.rawValue)"])
   }
@@ -198,6 +201,7 @@ extension LinkKind {
   /// A link with nothing but what its kind cannot be without.
   func leastDeclaration(_ name: String) -> DeclaredLink {
     var link = DeclaredLink(name: LinkName(kernelName: name), kind: self)
+    if traits.isPaired { link.peer = Peer(LinkName(kernelName: "eth0"), in: "guest") }
     if lower?.isRequired == true { link.lower = LinkName(kernelName: "e") }
     for option in traits.needs.compactMap({ table?[$0.option] }) { link.settings[option] = option.exampleValue }
     return link

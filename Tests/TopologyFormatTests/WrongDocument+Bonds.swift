@@ -69,13 +69,13 @@ extension WrongDocument {
     WrongDocument(
       links: #""b": {"kind": "bond", "bond": "c"}"#,
       [
-        #"2:23: links.b.bond: "bond" belongs to NICs, TAPs, VLANs, macvlans, VXLANs, Geneve tunnels, GRE "#
+        #"2:23: links.b.bond: "bond" belongs to NICs, TAPs, VLANs, veths, macvlans, VXLANs, Geneve tunnels, GRE "#
           + #"tunnels, dummies and ifbs, and this is a bond"#
       ]),
     WrongDocument(
       links: #""r": {"kind": "bridge", "bond": "c"}"#,
       [
-        #"2:25: links.r.bond: "bond" belongs to NICs, TAPs, VLANs, macvlans, VXLANs, Geneve tunnels, GRE "#
+        #"2:25: links.r.bond: "bond" belongs to NICs, TAPs, VLANs, veths, macvlans, VXLANs, Geneve tunnels, GRE "#
           + #"tunnels, dummies and ifbs, and this is a bridge"#
       ]),
     WrongDocument(

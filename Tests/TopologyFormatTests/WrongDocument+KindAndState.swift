@@ -26,8 +26,8 @@ extension WrongDocument {
         #"2:17: links.vm0.kind: "tun" is no kind of link here; "tap" is the kind of TAP devices, and TUN devices carry no frames"#
       ]),
     WrongDocument(
-      links: #""e0": {"kind": "veth"}"#,
-      [#"2:16: links.e0.kind: "veth" is no kind of link here; write "nic" for one that is there already"#]),
+      links: #""e0": {"kind": "physical"}"#,
+      [#"2:16: links.e0.kind: "physical" is no kind of link here; write "nic" for a link that is there already"#]),
     WrongDocument(
       links: #""vm0": {"type": "tap"}"#,
       [#"2:9: links.vm0: a link's type is its "kind" here; rename this"#]),

@@ -31,7 +31,7 @@ struct WrongDocument: Sendable, CustomTestStringConvertible {
 
   static let all =
     document + kindAndState + linkNames + unknownKeys + values + references + vlans + forwarding + betweenLinks
-    + otherKinds + bonds
+    + otherKinds + bonds + pairs
     + addresses + addressesAndLinks + routes + routesAndLinks + templates
 }
 
@@ -67,6 +67,7 @@ extension DeclaredLink {
     var words = [name.text, kind.rawValue]
     if isAbsent { words.append("absent") }
     if let lower { words.append("link \(lower)") }
+    if let peer { words.append("peer \(peer)") }
     let own = settings.entries.filter { !$0.option.isPortSetting }
     let port = settings.entries.filter(\.option.isPortSetting)
     words += own.map { "\($0.option.name) \($0.option.text($0.value))" }

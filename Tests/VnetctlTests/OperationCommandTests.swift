@@ -28,6 +28,16 @@ import Testing
     #expect(
       lines(.create(link("v7"), index: 0, .vlan, vlan, lower: link("eth0")))
         == ["ip link add link eth0 name v7 type vlan id 7 protocol 802.1ad loose_binding on"])
+    let mac = Settings(.mac, .mac(MACAddress(bits: 0x5254_0000_0001)))
+    #expect(
+      lines(.createPair(link("v0"), index: 7, .veth, mac, peer: NewPeer(Peer(link("v1")), index: 8, mac)))
+        == [
+          "ip link add name v0 address 52:54:00:00:00:01 type veth peer name v1 address 52:54:00:00:00:01"
+        ])
+    let distant = NewPeer(Peer(link("eth0"), in: "guest 1"))
+    #expect(
+      lines(.createPair(link("v0"), index: 7, .veth, Settings(), peer: distant))
+        == ["ip link add name v0 type veth peer name eth0 netns 'guest 1'"])
     #expect(
       lines(.set(link("eth0"), .nic, Settings(.promiscuous, .boolean(false)), master: .on(link("br0"))))
         == ["ip link set dev eth0 master br0 promisc off"])

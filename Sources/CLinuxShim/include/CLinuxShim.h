@@ -15,8 +15,10 @@
 #include <linux/if_vlan.h>
 #include <linux/ipv6.h>
 #include <linux/neighbour.h>
+#include <linux/net_namespace.h>
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
+#include <linux/veth.h>
 
 #include "Accounts.h"
 #include "Capabilities.h"
