@@ -10,6 +10,15 @@ public protocol DatagramTransport: ~Copyable {
   /// Waits for a datagram and writes it over the beginning of `buffer`.
   /// - Returns: Its length.
   mutating func receive(into buffer: inout [UInt8]) throws(TransportError) -> Int
+
+  /// Says that what is being received is a long dump, of datagrams of at most `size` bytes: the rest of it may be fetched
+  /// before it is asked for.
+  mutating func readAhead(size: Int)
+}
+
+extension DatagramTransport where Self: ~Copyable {
+  /// Does nothing.
+  public mutating func readAhead(size: Int) {}
 }
 
 /// Why a datagram did not get through.

@@ -33,6 +33,9 @@ public struct NetlinkClient<Transport: DatagramTransport & ~Copyable>: ~Copyable
   /// may be, but the end of a wait for one that never comes to rest.
   var dumpPatience = Duration.seconds(10)
 
+  /// After so many datagrams, of 32 KiB each, a dump is long enough for two threads.
+  private static var longDump: Int { 4 }
+
   /// Takes a dump.
   /// - Parameters:
   ///   - request: What is asked, for messages.
@@ -66,7 +69,10 @@ public struct NetlinkClient<Transport: DatagramTransport & ~Copyable>: ~Copyable
     var elements: [Element] = []
     var isConsistent = true
     var end: Acknowledgement?
+    var datagrams = 0
     while end == nil {
+      if datagrams == Self.longDump { transport.readAhead(size: incoming.count) }
+      datagrams += 1
       do throws(KernelError) {
         try receive(request) { (header, payload) throws(MalformedMessage) in
           guard header.sequence == number else { return }

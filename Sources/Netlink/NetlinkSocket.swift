@@ -7,30 +7,46 @@ internal import Glibc
 @safe
 public struct NetlinkSocket: ~Copyable, DatagramTransport {
   private let socket: OpaquePointer
+  /// Receives the rest of a long dump.
+  private var reader: ReadAhead?
   /// The port that the kernel gave the socket.
   public let port: UInt32
 
   /// As much as the kernel may have to say before it is heard; only pages in use cost memory.
   private static let receiveBufferSize: Int32 = 4 << 20
 
-  /// Opens and binds a socket.
+  /// Opens and binds a socket for requests.
   public init() throws(KernelError) {
+    try self.init([NETLINK_EXT_ACK, NETLINK_CAP_ACK, NETLINK_GET_STRICT_CHK].map { ($0, 1) })
+  }
+
+  /// Opens and binds a socket for what the kernel tells everybody, without waiting for it: ``receive(into:)`` fails with
+  /// `EAGAIN` when there is nothing.
+  ///
+  /// - Parameter groups: Of what to be told, `RTNLGRP_*`.
+  init(listeningTo groups: [rtnetlink_groups]) throws(KernelError) {
+    try self.init(groups.map { (NETLINK_ADD_MEMBERSHIP, Int32($0.rawValue)) }, SOCK_NONBLOCK)
+  }
+
+  private init(_ options: [(Int32, Int32)], _ type: __socket_type = .init(0)) throws(KernelError) {
     let request = "open a netlink socket"
+    let flags = Int32(SOCK_CLOEXEC.rawValue | type.rawValue)
     // SAFETY: the socket is used by this value alone, closed in deinit, and on each way out before it is stored.
-    guard let opened = unsafe mnl_socket_open2(NETLINK_ROUTE, Int32(SOCK_CLOEXEC.rawValue)) else {
+    guard let opened = unsafe mnl_socket_open2(NETLINK_ROUTE, flags) else {
       throw KernelError(request: request, code: errno)
     }
     do throws(KernelError) {
-      for option in [NETLINK_EXT_ACK, NETLINK_CAP_ACK, NETLINK_GET_STRICT_CHK] {
-        var on: Int32 = 1
+      // This comes first, for it ends memberships in groups (netlink_bind in net/netlink/af_netlink.c).
+      // SAFETY: the socket is open here and until `deinit`; so below.
+      if unsafe mnl_socket_bind(opened, 0, 0) < 0 { throw KernelError(request: request, code: errno) }
+      for (option, value) in options {
+        var value = value
         let length = socklen_t(MemoryLayout<Int32>.size)
         // SAFETY: the option's value is the local variable, of the length that is given.
-        if unsafe mnl_socket_setsockopt(opened, option, &on, length) < 0 {
+        if unsafe mnl_socket_setsockopt(opened, option, &value, length) < 0 {
           throw KernelError(request: request, code: errno)
         }
       }
-      // SAFETY: the socket is open here and until `deinit`; so below.
-      if unsafe mnl_socket_bind(opened, 0, 0) < 0 { throw KernelError(request: request, code: errno) }
     } catch {
       unsafe mnl_socket_close(opened)
       throw error
@@ -57,20 +73,32 @@ public struct NetlinkSocket: ~Copyable, DatagramTransport {
   }
 
   /// Sends to the kernel, which has acted on every message when this returns.
-  public func send(_ datagram: RawSpan) throws(TransportError) {
+  public mutating func send(_ datagram: RawSpan) throws(TransportError) {
+    reader = nil
     // SAFETY: the bytes are only read, and only while the call lasts.
     let sent = unsafe datagram.withUnsafeBytes { unsafe mnl_socket_sendto(socket, $0.baseAddress, $0.count) }
     guard sent == datagram.byteCount else { throw sent < 0 ? Self.error(errno) : .failed(code: EMSGSIZE) }
   }
 
   /// Waits for a datagram from the kernel.
-  public func receive(into buffer: inout [UInt8]) throws(TransportError) -> Int {
+  public mutating func receive(into buffer: inout [UInt8]) throws(TransportError) -> Int {
+    if let count = try reader?.receive(into: &buffer) {
+      guard count <= buffer.count else { throw .truncated }
+      if count > 0 { return count }
+      reader = nil
+    }
     // SAFETY: libmnl writes no more than the buffer's length, and only while the call lasts.
     let count = unsafe buffer.withUnsafeMutableBytes {
       unsafe mnl_socket_recvfrom(socket, $0.baseAddress, $0.count)
     }
     guard count >= 0 else { throw Self.error(errno) }
     return count
+  }
+
+  /// Has a thread receive the rest of a dump.
+  public mutating func readAhead(size: Int) {
+    // SAFETY: the socket is open.
+    reader = ReadAhead(from: unsafe mnl_socket_get_fd(socket), size: size)
   }
 
   private static func error(_ code: Int32) -> TransportError {

@@ -32,8 +32,8 @@ public struct Closeup: Sendable, Equatable {
     indices = firstIndex..<firstIndex + Int32(topology.links.count) + 8
   }
 
-  /// What to look at after a plan was carried out, besides what is known from before it; nil when it may have changed so
-  /// much, or in such a way, that the whole host has to be looked at.
+  /// What to look at after a plan was carried out, besides what others touched meanwhile and what is known from before it;
+  /// nil when it may have changed so much, or in such a way, that the whole host has to be looked at.
   ///
   /// - Parameters:
   ///   - checkpoint: What the plan changes, and what changes along.
@@ -44,6 +44,13 @@ public struct Closeup: Sendable, Equatable {
     guard links.count <= Self.maximumLinks, links.count < snapshot.links.count / 4, checkpoint.routes.isEmpty,
       checkpoint.newRoutes.isEmpty, checkpoint.newAddresses.isEmpty
     else { return nil }
+  }
+
+  /// Looks besides at other links, of which each that is named is there or gone; nil when the whole host has to be looked
+  /// at, since these are many.
+  public func widened(by others: Set<LinkName>) -> Closeup? {
+    let all = links.union(others)
+    return all.count <= Self.maximumLinks ? Closeup(links: all, indices: indices) : nil
   }
 
   /// Whether a plan that was made of nothing but this look is the one that the whole host would have given: it makes TAPs,

@@ -18,6 +18,6 @@ enum FileName {
     }
     guard name.utf8.count > limit else { return name }
     // "%~" cannot stand in a name that is not cut.
-    return name.prefix(limit) + "%~" + RecordChecksum.of(Array(text.utf8)[...])
+    return name.prefix(limit) + "%~" + Checksum.of(Array(text.utf8)[...])
   }
 }

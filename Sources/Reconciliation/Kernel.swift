@@ -12,6 +12,13 @@ public protocol Kernel: AnyObject {
   /// - Parameter closeup: The links to look at, and no route then; nil for all there is.
   func snapshot(of closeup: Closeup?, probing features: Set<KernelFeature>) throws(KernelError) -> Snapshot
 
+  /// Listens from now on to what becomes of links, their addresses and routes, whoever changes them.
+  func listen() throws(KernelError)
+
+  /// What was heard since ``listen()``, which this ends; nil when nobody listened, or when it was more than can be told by
+  /// naming links.
+  func heard() -> TouchedLinks?
+
   /// What somebody put into the forwarding databases of bridges, by port, as of now.
   func forwarding() throws(KernelError) -> [LinkName: [ForwardingEntry]]
 

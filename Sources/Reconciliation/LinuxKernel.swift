@@ -31,6 +31,7 @@ public final class LinuxKernel: Kernel {
   }
 
   var client: NetlinkClient<NetlinkSocket>
+  private var monitor: NetlinkMonitor<NetlinkSocket>?
   /// The last snapshot.
   private var last = Snapshot()
   /// What has become of links since; nil of those that are gone.
@@ -112,6 +113,16 @@ public final class LinuxKernel: Kernel {
     }
     try client.namePeers(of: &links, at: distant)
     return namespaces
+  }
+
+  /// Listens from now on to what becomes of links, their addresses and routes, whoever changes them.
+  public func listen() throws(KernelError) { monitor = try NetlinkMonitor() }
+
+  /// What was heard since ``listen()``, which this ends; nil when nobody listened, or when it was more than can be told by
+  /// naming links.
+  public func heard() -> TouchedLinks? {
+    defer { monitor = nil }
+    return monitor?.changes()
   }
 
   /// What has to be remembered of a link; nil when there is none, as far as is known.

@@ -84,6 +84,11 @@ public struct Reconciler {
     let record = prospect.record.with(prospect.confirmed.joined(by: plan.ownership), transaction)
     if let confirmation = options.confirmation { try arm(confirmation, transaction) }
     try save(record)
+    if prospect.closeup == nil {
+      prospect.aftermath = Closeup(after: transaction.checkpoint, of: prospect.snapshot)
+      // Who looks at everything again need not be told of every change, which costs the kernel something.
+      if prospect.aftermath == nil { _ = kernel.heard() }
+    }
     do throws(GivenUp) {
       try execute(plan)
       try verify(topology, prospect, transaction, options)
@@ -99,6 +104,8 @@ public struct Reconciler {
   private struct Prospect {
     /// At which links it was looked alone; nil when at all.
     var closeup: Closeup?
+    /// What the plan may change; nil when that is much.
+    var aftermath: Closeup?
     var record: HostRecord
     var snapshot: Snapshot
     /// What is on record of that which is there.
@@ -109,6 +116,7 @@ public struct Reconciler {
   private func wideProspect(
     _ topology: Topology, _ options: ApplyOptions, _ record: HostRecord
   ) throws(ReconciliationError) -> Prospect {
+    do throws(KernelError) { try kernel.listen() } catch { throw .kernel(error) }
     let snapshot = try observe(topology.requiredFeatures.union(record.ownership.requiredFeatures))
     let confirmed = record.ownership.confirmed(by: snapshot)
     let plan = try plan(topology, snapshot, confirmed, options)
@@ -166,7 +174,7 @@ public struct Reconciler {
   ) throws(GivenUp) {
     let snapshot: Snapshot
     do throws(KernelError) {
-      snapshot = try observe(prospect, after: transaction.checkpoint, topology.requiredFeatures)
+      snapshot = try observeAgain(prospect, topology.requiredFeatures)
     } catch {
       throw GivenUp(.kernel(error))
     }
@@ -189,19 +197,18 @@ public struct Reconciler {
     do throws(StateError) { try file.save(record) } catch { throw GivenUp(.state(error)) }
   }
 
-  /// Looks again at what a plan may have changed.
-  private func observe(
-    _ prospect: Prospect, after checkpoint: Checkpoint, _ features: Set<KernelFeature>
-  ) throws(KernelError) -> Snapshot {
+  /// Looks again at what a plan may have changed, and at what somebody else has touched meanwhile.
+  private func observeAgain(_ prospect: Prospect, _ features: Set<KernelFeature>) throws(KernelError) -> Snapshot {
     if let closeup = prospect.closeup {
       return try kernel.snapshot(of: Closeup(links: closeup.links), probing: features)
     }
-    guard let closeup = Closeup(after: checkpoint, of: prospect.snapshot) else {
-      return try kernel.snapshot(of: nil, probing: features)
-    }
+    let before = prospect.snapshot
+    guard let aftermath = prospect.aftermath, let touched = kernel.heard(),
+      let closeup = aftermath.widened(by: touched.names.union(touched.indices.compactMap { before[$0]?.name }))
+    else { return try kernel.snapshot(of: nil, probing: features) }
     // The kernel gives a namespace its number with the first link that leads there.
     let namespaces = features.filter { if case .namespace = $0 { true } else { false } }
-    return prospect.snapshot.updated(by: try kernel.snapshot(of: closeup, probing: namespaces), about: closeup.links)
+    return before.updated(by: try kernel.snapshot(of: closeup, probing: namespaces), about: closeup.links)
   }
 
   /// Undoes what is on record as unfinished.

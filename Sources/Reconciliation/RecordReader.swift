@@ -42,7 +42,7 @@ struct RecordReader: RecordCoder {
     try reader.demand(reader.start == text.count, "there is something after the end")
     // The checksum stands behind all that it is about, and before a line feed.
     let content = bytes.dropLast((checksum?.utf8.count ?? 0) + 1)
-    try reader.demand(checksum == RecordChecksum.of(content), "the checksum does not fit what stands above")
+    try reader.demand(checksum == Checksum.of(content), "the checksum does not fit what stands above")
     return (record, boot)
   }
 

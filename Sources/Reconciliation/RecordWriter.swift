@@ -22,7 +22,7 @@ struct RecordWriter: RecordCoder {
     var boot = boot
     writer.word(&boot)
     writer.bytes.append(UInt8(ascii: " "))
-    writer.bytes += RecordChecksum.of(writer.bytes[...]).utf8
+    writer.bytes += Checksum.of(writer.bytes[...]).utf8
     writer.bytes.append(UInt8(ascii: "\n"))
     return writer.bytes
   }

@@ -12,6 +12,8 @@ struct Application {
   var options = ApplyOptions()
   /// Where the document is kept once it is applied; nil for nowhere.
   var history: Result<History, FileError>?
+  /// The checksum of the files that make the topology; nil when it comes from elsewhere.
+  var checksum: String?
   /// Called right before the kernel is asked for changes.
   var prepare: () -> Void = {}
 
@@ -106,11 +108,14 @@ struct Application {
   private func keep(_ outcome: Reconciler.Outcome) {
     guard let history, !(topology == Topology(name: topology.name) && outcome.plan.isEmpty) else { return }
     do throws(FileError) {
+      let history = try history.get()
+      // To write a large document costs more than to see that its files are the same.
+      if outcome.plan.isEmpty, let checksum, try history.isNewest(checksum, topology: topology.name) { return }
       let text = TopologyWriter.text(of: topology)
       if outcome.secondsToConfirm == nil {
-        try history.get().add(text, topology: topology.name)
+        try history.add(text, topology: topology.name, of: checksum)
       } else {
-        try history.get().propose(text, topology: topology.name)
+        try history.propose(text, topology: topology.name)
       }
     } catch {
       Terminal.complain("vnetctl: it is done, but not in the history: \(error)\n")

@@ -1,14 +1,17 @@
+import NetworkModel
 import Reconciliation
 import TopologyFormat
 
-/// The files that a user names on the command line.
-enum DocumentFiles {
+/// The files that a user names on the command line, with their contents.
+struct DocumentFiles {
   private static let endings = [".json", ".yaml", ".yml"]
+
+  /// One for each document.
+  private(set) var files: [SourceFile] = []
 
   /// Reads the files at `paths`; a folder stands for the documents in it, in the order of their names, and `-` for
   /// standard input, which is JSON. What `trust` does not take is refused.
-  static func read(_ paths: [String], trust: DocumentTrust) throws(CommandError) -> [SourceFile] {
-    var files: [SourceFile] = []
+  init(_ paths: [String], trust: DocumentTrust) throws(CommandError) {
     for path in paths {
       if path == "-" {
         do throws(FileError) {
@@ -16,15 +19,26 @@ enum DocumentFiles {
         } catch {
           throw .file(error)
         }
-      } else if let documents = try documents(inFolder: path, trust) {
+      } else if let documents = try Self.documents(inFolder: path, trust) {
         guard !documents.isEmpty else { throw .emptyFolder(path) }
-        for document in documents { files.append(try file(at: document, trust)) }
+        for document in documents { files.append(try Self.file(at: document, trust)) }
       } else {
-        files.append(try file(at: path, trust))
+        files.append(try Self.file(at: path, trust))
       }
     }
-    return files
   }
+
+  /// The topology that they make together.
+  func topology() throws(CommandError) -> Topology {
+    do throws(DocumentError) {
+      return try TopologyReader.read(files, accounts: HostAccounts())
+    } catch {
+      throw .document(error)
+    }
+  }
+
+  /// By which they are told from others.
+  var checksum: String { Checksum.of(files.flatMap { [Array($0.name.utf8)[...], $0.bytes[...]] }) }
 
   /// The paths of the documents in a folder; nil when it is none.
   private static func documents(

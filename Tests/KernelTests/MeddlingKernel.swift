@@ -26,6 +26,10 @@ final class MeddlingKernel: Reconciliation.Kernel {
     try kernel.snapshot(of: closeup, probing: features)
   }
 
+  func listen() throws(KernelError) { try kernel.listen() }
+
+  func heard() -> TouchedLinks? { kernel.heard() }
+
   func forwarding() throws(KernelError) -> [LinkName: [ForwardingEntry]] { try kernel.forwarding() }
 
   func perform(_ operations: [Planning.Operation]) -> [KernelError?] {

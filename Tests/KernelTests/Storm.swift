@@ -91,6 +91,10 @@ final class StormyKernel: Reconciliation.Kernel {
     return try kernel.snapshot(of: closeup, probing: features)
   }
 
+  func listen() throws(KernelError) { try kernel.listen() }
+
+  func heard() -> TouchedLinks? { kernel.heard() }
+
   func forwarding() throws(KernelError) -> [LinkName: [ForwardingEntry]] { try kernel.forwarding() }
 
   func perform(_ operations: [Planning.Operation]) -> [KernelError?] {

@@ -14,7 +14,7 @@ import Testing
   /// `content` with the end that belongs to it.
   private static func ended(_ content: String) -> [UInt8] {
     let bytes = Array((content + "end b ").utf8)
-    return bytes + Array((RecordChecksum.of(bytes[...]) + "\n").utf8)
+    return bytes + Array((Checksum.of(bytes[...]) + "\n").utf8)
   }
 
   @Test func `a record reads back as it was written`() throws {
@@ -111,12 +111,12 @@ import Testing
       other 22 0x00ff0a20
       end b 
       """
-    #expect(Self.text(record) == expected + RecordChecksum.of(Array(expected.utf8)[...]) + "\n")
+    #expect(Self.text(record) == expected + Checksum.of(Array(expected.utf8)[...]) + "\n")
   }
 
   @Test func `the checksum is FNV-1a`() {
-    #expect(RecordChecksum.of([]) == "cbf29ce484222325")
-    #expect(RecordChecksum.of(Array("foobar".utf8)[...]) == "85944171f73967e8")
+    #expect(Checksum.of([]) == "cbf29ce484222325")
+    #expect(Checksum.of(Array("foobar".utf8)[...]) == "85944171f73967e8")
   }
 
   @Test func `a record that breaks off anywhere is damaged`() {

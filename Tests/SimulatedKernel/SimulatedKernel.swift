@@ -32,6 +32,7 @@ public final class SimulatedKernel: Kernel {
   /// At what was looked, snapshot by snapshot; nil for everything.
   public private(set) var closeups: [Closeup?] = []
   private var known: [LinkName: Int32] = [:]
+  private var listeningSince: Snapshot?
 
   /// A kernel with a loopback link that lacks `missing`.
   public init(missing: Set<KernelFeature> = []) {
@@ -110,6 +111,25 @@ public final class SimulatedKernel: Kernel {
     if let closeup { snapshot = snapshot.seen(through: closeup) }
     known = Dictionary(uniqueKeysWithValues: snapshot.links.map { ($0.name, $0.index) })
     return snapshot
+  }
+
+  /// Remembers how everything is.
+  public func listen() { listeningSince = state.snapshot(probing: []) }
+
+  /// Which links are not as they were; nil when routes are not.
+  public func heard() -> TouchedLinks? {
+    guard let before = listeningSince else { return nil }
+    listeningSince = nil
+    let now = state.snapshot(probing: [])
+    guard before.routes == now.routes else { return nil }
+    var touched = TouchedLinks()
+    for (one, other) in [(before, now), (now, before)] {
+      for link in one.links where other[link.index] != link {
+        touched.names.insert(link.name)
+        touched.indices.insert(link.index)
+      }
+    }
+    return touched
   }
 
   /// What somebody put into the forwarding databases.

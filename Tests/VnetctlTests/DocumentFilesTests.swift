@@ -9,7 +9,7 @@ import TopologyFormat
   @Test func `a folder stands for its documents in the order of their names`() throws {
     let scratch = Scratch()
     for name in ["b.json", "a.yaml", "c.YML", "readme.md", ".hidden.json"] { try scratch.write(name) }
-    let files = try DocumentFiles.read([scratch.path, scratch.path + "/readme.md"], trust: .unlimited)
+    let files = try DocumentFiles([scratch.path, scratch.path + "/readme.md"], trust: .unlimited).files
     #expect(files.map(\.name) == ["a.yaml", "b.json", "c.YML", "readme.md"].map { "\(scratch.path)/\($0)" })
     #expect(files.map { String(decoding: $0.bytes, as: UTF8.self) } == ["a.yaml", "b.json", "c.YML", "readme.md"])
   }
@@ -17,7 +17,7 @@ import TopologyFormat
   @Test func `a folder without documents is a fault`() throws {
     let scratch = Scratch()
     try scratch.write("readme.md")
-    let error = #expect(throws: CommandError.self) { try DocumentFiles.read([scratch.path], trust: .unlimited) }
+    let error = #expect(throws: CommandError.self) { try DocumentFiles([scratch.path], trust: .unlimited) }
     guard case .emptyFolder(scratch.path) = error else {
       Issue.record("\(String(describing: error))")
       return

@@ -24,6 +24,7 @@
 #include "Capabilities.h"
 #include "ErrorNumber.h"
 #include "Guardian.h"
+#include "ReadAhead.h"
 #include "Signals.h"
 
 // Attributes that are younger than the headers of Debian 12 (Linux 6.1). Their numbers are kernel ABI:

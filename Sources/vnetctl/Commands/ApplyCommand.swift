@@ -10,9 +10,11 @@ struct ApplyCommand: HostCommand {
   @OptionGroup var change: ChangeOptions
 
   func execute() throws(CommandError) -> ExitStatus {
-    try change.carryOut(
-      Application(
-        document.read(change.guards), on: host, change.guards, lockTimeout: change.lock.timeout.duration,
-        confirmation: change.confirmation))
+    let files = try document.read(change.guards)
+    var application = try Application(
+      files.topology(), on: host, change.guards, lockTimeout: change.lock.timeout.duration,
+      confirmation: change.confirmation)
+    application.checksum = files.checksum
+    return try change.carryOut(application)
   }
 }

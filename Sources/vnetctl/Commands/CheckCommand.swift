@@ -16,7 +16,7 @@ struct CheckCommand: ReportingCommand {
   var format: OutputFormat { output.format }
 
   func execute() throws(CommandError) -> ExitStatus {
-    let topology = try document.read(trusting: .unlimited)
+    let topology = try document.read(trusting: .unlimited).topology()
     if expand {
       print(TopologyWriter.text(of: topology), terminator: "")
       return .success

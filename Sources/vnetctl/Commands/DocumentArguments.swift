@@ -1,8 +1,6 @@
 import ArgumentParser
-import NetworkModel
 import Planning
 import Reconciliation
-import TopologyFormat
 
 /// The document.
 struct DocumentArguments: ParsableArguments {
@@ -12,8 +10,8 @@ struct DocumentArguments: ParsableArguments {
       valueName: "file"))
   var files: [String]
 
-  /// The topology that the files make together, if nobody could have written them who must not, or that is allowed.
-  func read(_ guards: GuardOptions) throws(CommandError) -> Topology {
+  /// The files, if nobody could have written them who must not, or that is allowed.
+  func read(_ guards: GuardOptions) throws(CommandError) -> DocumentFiles {
     guard !guards.allowances.contains(.insecureFiles) else { return try read(trusting: .unlimited) }
     let trust: DocumentTrust
     do throws(FileError) {
@@ -24,13 +22,8 @@ struct DocumentArguments: ParsableArguments {
     return try read(trusting: trust)
   }
 
-  /// The topology that the files make together.
-  func read(trusting trust: DocumentTrust) throws(CommandError) -> Topology {
-    let files = try DocumentFiles.read(files, trust: trust)
-    do throws(DocumentError) {
-      return try TopologyReader.read(files, accounts: HostAccounts())
-    } catch {
-      throw .document(error)
-    }
+  /// The files.
+  func read(trusting trust: DocumentTrust) throws(CommandError) -> DocumentFiles {
+    try DocumentFiles(files, trust: trust)
   }
 }
