@@ -60,3 +60,17 @@ extension RequestBatch {
     }
   }
 }
+
+extension RequestBatch {
+  /// Makes a bridge forget what it has learnt at a port (`IFLA_BRPORT_FLUSH`); static entries stay.
+  public mutating func forgetStations(of port: Int32) throws(KernelError) {
+    var header = ifinfomsg()
+    header.ifi_family = UInt8(AF_BRIDGE)
+    header.ifi_index = port
+    try append(RTM_SETLINK, NLM_F_ACK, header) { (buffer) throws(KernelError) in
+      try buffer.nest(IFLA_PROTINFO) { (buffer) throws(KernelError) in
+        try buffer.put(IFLA_BRPORT_FLUSH, [UInt8]())
+      }
+    }
+  }
+}

@@ -21,6 +21,8 @@ public enum Operation: Sendable, Equatable {
   case pinMAC(bridge: LinkName, of: LinkName)
   /// Change what the bridge keeps of its port.
   case setPort(LinkName, Settings)
+  /// Make a bridge forget what it has learnt at its port.
+  case forgetStations(LinkName)
   /// Add VLANs to a bridge port, or to the bridge itself, replacing the tagging of those that are there.
   case addVLANs(LinkName, BridgeVLANs, ofBridgeItself: Bool)
   /// Remove VLANs from a bridge port, or from the bridge itself.
@@ -61,7 +63,7 @@ public enum Operation: Sendable, Equatable {
     switch self {
     case .createTAP(let name, _, _), .create(let name, _, _, _, _), .createPair(let name, _, _, _, _),
       .retuneTAP(let name, _), .set(let name, _, _, _), .pinMAC(let name, _), .setPort(let name, _),
-      .addVLANs(let name, _, _), .removeVLANs(let name, _, _),
+      .forgetStations(let name), .addVLANs(let name, _, _), .removeVLANs(let name, _, _),
       .configureIPv6(let name, _), .addAddress(let name, _), .changeAddress(let name, _), .removeAddress(let name, _),
       .addForwarding(let name, _), .removeForwarding(let name, _), .delete(let name):
       .link(name)
@@ -101,6 +103,7 @@ extension Operation: CustomStringConvertible {
       }
     case .pinMAC(let bridge, let port): "give \(bridge) the MAC address of \(port)"
     case .setPort(let name, let settings): "set \(settings.summary) of the \(settings.portWord) port \(name)"
+    case .forgetStations(let name): "forget what was learnt at the port \(name)"
     case .addVLANs(let name, let vlans, _): "add VLANs (\(vlans)) to \(name)"
     case .removeVLANs(let name, let vlans, _): "remove VLANs (\(vlans)) from \(name)"
     case .configureIPv6(let name, let settings): "set \(settings.summary) of \(name)"

@@ -42,3 +42,22 @@ extension Operation {
   /// Whether it adds an entry in one VLAN alone.
   fileprivate var isInVLAN: Bool { if case .addForwarding(_, let entry) = self { entry.vlan != nil } else { false } }
 }
+
+/// Locked ports.
+extension OperationOrder {
+  /// A port that may be in use is locked once the stations are known that it lets in, so that none of them is cut off.
+  func lockingSettings(_ fate: LinkFate) -> Settings {
+    guard !fate.isMade, !fate.changesMaster, fate.settings.flag(.locked) == true else { return Settings() }
+    return fate.portSettings.filter { $0.id == Option.locked.id || $0.id == Option.mab.id }
+  }
+
+  /// What has been learnt before would be let in until it has aged.
+  func lockingOperations(_ fate: LinkFate) -> [Operation] {
+    guard !fate.isMade, !fate.changesMaster else { return [] }
+    let late = lockingSettings(fate)
+    let isLocked = { fate.declared.settings.flag($0) ?? fate.observed?.settings.flag($0) }
+    let isChanging = fate.settings[.locked] != nil || fate.settings[.learning] != nil
+    let forgets = isChanging && isLocked(.locked) == true && isLocked(.learning) == false
+    return (late.isEmpty ? [] : [.setPort(fate.name, late)]) + (forgets ? [.forgetStations(fate.name)] : [])
+  }
+}

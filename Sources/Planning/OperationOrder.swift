@@ -40,7 +40,7 @@ struct OperationOrder {
       ("bridge ports and VLANs", concerned.flatMap(portOperations)),
       ("up", upward.flatMap(upOperations)),
       ("ports of bonds", upward.flatMap(populatedOperations)),
-      ("forwarding databases", forwardingOperations()),
+      ("forwarding databases", forwardingOperations() + concerned.flatMap(lockingOperations)),
       ("addresses", addressOperations()),
       ("routes", routeOperations()),
       ("old routes and addresses", leaving + departures()),
@@ -231,7 +231,9 @@ struct OperationOrder {
   private func portOperations(_ fate: LinkFate) -> [Operation] {
     let isBridge = fate.declared.kind == .bridge
     var operations: [Operation] = []
-    if !fate.portSettings.isEmpty { operations.append(.setPort(fate.name, fate.portSettings)) }
+    let late = lockingSettings(fate)
+    let settings = fate.portSettings.filter { late[$0.id] == nil }
+    if !settings.isEmpty { operations.append(.setPort(fate.name, settings)) }
     // What is added comes before what is removed, so that a port that changes its VLAN is never in none.
     if !fate.addedVLANs.isEmpty {
       operations.append(.addVLANs(fate.name, fate.addedVLANs, ofBridgeItself: isBridge))

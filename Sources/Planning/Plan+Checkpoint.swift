@@ -9,7 +9,7 @@ extension Plan {
       // There is nothing yet about a link that was not there.
       case .set(let name, _, _, _) where made.contains(name): false
       // That a TAP has an owner can be undone only by making it anew.
-      case .delete, .removeVLANs, .retuneTAP, .addForwarding, .removeForwarding: true
+      case .delete, .removeVLANs, .retuneTAP, .addForwarding, .removeForwarding, .forgetStations: true
       case .set(_, _, let settings, let master):
         master != nil || settings.flag(.up) == false || settings[.vlanDefaultPVID] != nil
       default: false

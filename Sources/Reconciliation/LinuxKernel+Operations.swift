@@ -96,6 +96,9 @@ extension LinuxKernel {
       if !pending.isEmpty { flush(operations, &results) }
       try batch.changePort(port, settings, index: find)
       owners.append(place)
+    case .forgetStations(let name):
+      try batch.forgetStations(of: try index(of: name))
+      owners.append(place)
     case .addVLANs(let name, let vlans, let ofBridgeItself):
       try batch.addVLANs(vlans, to: try index(of: name), ofBridgeItself: ofBridgeItself)
       owners.append(place)

@@ -155,6 +155,7 @@ extension DocumentDecoder {
       for member in members {
         within(.key(member.key)) { $0.decodePort(member, of: master, into: &link) }
       }
+      if master == .bridge { decodeMACLock(members, into: &link) }
       if !members.contains(where: { $0.key == PortKey.name.rawValue }) {
         report(node.position, "the \(word) needs its \"name\"; write null instead of an object for no \(word)")
       }
@@ -178,12 +179,13 @@ extension DocumentDecoder {
     case .name: link.master = decodeLinkName(setting.value).map { .on($0) }
     case .vlan where master == .bridge: link.vlans = decodeVLANs(setting.value)
     case .fdb where master == .bridge: link.forwarding = decodeForwarding(setting.value, .port)
+    case .macLock where master == .bridge: break
     case .handOver where link.kind != .nic:
       report(
         setting.keyPosition,
         "only a NIC hands its addresses over to the \(master.rawValue), and this is \(link.kind.title); remove this")
     case .handOver: link.handsOver = decodeBoolean(setting.value)
-    case .vlan, .fdb, nil: report(setting.keyPosition, KeyAdvice.inPort(setting.key, of: master))
+    case .vlan, .fdb, .macLock, nil: report(setting.keyPosition, KeyAdvice.inPort(setting.key, of: master))
     }
   }
 }

@@ -78,7 +78,7 @@ extension DocumentDecoder {
   }
 
   /// A list in any order, without doubles.
-  mutating func decodeMACs(_ node: DocumentNode) -> [MACAddress]? {
+  mutating func decodeMACs(_ node: DocumentNode, of owner: String = "a link's own address") -> [MACAddress]? {
     guard case .array(let elements) = node.content else {
       report(node.position, "a list such as [\"52:54:00:12:34:56\"] must stand here, not \(node.title)")
       return nil
@@ -86,7 +86,7 @@ extension DocumentDecoder {
     var list: [MACAddress] = []
     for (place, element) in elements.enumerated() {
       within(.index(place)) { decoder in
-        guard let address = decoder.decodeMAC(element) else { return }
+        guard let address = decoder.decodeMAC(element, of: owner) else { return }
         if list.contains(address) {
           decoder.report(element.position, "\(address) stands in the list already; remove one of the two")
         } else {

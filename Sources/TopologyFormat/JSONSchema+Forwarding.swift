@@ -36,3 +36,22 @@ extension JSONSchema {
     ])
   }
 }
+
+/// `mac_lock` in the schema.
+extension JSONSchema {
+  static var macLock: JSONValue {
+    .members([
+      "anyOf": .array([
+        .members(["type": .string("null")]),
+        .members(["type": .string("array"), "items": counting(mac)]),
+      ])
+    ])
+  }
+
+  /// What cannot stand beside it.
+  static func macLockCompany(_ master: LinkKind) -> JSONValue {
+    guard PortKey.macLock.belongs(to: master) else { return .object([]) }
+    let own = [Option.locked.name, Option.learning.name, Option.mab.name, PortKey.fdb.rawValue]
+    return .members([PortKey.macLock.rawValue: .members(["allOf": .array(own.map(absence))])])
+  }
+}

@@ -212,6 +212,7 @@ public enum JSONSchema {
         case .name: counting(reference("link_name"))
         case .vlan: reference("vlans")
         case .fdb: forwarding(.port)
+        case .macLock: macLock
         case .handOver: boolean
         }
       return JSONValue.Member(key.rawValue, described(key.summary, value))
@@ -224,6 +225,7 @@ public enum JSONSchema {
           "title": .string("a \(master.rawValue) port"), "type": .string("object"),
           "properties": .object(keys + (master.traits.ports?.table.rows ?? []).map(property)),
           "required": .array([.string(PortKey.name.rawValue)]), "additionalProperties": .boolean(false),
+          "dependentSchemas": macLockCompany(master),
         ]),
       ])
     ])

@@ -190,6 +190,7 @@ enum KeyAdvice {
   /// Names that mean something else in a port's `bridge` than in a link.
   private static let foreignPortKeys = [
     "bridge": "name", "master": "name", "vlans": "vlan", "vid": "vlan", "static_macs": "fdb", "macs": "fdb",
+    "allowed_macs": "mac_lock", "mac_filter": "mac_lock", "port_security": "mac_lock",
   ]
 
   /// Keys whose meaning another key says in another form.

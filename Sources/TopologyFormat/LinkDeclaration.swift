@@ -34,16 +34,16 @@ final class LinkDeclaration {
   /// `topology.json:12:7`
   var place: SourcePosition { member.keyPosition.source(in: file) }
 
-  /// The place of one element of the list under the keys of `path`.
-  func position(ofElement index: Int, _ path: [String]) -> TextPosition {
+  /// The place of one element of the list under the keys of `path`; nil when there is none.
+  func position(ofElement index: Int, _ path: [String]) -> TextPosition? {
     var node = member.value
     for key in path {
       guard case .object(let members) = node.content, let found = members.first(where: { $0.key == key }) else {
-        return member.keyPosition
+        return nil
       }
       node = found.value
     }
-    guard case .array(let elements) = node.content, elements.indices.contains(index) else { return node.position }
+    guard case .array(let elements) = node.content, elements.indices.contains(index) else { return nil }
     return elements[index].position
   }
 

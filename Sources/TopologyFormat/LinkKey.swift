@@ -91,6 +91,7 @@ enum PortKey: String, CaseIterable {
   case name
   case vlan
   case fdb
+  case macLock = "mac_lock"
   case handOver = "hand_over"
 
   /// The form of its value, for people.
@@ -99,6 +100,7 @@ enum PortKey: String, CaseIterable {
     case .name: "link name"
     case .vlan: "VLANs"
     case .fdb: "list of MAC addresses or entries"
+    case .macLock: "list of MAC addresses, or null"
     case .handOver: "true or false"
     }
   }
@@ -111,6 +113,9 @@ enum PortKey: String, CaseIterable {
     case .fdb:
       "The static entries of the bridge's forwarding database at the port, exactly these; an empty list for none. What is "
         + "learnt stays. Without this key they stay as they are."
+    case .macLock:
+      "The only source addresses whose frames are let in: one word for locked true, learning false, and just these as "
+        + "sticky entries of fdb. Null lets in all again."
     case .handOver:
       "Whether the addresses of a NIC, and the routes over it, move to the bridge when it becomes a port, and back when "
         + "it is one no more. Of NICs alone, which do so unless this is false."

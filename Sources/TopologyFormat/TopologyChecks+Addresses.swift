@@ -17,11 +17,11 @@ extension TopologyChecks {
     }
     if link.kind != .nic, let place = addresses.firstIndex(where: { $0.local.isIPv6 && $0.local.isLoopback }) {
       report(
-        declaration, [key], element: place, at: declaration.position(ofElement: place, [key]),
+        declaration, [key], element: place, at: declaration.position(ofAddress: place),
         "\(addresses[place].local) belongs to the loopback alone; the kernel refuses it on \(link.kind.title)")
     }
     guard let place = addresses.firstIndex(where: \.local.isIPv6) else { return }
-    let position = declaration.position(ofElement: place, [key])
+    let position = declaration.position(ofAddress: place)
     if link.settings.flag(.disableIPv6) == true {
       report(
         declaration, [key], element: place, at: position,
@@ -48,9 +48,9 @@ extension TopologyChecks {
         }
         // Two links of one link's declaration would be a doubled address, which is known already.
         guard other.declaration !== declaration else { continue }
-        let otherPlace = other.declaration.position(ofElement: other.place, [key]).source(in: other.declaration.file)
+        let otherPlace = other.declaration.position(ofAddress: other.place).source(in: other.declaration.file)
         report(
-          declaration, [key], element: place, at: declaration.position(ofElement: place, [key]),
+          declaration, [key], element: place, at: declaration.position(ofAddress: place),
           "\(other.declaration.link.name) has \(address) too, declared at \(otherPlace); "
             + "an address and its prefix belong to one link")
       }
@@ -82,5 +82,12 @@ extension TopologyChecks {
       return "\(link.name), \(place), has no IPv6"
     }
     return nil
+  }
+}
+
+extension LinkDeclaration {
+  /// The place of the address with that number.
+  fileprivate func position(ofAddress index: Int) -> TextPosition {
+    position(ofElement: index, [LinkKey.addresses.rawValue]) ?? member.keyPosition
   }
 }

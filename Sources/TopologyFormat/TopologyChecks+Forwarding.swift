@@ -4,18 +4,18 @@ internal import NetworkModel
 extension TopologyChecks {
   mutating func checkForwarding(_ declaration: LinkDeclaration) {
     let link = declaration.link
-    let path = declaration.forwardingPath
     if let vlans = link.vlans {
       for (place, entry) in (link.forwarding ?? []).enumerated() {
         guard let vlan = entry.vlan, vlans.untagged(vlan) == nil else { continue }
+        let station = declaration.place(ofStation: place)
         report(
-          declaration, path, element: place, at: declaration.position(ofElement: place, path),
+          declaration, station.path, element: station.element, at: station.position,
           "VLAN \(vlan) is not among the VLANs that are declared here")
       }
     }
     let ownPath = [LinkKey.fdb.rawValue]
     for (place, remote) in (link.remotes ?? []).compactMap(\.remote).enumerated() {
-      let position = declaration.position(ofElement: place, ownPath)
+      let position = declaration.position(ofElement: place, ownPath) ?? declaration.position(LinkKey.fdb.rawValue)
       if let way = self[remote.link], way.link.isAbsent {
         report(declaration, ownPath, element: place, at: position, absence(of: way))
       }
@@ -50,10 +50,10 @@ extension TopologyChecks {
             $0.declaration !== declaration && ($0.vlan == nil || entry.vlan == nil || $0.vlan == entry.vlan)
           })
         else { continue }
-        let path = declaration.forwardingPath
-        let position = other.declaration.position(ofElement: other.place, other.declaration.forwardingPath)
+        let here = declaration.place(ofStation: place)
+        let position = other.declaration.place(ofStation: other.place).position
         report(
-          declaration, path, element: place, at: declaration.position(ofElement: place, path),
+          declaration, here.path, element: here.element, at: here.position,
           "\(entry.mac) is at \(other.declaration.link.name) already, declared at "
             + "\(position.source(in: other.declaration.file)); a bridge has one port for a station in a VLAN"
             + (other.vlan == entry.vlan ? "" : ", and one without a \"vlan\" stands for all"))
@@ -63,8 +63,12 @@ extension TopologyChecks {
 }
 
 extension LinkDeclaration {
-  /// Where the entries of the bridge's forwarding database stand.
-  fileprivate var forwardingPath: [String] {
-    link.kind == .bridge ? [LinkKey.fdb.rawValue] : [LinkKey.bridge.rawValue, PortKey.fdb.rawValue]
+  /// Where an entry of the bridge's forwarding database stands. Those of `mac_lock` are in no order of their own.
+  fileprivate func place(ofStation index: Int) -> (path: [String], element: Int?, position: TextPosition) {
+    let fdb = [LinkKey.bridge.rawValue, PortKey.fdb.rawValue]
+    let path = link.kind == .bridge ? [LinkKey.fdb.rawValue] : fdb
+    if let position = position(ofElement: index, path) { return (path, index, position) }
+    let lock = [LinkKey.bridge.rawValue, PortKey.macLock.rawValue]
+    return (lock, nil, position(lock[0], lock[1]))
   }
 }

@@ -37,7 +37,14 @@ public enum TopologyWriter {
     case .on(let name):
       var port: [JSONValue.Member] = [.init(PortKey.name.rawValue, .string(name.text))]
       if let vlans { port.append(.init(PortKey.vlan.rawValue, vlans)) }
-      if let entries = link.forwarding { port.append(.init(PortKey.fdb.rawValue, value(of: entries, .port))) }
+      var link = link
+      if let stations = link.macLock {
+        port.append(.init(PortKey.macLock.rawValue, .array(stations.map { .string($0.description) })))
+        link.settings[.locked] = nil
+        link.settings[.learning] = nil
+      } else if let entries = link.forwarding {
+        port.append(.init(PortKey.fdb.rawValue, value(of: entries, .port)))
+      }
       if let handsOver = link.handsOver { port.append(.init(PortKey.handOver.rawValue, .boolean(handsOver))) }
       if let ports = link.masterKind.traits.ports { port += settings(of: link, in: ports.table) }
       members.append(.init(link.masterKind.rawValue, port.count == 1 ? .string(name.text) : .object(port)))

@@ -34,6 +34,8 @@ struct OperationCommand {
       ]
     case .setPort(let name, let settings):
       [Self.line(["ip", "link", "set", "dev", name.text, "type", Self.portWord(settings)] + Self.words(settings))]
+    case .forgetStations(let name):
+      [Self.line(["ip", "link", "set", "dev", name.text, "type", "bridge_slave", "fdb_flush"])]
     case .addVLANs(let name, let vlans, let ofBridgeItself):
       Self.members(vlans).map { Self.vlanLine("add", name, $0, ofBridgeItself) }
     case .removeVLANs(let name, let vlans, let ofBridgeItself):

@@ -150,7 +150,7 @@ internal import Testing
     }
     let refused = try host.tryApply(
       #""br": {"kind": "bridge"}, "vm0": {"kind": "tap", "bridge": {"name": "br", "fdb": [\#(inVLAN(1, 99))]}}"#)
-    #expect(refused.status == 2 && refused.errors.contains("is in VLAN 99, of which vm0 is no member"))
+    #expect(refused.status == 65 && refused.errors.contains("is in VLAN 99, of which vm0 is no member"))
   }
 
   @Test(.enabled(if: !Requirement.vlanFiltering.isMet, "this kernel filters VLANs"))
@@ -178,6 +178,21 @@ internal import Testing
     try one.send(Frame(from: 1, "to all"))
     #expect(try two.frames(through: "to all").map(\.text) == ["private", "to all"])
     #expect(try three.frames(through: "to all").map(\.text) == ["to all"])
+  }
+
+  @Test(.enabled(if: Kernel.has("5.18"), "the kernel cannot lock ports"))
+  func `a locked port shows as what one word stands for, and is exported as that word`() throws {
+    let host = try Host()
+    try host.apply(
+      """
+      "br": {"kind": "bridge"},
+      "vm0": {"kind": "tap", "bridge": {"name": "br", "mac_lock": ["\(station(1))", "\(station(2))"]}}
+      """)
+    let port = try host.links()["vm0"].port
+    #expect(port["locked"] == true && port["learning"] == false)
+    let entries = try shown(host).filter { !$0.contains("vlan") }.sorted()
+    #expect(entries == ["vm0: 1 sticky static", "vm0: 2 sticky static"])
+    #expect(try host.vnetctl("export").text.contains("\"mac_lock\": [\"\(station(1))\", \"\(station(2))\"]"))
   }
 
   @Test func `what is exported makes the same`() throws {

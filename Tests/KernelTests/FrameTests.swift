@@ -64,6 +64,48 @@ internal import Testing
     #expect(try two.frames(through: "at last").map(\.text) == ["at last"])
   }
 
+  /// A station that is let in, and whose address another port cannot take over; addresses that were learnt before are let in
+  /// no longer.
+  @Test(.enabled(if: Kernel.has("5.18"), "the kernel cannot lock ports"), arguments: [false, true])
+  func `a locked port lets in frames from its own stations alone`(whileItRuns: Bool) throws {
+    let host = try Host()
+    let document = { (lock: String) in
+      #""br": {"kind": "bridge"}"# + self.port("guest", lock) + self.port("router", #""flood": true"#)
+    }
+    if whileItRuns { try host.apply(document(#""locked": false"#)) }
+    let lock = document(#""mac_lock": ["52:54:00:00:00:01"]"#)
+    if !whileItRuns { try host.apply(lock) }
+    let guest = try OpenTAP("guest", on: host)
+    let router = try OpenTAP("router", on: host)
+    if whileItRuns {
+      try guest.send(Frame(from: 7, "spoofed, as long as it may"))
+      #expect(try router.frames(through: "spoofed, as long as it may").count == 1)
+      try host.apply(lock)
+    }
+    try guest.send(Frame(from: 7, "spoofed"))
+    try guest.send(Frame(from: 3, "spoofed as the router"))
+    // The groups that bridges keep to themselves teach addresses, too, where that is allowed.
+    var group = Frame(from: 7, "to the group")
+    group.destination = [0x01, 0x80, 0xC2, 0, 0, 0]
+    try guest.send(group)
+    try guest.send(Frame(from: 7, "spoofed again"))
+    try guest.send(Frame(from: 1, "its own"))
+    #expect(try router.frames(through: "its own").map(\.text) == ["its own"])
+    // Another port sends from the station's address, and the station is not cut off.
+    try router.send(Frame(from: 1, "taken over"))
+    #expect(try guest.frames(through: "taken over").count == 1)
+    try router.send(Frame(from: 3, to: 1, "to the guest"))
+    try guest.send(Frame(from: 1, "still its own"))
+    #expect(try router.frames(through: "still its own").map(\.text) == ["still its own"])
+    #expect(try guest.frames(through: "to the guest").map(\.text) == ["to the guest"])
+    #expect(try host.apply(lock).hasPrefix("in sync"))
+    // Lifted, it lets in all.
+    try host.apply(document(#""mac_lock": null"#))
+    try guest.send(Frame(from: 7, "somebody"))
+    #expect(try router.frames(through: "somebody").map(\.text) == ["somebody"])
+    #expect(try host.isInSync())
+  }
+
   /// A bridge hands to the host what is addressed to the host; in promiscuous mode everything that passes through
   /// (br_handle_frame_finish).
   @Test func `a promiscuous bridge gets frames that are not its own`() throws {

@@ -119,6 +119,7 @@ internal import Testing
           .addForwarding(port, ForwardingEntry(MACAddress(bits: 0x5254_0000_0014), flags: 0x40)),
           .addForwarding(br, ForwardingEntry(MACAddress(bits: 0x5254_0000_0015), state: 0x80)),
           .removeForwarding(port, ForwardingEntry(MACAddress(bits: 0x5254_0000_0012), state: 0x80)),
+          .forgetStations(port),
           .removeForwarding(port, ForwardingEntry(MACAddress(bits: 0x5254_0000_0014), flags: 0x40)),
         ]),
       Case(

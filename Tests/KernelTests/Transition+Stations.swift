@@ -25,6 +25,20 @@ extension Transition {
           {"mac": "00:00:00:00:00:00", "dst": "192.0.2.1"}, {"mac": "52:54:00:bb:00:05", "dst": "192.0.2.1", "vni": 8}]}}
       """)
 
+  static let lockedPorts = Transition(
+    name: "ports are locked",
+    first: """
+      "links": {"br": {"kind": "bridge"},
+        "vm0": {"kind": "tap", "bridge": {"name": "br", "mac_lock": ["52:54:00:bb:00:01"]}},
+        "vm1": {"kind": "tap", "bridge": "br"}}
+      """,
+    bridgeMeanwhile: "fdb add 52:54:00:bb:00:03 dev vm1 master static sticky",
+    second: """
+      "links": {"br": {"kind": "bridge"}, "vm0": {"kind": "tap", "bridge": {"name": "br", "mac_lock": null}},
+        "vm1": {"kind": "tap", "bridge": {"name": "br", "mac_lock": ["52:54:00:bb:00:01", "52:54:00:bb:00:02"]}},
+        "vm2": {"kind": "tap", "bridge": {"name": "br", "mac_lock": []}}}
+      """)
+
   static let stationsInVLANs = Transition(
     name: "forwarding entries follow VLANs", requirements: [.vlanFiltering],
     first: """

@@ -41,6 +41,16 @@ struct ForwardingMessageTests {
     #expect(program.entry == ForwardingEntry(MACAddress(bits: 0x5254_0000_0099), state: 2, flags: 0x10))
   }
 
+  @Test func `a bridge is told by a flag to forget what it has learnt at a port`() throws {
+    var batch = RequestBatch()
+    try batch.forgetStations(of: 3)
+    let bytes = batch.buffer.withBytes(of: batch.buffer.ranges[0]) { $0.array }
+    #expect(bytes[4..<6].elementsEqual([19, 0]))
+    #expect(bytes[16..<24].elementsEqual([7, 0, 0, 0, 3, 0, 0, 0]))
+    // IFLA_PROTINFO, nested, with IFLA_BRPORT_FLUSH.
+    #expect(bytes[32...].elementsEqual([8, 0, 12, 0x80, 4, 0, 24, 0]))
+  }
+
   @Test func `an entry of a VXLAN is read in full, and written and removed as it was read`() throws {
     let message = try #require(
       try Capture("6.18/forwarding-vxlan").payload.withSpan { bytes throws(MalformedMessage) in

@@ -104,6 +104,21 @@ struct ForwardingTests {
     #expect(try forwarding() == [v0: [ForwardingEntry(mac(1))]])
   }
 
+  @Test func `what was learnt at a port is forgotten, and nothing else`() throws {
+    for line in ["1 static", "2 permanent", "3 extern_learn", "4 dynamic"] {
+      try namespace.run(bridge: "fdb add 52:54:00:00:00:0\(line.first ?? "0") dev v0 master \(line.dropFirst(2))")
+    }
+    let errors = try namespace.run {
+      let kernel = try LinuxKernel()
+      _ = try kernel.snapshot(probing: [])
+      return kernel.perform([.forgetStations(v0), .forgetStations(LinkName(kernelName: "v1"))])
+    }
+    // EOPNOTSUPP
+    #expect(errors.map(\.?.code) == [nil, 95])
+    let left = try shown().compactMap { $0["mac"].string }.filter { $0.hasPrefix("52:54") }
+    #expect(left == ["52:54:00:00:00:01", "52:54:00:00:00:02", "52:54:00:00:00:03"])
+  }
+
   @Test func `a VXLAN's entries are found, added and removed, but for the one of its remote`() throws {
     try namespace.run(ip: "link add vx type vxlan id 7 dstport 4789 remote 192.0.2.1")
     let vx = LinkName(kernelName: "vx")

@@ -22,10 +22,16 @@ extension RandomTopology {
         } else if chance(30) {
           entry.flags = ForwardingEntry.stickyFlag
         }
+        if !isBridge, chance(30) { lock(&links[place]) }
         if let vlans = links[place].vlans?.members.sorted(), chance(50) { entry.vlan = pick(vlans) }
         return entry
       }
     }
+  }
+
+  private mutating func lock(_ link: inout DeclaredLink) {
+    link.settings[.locked] = .boolean(chance(70))
+    link.settings[.learning] = .boolean(chance(30))
   }
 
   private mutating func remotes(of link: DeclaredLink) -> [ForwardingEntry] {

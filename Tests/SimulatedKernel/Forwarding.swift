@@ -101,3 +101,11 @@ extension SimulatedState {
     }
   }
 }
+
+extension SimulatedState {
+  /// br_fdb_delete_by_port(), which spares what is static, and what a program tends.
+  mutating func forgetStations(of index: Int32) throws(Objection) {
+    guard try link(index).port != nil else { throw Objection(EOPNOTSUPP) }
+    update(index) { $0.forwarding.removeAll { $0.remote == nil && !$0.isStatic && !$0.isExternallyLearned } }
+  }
+}

@@ -115,6 +115,8 @@ public struct SimulatedState: Equatable {
       try setMAC(of: try index(bridge), to: try link(try index(source)).mac)
     case .setPort(let name, let settings):
       try setPort(try index(name), settings)
+    case .forgetStations(let name):
+      try forgetStations(of: try index(name))
     case .addVLANs(let name, let vlans, let isBridgeItself):
       try addVLANs(vlans, to: try index(name), ofBridgeItself: isBridgeItself)
     case .removeVLANs(let name, let vlans, let isBridgeItself):

@@ -65,6 +65,40 @@ struct TopologyReaderTests {
         ])
   }
 
+  @Test func `a port that is locked to stations has these alone, and is written so again`() throws {
+    let text = """
+      {
+        "version": 1,
+        "links": {
+          "vm0": {
+            "kind": "tap",
+            "bridge": {
+              "name": "br0",
+              "mac_lock": ["52:54:00:00:00:01", "52:54:00:00:00:02"]
+            }
+          },
+          "vm1": {
+            "kind": "tap",
+            "bridge": { "name": "br0", "mac_lock": [] }
+          }
+        }
+      }
+
+      """
+    let locked = try topology(text)
+    #expect(
+      locked.links.map(\.outline) == [
+        "vm0, tap, bridge br0, port learning off, port locked on, "
+          + "fdb [52:54:00:00:00:01 sticky, 52:54:00:00:00:02 sticky]",
+        "vm1, tap, bridge br0, port learning off, port locked on, fdb []",
+      ])
+    #expect(TopologyWriter.text(of: locked) == text)
+    #expect(
+      try outline(#""vm0": {"kind": "tap", "bridge": {"name": "br0", "mac_lock": null}}"#) == [
+        "vm0, tap, bridge br0, port learning on, port locked off, fdb []"
+      ])
+  }
+
   @Test(arguments: [#"{}"#, #"{"version": 1}"#, #"{"links": {}}"#, #"{"version": 1.0, "links": {}}"#])
   func `an empty topology declares nothing`(_ text: String) throws {
     let topology = try topology(text)
