@@ -46,6 +46,9 @@ Where vnetctl's own processor time goes, by `perf record` (20,000 samples a seco
   whatever has to be changed can be restored), compares them, and looks whether the document is the one that was applied
   last; together twice what the kernel needs. No part of it stands out any more. A document of its own for each guest
   avoids nearly all of that, as "add one" shows: it costs hardly more than on an empty host.
+  All numbers here were taken before a second thread received what the kernel lists while it is read, and before large
+  documents were known by the checksum of their files. That took `diff` at 4,000 from 154 ms to 128 ms (medians of eight
+  runs in turns).
 - **Creation and removal** are the kernel's: the registration of a TAP, the link-state work that follows it, and the grace
   periods of a removal, which vary more from turn to turn than vnetctl adds.
 '''
