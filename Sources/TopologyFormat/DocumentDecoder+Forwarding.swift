@@ -70,7 +70,8 @@ extension DocumentDecoder {
   ) {
     switch key {
     case .mac:
-      if let mac = place == .vxlan ? decodeStation(node) : decodeMAC(node, of: "a station's address") {
+      // A VXLAN has entries for groups too, and one for all that it does not know.
+      if let mac = place == .vxlan ? decodeAnyMAC(node) : decodeMAC(node, of: "a station's address") {
         entry.mac = mac
       }
     case .vlan: entry.vlan = decodeInteger(node, in: VLANID.range, unit: nil).map { UInt16($0) }
@@ -84,13 +85,6 @@ extension DocumentDecoder {
     case .sourceVNI: entry.remote?.sourceVNI = decodeInteger(node, in: ForwardingKey.vnis, unit: nil).map { UInt32($0) }
     case .via: entry.remote?.link = decodeLinkName(node)
     }
-  }
-
-  /// A VXLAN has entries for groups too, and one for all that it does not know.
-  private mutating func decodeStation(_ node: DocumentNode) -> MACAddress? {
-    if case .string(let text) = node.content, let address = MACAddress(text) { return address }
-    report(node.position, "a MAC address such as \"52:54:00:12:34:56\" must stand here, not \(node.title)")
-    return nil
   }
 
   private mutating func decodeFarEnd(_ node: DocumentNode) -> IPAddress? {

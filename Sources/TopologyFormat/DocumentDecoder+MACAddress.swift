@@ -4,10 +4,7 @@ internal import NetworkModel
 extension DocumentDecoder {
   /// An address that one device has; `owner` says of what sort.
   mutating func decodeMAC(_ node: DocumentNode, of owner: String = "a link's own address") -> MACAddress? {
-    guard case .string(let text) = node.content, let address = MACAddress(text) else {
-      report(node.position, "a MAC address such as \"52:54:00:12:34:56\" must stand here, not \(node.title)")
-      return nil
-    }
+    guard let address = decodeAnyMAC(node) else { return nil }
     if address.isMulticast {
       let first = (address.octets[0] < 16 ? "0" : "") + String(address.octets[0], radix: 16)
       report(
@@ -21,6 +18,13 @@ extension DocumentDecoder {
       return nil
     }
     return address
+  }
+
+  /// The address of a device, of a group, or of nobody.
+  mutating func decodeAnyMAC(_ node: DocumentNode) -> MACAddress? {
+    if case .string(let text) = node.content, let address = MACAddress(text) { return address }
+    report(node.position, "a MAC address such as \"52:54:00:12:34:56\" must stand here, not \(node.title)")
+    return nil
   }
 
   mutating func decodeGroupAddress(_ node: DocumentNode) -> MACAddress? {

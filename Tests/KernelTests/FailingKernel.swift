@@ -5,7 +5,7 @@ internal import Planning
 internal import Reconciliation
 
 /// The kernel, but one operation goes wrong.
-final class FailingKernel: Reconciliation.Kernel {
+final class FailingKernel: KernelInFront {
   /// How an operation goes wrong.
   enum Fault: String, CaseIterable, Sendable {
     /// It is refused.
@@ -14,7 +14,7 @@ final class FailingKernel: Reconciliation.Kernel {
     case silence
   }
 
-  private let kernel: LinuxKernel
+  let kernel: LinuxKernel
   private let fault: Fault
   private let place: Int
   /// How many operations were asked for.
@@ -28,16 +28,6 @@ final class FailingKernel: Reconciliation.Kernel {
     self.fault = fault
     self.place = place
   }
-
-  func snapshot(of closeup: Closeup?, probing features: Set<KernelFeature>) throws(KernelError) -> Snapshot {
-    try kernel.snapshot(of: closeup, probing: features)
-  }
-
-  func listen() throws(KernelError) { try kernel.listen() }
-
-  func heard() -> TouchedLinks? { kernel.heard() }
-
-  func forwarding() throws(KernelError) -> [LinkName: [ForwardingEntry]] { try kernel.forwarding() }
 
   func perform(_ operations: [Planning.Operation]) -> [KernelError?] {
     let place = place - count

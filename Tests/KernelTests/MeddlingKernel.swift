@@ -4,8 +4,8 @@ internal import Planning
 internal import Reconciliation
 
 /// The kernel, but somebody else does something before one of the operations.
-final class MeddlingKernel: Reconciliation.Kernel {
-  private let kernel: LinuxKernel
+final class MeddlingKernel: KernelInFront {
+  let kernel: LinuxKernel
   private let place: Int
   private let meddle: () throws -> Void
   /// How many operations were asked for.
@@ -21,16 +21,6 @@ final class MeddlingKernel: Reconciliation.Kernel {
     self.place = place
     self.meddle = meddle
   }
-
-  func snapshot(of closeup: Closeup?, probing features: Set<KernelFeature>) throws(KernelError) -> Snapshot {
-    try kernel.snapshot(of: closeup, probing: features)
-  }
-
-  func listen() throws(KernelError) { try kernel.listen() }
-
-  func heard() -> TouchedLinks? { kernel.heard() }
-
-  func forwarding() throws(KernelError) -> [LinkName: [ForwardingEntry]] { try kernel.forwarding() }
 
   func perform(_ operations: [Planning.Operation]) -> [KernelError?] {
     let place = place - count

@@ -72,8 +72,8 @@ final class Storm: Sendable {
 
 /// The kernel in a storm. By lot, there is calm from a snapshot until the next operation, so that what the snapshot showed
 /// is still so.
-final class StormyKernel: Reconciliation.Kernel {
-  private let kernel: LinuxKernel
+final class StormyKernel: KernelInFront {
+  let kernel: LinuxKernel
   private let storm: Storm
   private var dice: Dice
   /// Whether nothing can have changed since the last snapshot.
@@ -90,12 +90,6 @@ final class StormyKernel: Reconciliation.Kernel {
     if isCalm { hold() }
     return try kernel.snapshot(of: closeup, probing: features)
   }
-
-  func listen() throws(KernelError) { try kernel.listen() }
-
-  func heard() -> TouchedLinks? { kernel.heard() }
-
-  func forwarding() throws(KernelError) -> [LinkName: [ForwardingEntry]] { try kernel.forwarding() }
 
   func perform(_ operations: [Planning.Operation]) -> [KernelError?] {
     letGo()

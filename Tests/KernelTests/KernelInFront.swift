@@ -1,0 +1,21 @@
+internal import NetworkModel
+internal import Netlink
+internal import Planning
+internal import Reconciliation
+
+/// A kernel that stands in front of the real one, and is like it but for what it says itself.
+protocol KernelInFront: Reconciliation.Kernel {
+  var kernel: LinuxKernel { get }
+}
+
+extension KernelInFront {
+  func snapshot(of closeup: Closeup?, probing features: Set<KernelFeature>) throws(KernelError) -> Snapshot {
+    try kernel.snapshot(of: closeup, probing: features)
+  }
+
+  func listen() throws(KernelError) { try kernel.listen() }
+
+  func heard() -> TouchedLinks? { kernel.heard() }
+
+  func forwarding() throws(KernelError) -> [LinkName: [ForwardingEntry]] { try kernel.forwarding() }
+}
