@@ -34,6 +34,8 @@ public final class LinuxKernel: Kernel {
   private var monitor: NetlinkMonitor<NetlinkSocket>?
   /// The last snapshot.
   private var last = Snapshot()
+  /// Whether the last snapshot was of all links, and nothing was done since.
+  private var lastIsWhole = false
   /// What has become of links since; nil of those that are gone.
   private var since: [LinkName: Known?] = [:]
   /// Messages that have not been sent yet.
@@ -85,6 +87,7 @@ public final class LinuxKernel: Kernel {
     }
     let namespaces = try locatePeers(of: &links, features)
     last = Snapshot(links: links, features: supported)
+    lastIsWhole = closeup == nil
     last.namespaces = namespaces
     since.removeAll()
     if closeup == nil {
@@ -139,7 +142,7 @@ public final class LinuxKernel: Kernel {
 
   /// What somebody put into the forwarding databases of bridges and of VXLANs, by port, bridge or VXLAN, as of now.
   public func forwarding() throws(KernelError) -> [LinkName: [ForwardingEntry]] {
-    let links = try client.links()
+    let links = lastIsWhole ? last.links : try client.links()
     let entries = try client.forwarding(links)
     var result: [LinkName: [ForwardingEntry]] = [:]
     for link in links { result[link.name] = entries[link.index] }
@@ -149,6 +152,7 @@ public final class LinuxKernel: Kernel {
   /// Does the operations in order and says of each how it went, nil for well. Messages to the kernel travel together
   /// as far as none needs the answer to another.
   public func perform(_ operations: [Operation]) -> [KernelError?] {
+    lastIsWhole = false
     var results = [KernelError?](repeating: nil, count: operations.count)
     var place = 0
     while place < operations.count {
