@@ -65,11 +65,14 @@ extension LinkKind {
 
   /// How links are ports of a master of that kind.
   public struct Ports: Sendable {
-    /// What the master keeps of a port.
-    public let table: OptionTable
+    /// What the master keeps of a port; nil for nothing.
+    public var table: OptionTable?
     /// Whether a port has to be down to come, is then taken up, and is down when it goes. It has the master's MAC address
     /// and MTU while it is there, and gets its own back.
-    public let areTakenDown: Bool
+    public var areTakenDown = false
+    /// Whether a port stays a link with addresses of its own, and has the master's routing table. When it comes and when it
+    /// goes, the kernel takes all its addresses of IPv6 and, if it is up, takes it down and up.
+    public var areRouted = false
   }
 
   /// What brings a kind to a kernel.

@@ -79,7 +79,10 @@ struct ChangeDescription {
       return texts.isEmpty ? "none" : texts.joined(separator: " ")
     }
     let before = isNew ? nil : list(fate.observed?.addresses ?? [])
-    return Change.Detail(name: "addresses", before: before, after: list(fate.addressesAfter))
+    let after = list(fate.addressesAfter)
+    // What a link loses for a moment it has again; other addresses change in what is not told here.
+    if fate.isCycled, before == after { return nil }
+    return Change.Detail(name: "addresses", before: before, after: after)
   }
 
   /// The entries of both forwarding databases, where they change. One in each VLAN is told as one in none.

@@ -6,7 +6,7 @@ extension RestorationAttempt {
   func restoreForwarding(_ resolver: FateResolver) {
     for fate in resolver.fates where !fate.isRemoved {
       guard let link = checkpoint.links[fate.name] else { continue }
-      let isNewPort = fate.isMade || fate.changesMaster
+      let isNewPort = fate.isMade || (fate.changesMaster && fate.declared.kind != .bridge)
       let observed = fate.isMade ? nil : fate.observed
       let all = observed == nil ? [] : snapshot.forwarding[fate.name] ?? []
       let isOurs = { (entry: ForwardingEntry) in

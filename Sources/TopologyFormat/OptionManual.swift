@@ -18,7 +18,7 @@ public enum OptionManual {
       }
     }
     for master in LinkKind.allCases {
-      guard let ports = master.traits.ports else { continue }
+      guard let ports = master.traits.ports, !ports.areRouted else { continue }
       let word = master.rawValue
       lines += [".Ss Keys of a \(word) port", "These stand inside", ".Cm \(word) ,", "with the settings of the port:"]
       let keys = PortKey.allCases.filter { $0.belongs(to: master) }
@@ -59,6 +59,7 @@ public enum OptionManual {
       case .link: "link name"
       case .peer: "link name or object"
       case .bridge, .bond: "link name, object or null"
+      case .vrf: "link name or null"
       case .vlan: "VLANs"
       case .fdb: "list of entries"
       case .addresses: "list of addresses"
