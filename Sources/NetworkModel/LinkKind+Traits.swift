@@ -12,6 +12,8 @@ extension LinkKind {
     public let origin: Origin?
     /// The options of the kind.
     public let table: OptionTable?
+    /// Those of the character device that comes with each link of the kind.
+    public let deviceFile: OptionTable?
     /// The tables of options that stand in a link of the kind, in the order of the manual.
     let tables: [OptionTable]
     /// What has to be declared of each link.
@@ -39,6 +41,7 @@ extension LinkKind {
 
     init(
       title: String, plural: String, kernelKind: String?, origin: Origin? = nil, table: OptionTable? = nil,
+      deviceFile: OptionTable? = nil,
       needs: [Need] = [], lower: Lower? = nil, canBePort: Bool = true, refusesIdleSettings: Bool = false,
       ports: Ports? = nil, isPaired: Bool = false, fixed: [Option] = [], changes: Changes = .alone,
       identity: Identity? = nil, booleans: Booleans = .words, maximumMTU: Int64? = nil
@@ -48,7 +51,8 @@ extension LinkKind {
       self.kernelKind = kernelKind
       self.origin = origin
       self.table = table
-      tables = [.link, .ipv6] + [table].compactMap(\.self)
+      self.deviceFile = deviceFile
+      tables = [.link, .ipv6] + [table, deviceFile].compactMap(\.self)
       self.needs = needs
       self.lower = lower
       self.canBePort = canBePort

@@ -46,6 +46,10 @@ extension FateResolver {
     if fate.isMade, snapshot.features[feature] == false {
       refuse(.kernel(feature), link, "this kernel has no \(feature.title): \(feature.remedy)")
     }
+    if !link.settings.at(.deviceFile).isEmpty, !isRestoring, snapshot.features[.deviceFiles] == false {
+      let feature = KernelFeature.deviceFiles
+      refuse(.host, link, "owner and group: there are no \(feature.title); \(feature.remedy)")
+    }
     let filters = fate.settings.flag(.vlanFiltering) == true || fate.settings[.vlanDefaultPVID] != nil
     let inVLANs = link.vlans != nil || link.forwarding?.contains { $0.vlan != nil } == true
     if filters || inVLANs, snapshot.features[.vlanFiltering] == false {

@@ -204,6 +204,8 @@ struct OperationOrder {
     }
     let configuration = fate.settings.filter { $0.option.isIPv6Configuration }
     if !configuration.isEmpty { operations.append(.configureIPv6(fate.name, configuration)) }
+    let device = fate.settings.at(.deviceFile)
+    if !device.isEmpty { operations.append(.setDeviceFile(fate.name, device)) }
     let hasLeft = fate.leavesLate || (fate.leavesFirst && fate.declared.masterName == nil)
     let master = fate.changesMaster && !hasLeft ? fate.declared.master : nil
     // In one message the kernel would set these first, and only then look at the master. A port that joins it takes up.

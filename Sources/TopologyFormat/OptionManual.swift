@@ -11,7 +11,7 @@ public enum OptionManual {
       guard let table = kind.table else { continue }
       let own = LinkKey.allCases.filter { $0.belongs(to: kind) && !shared.contains($0) }
       guard !own.isEmpty || !table.rows.isEmpty else { continue }
-      lines += [".Ss Keys of \(kind.title)"] + list(own.map(item) + rows(table))
+      lines += [".Ss Keys of \(kind.title)"] + list(own.map(item) + rows(table) + rows(kind.traits.deviceFile))
       if kind.traits.isPaired {
         lines += ["These stand inside", ".Cm peer :"]
         lines += list(PeerKey.allCases.map { item($0.rawValue, $0.form, [$0.summary]) })

@@ -25,7 +25,7 @@ extension SimulatedState {
       if traits.lendsMAC { mac = base.mac }
     }
     var all = Self.initialSettings(mtu: mtu, mac: mac)
-    for option in table.rows { all[option] = option.standard ?? option.absent }
+    for option in table.rows + (kind.traits.deviceFile?.rows ?? []) { all[option] = option.standard ?? option.absent }
     all.merge(data)
     if let wanted = settings[.mac] { all[.mac] = wanted }
     if let wanted = settings.number(.mtu) {
