@@ -12,6 +12,8 @@ extension Plan {
       case .delete, .removeVLANs, .retuneTAP, .addForwarding, .removeForwarding, .forgetStations: true
       case .set(_, _, let settings, let master):
         master != nil || settings.flag(.up) == false || settings[.vlanDefaultPVID] != nil
+      // What is locked again forgets what has been learnt.
+      case .setPort(_, let settings): settings[.locked] != nil || settings[.learning] != nil
       default: false
       }
     }
