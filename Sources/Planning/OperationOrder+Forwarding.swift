@@ -7,7 +7,8 @@ extension OperationOrder {
   func forwardingOperations() -> [Operation] {
     let added = forwardingOperations(\.added, Operation.addForwarding)
     return forwardingOperations(\.removed, Operation.removeForwarding)
-      + added.filter { !$0.isInVLAN } + added.filter(\.isInVLAN)
+      + added.filter { !$0.isInVLAN } + forwardingOperations(\.removedBetween, Operation.removeForwarding)
+      + added.filter(\.isInVLAN)
       + forwardingOperations(\.removedLast, Operation.removeForwarding)
   }
 
