@@ -48,7 +48,7 @@ extension LinkKind {
       self.kernelKind = kernelKind
       self.origin = origin
       self.table = table
-      tables = [.link, .ipv6] + [table].compactMap(\.self)
+      tables = [.link, .properties, .ipv6] + [table].compactMap(\.self)
       self.needs = needs
       self.lower = lower
       self.canBePort = canBePort

@@ -32,10 +32,11 @@ struct OperationOrder {
       [Operation.set(fate.name, fate.declared.kind, Settings(), master: DeclaredLink.Master.none)] + leftMTU(fate)
     }
     let phases: [(String, [Operation])] = [
-      ("make room", removals.first + freed + lostForwarding()),
+      ("make room", lostNames() + removals.first + freed + lostForwarding()),
       ("create", creations(upward.filter(\.isMade))),
       ("lower MTUs", upward.reversed().flatMap { limitedMTU($0, rises: false) }),
       ("configure", configuration()),
+      ("alternative names", concerned.flatMap(newNames)),
       ("raise MTUs", upward.flatMap { limitedMTU($0, rises: true) }),
       ("bridge ports and VLANs", concerned.flatMap(portOperations)),
       ("up", upward.flatMap(upOperations)),

@@ -88,6 +88,9 @@ import Testing
     #expect(
       lines(.removeForwarding(link("vm0"), entry)) == ["bridge fdb del 52:54:00:00:00:01 dev vm0 master static vlan 7"])
     #expect(lines(.forgetStations(link("vm0"))) == ["ip link set dev vm0 type bridge_slave fdb_flush"])
+    #expect(
+      lines(.addAlternativeName(link("vm0"), "it's")) == [#"ip link property add dev vm0 altname 'it'\''s'"#])
+    #expect(lines(.removeAlternativeName(link("vm0"), "x")) == ["ip link property del dev vm0 altname x"])
     let remote = ForwardingEntry.Remote(IPAddress(192, 0, 2, 1), port: 1, vni: 2, link: link("eth0"), sourceVNI: 3)
     let far = ForwardingEntry(MACAddress(bits: 0), state: 0x80, remote: remote)
     let words = "00:00:00:00:00:00 dev vx self dst 192.0.2.1 permanent port 1 vni 2 src_vni 3 via eth0"
