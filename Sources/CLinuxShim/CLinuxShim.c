@@ -2,6 +2,7 @@
 #include "CLinuxShim.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -12,6 +13,9 @@
 const unsigned long SHIM_TUNSETOWNER = TUNSETOWNER;
 const unsigned long SHIM_TUNSETGROUP = TUNSETGROUP;
 const unsigned long SHIM_TUNSETPERSIST = TUNSETPERSIST;
+
+const int SHIM_O_PATH = O_PATH;
+const int SHIM_AT_EMPTY_PATH = AT_EMPTY_PATH;
 
 #ifdef SO_NETNS_COOKIE
 _Static_assert(SO_NETNS_COOKIE == SHIM_SO_NETNS_COOKIE, "SO_NETNS_COOKIE has another number on this architecture");

@@ -155,7 +155,7 @@ struct LinkMessage: Equatable {
   private static let absentOfLinks = OptionCodec.absent(OptionTable.link)
   private static let absentOfPorts: [LinkKind: Settings] = Dictionary(
     uniqueKeysWithValues: LinkKind.allCases.compactMap { kind in
-      kind.traits.ports.map { (kind, OptionCodec.absent($0.table)) }
+      kind.traits.ports?.table.map { (kind, OptionCodec.absent($0)) }
     })
   private static let absentOfKinds: [LinkKind: Settings] = Dictionary(
     uniqueKeysWithValues: LinkKind.allCases.compactMap { kind in

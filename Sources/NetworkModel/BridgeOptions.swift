@@ -3,7 +3,7 @@ internal import CLinuxShim
 extension LinkKind.Traits {
   static let bridge = LinkKind.Traits(
     title: "a bridge", plural: "bridges", kernelKind: "bridge", origin: LinkKind.Origin("bridge", "CONFIG_BRIDGE"),
-    table: .bridge, canBePort: false, ports: LinkKind.Ports(table: .port, areTakenDown: false),
+    table: .bridge, canBePort: false, ports: LinkKind.Ports(table: .port),
     booleans: .digits)
 }
 

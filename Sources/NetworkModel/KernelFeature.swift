@@ -6,6 +6,8 @@ public enum KernelFeature: Sendable, Hashable {
   case vlanFiltering
   /// Another network namespace, by name or path.
   case namespace(String)
+  /// The files of devices, as the machine's own namespace has them.
+  case deviceFiles
 
   /// What is missing, for people.
   public var title: String {
@@ -15,6 +17,7 @@ public enum KernelFeature: Sendable, Hashable {
     case .kind(let kind): kind.traits.plural
     case .vlanFiltering: "VLAN filtering on bridges"
     case .namespace(let name): "other network namespace \(name)"
+    case .deviceFiles: "device files of its own for this network namespace"
     }
   }
 
@@ -29,6 +32,8 @@ public enum KernelFeature: Sendable, Hashable {
     case .namespace(let name):
       name.utf8.contains(UInt8(ascii: "/"))
         ? "whoever makes it has to come first" : "make it first (ip netns add \(name))"
+    case .deviceFiles:
+      "that takes the machine's own network namespace, with devtmpfs on /dev and sysfs on /sys"
     }
   }
 

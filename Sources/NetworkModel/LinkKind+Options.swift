@@ -4,7 +4,7 @@ extension LinkKind {
 
   /// The kind of master that keeps this of its ports.
   public static func master(keeping option: Option) -> LinkKind? {
-    allCases.first { $0.traits.ports?.table[option.name]?.id == option.id }
+    allCases.first { $0.traits.ports?.table?[option.name]?.id == option.id }
   }
 
   /// Whether links of this kind have the option, and it is not that of the link under them.

@@ -12,6 +12,8 @@ extension LinkKind {
     public let origin: Origin?
     /// The options of the kind.
     public let table: OptionTable?
+    /// Those of the character device that comes with each link of the kind.
+    public let deviceFile: OptionTable?
     /// The tables of options that stand in a link of the kind, in the order of the manual.
     let tables: [OptionTable]
     /// What has to be declared of each link.
@@ -39,6 +41,7 @@ extension LinkKind {
 
     init(
       title: String, plural: String, kernelKind: String?, origin: Origin? = nil, table: OptionTable? = nil,
+      deviceFile: OptionTable? = nil,
       needs: [Need] = [], lower: Lower? = nil, canBePort: Bool = true, refusesIdleSettings: Bool = false,
       ports: Ports? = nil, isPaired: Bool = false, fixed: [Option] = [], changes: Changes = .alone,
       identity: Identity? = nil, booleans: Booleans = .words, maximumMTU: Int64? = nil
@@ -48,7 +51,8 @@ extension LinkKind {
       self.kernelKind = kernelKind
       self.origin = origin
       self.table = table
-      tables = [.link, .properties, .ipv6] + [table].compactMap(\.self)
+      self.deviceFile = deviceFile
+      tables = [.link, .properties, .ipv6] + [table, deviceFile].compactMap(\.self)
       self.needs = needs
       self.lower = lower
       self.canBePort = canBePort
@@ -65,11 +69,14 @@ extension LinkKind {
 
   /// How links are ports of a master of that kind.
   public struct Ports: Sendable {
-    /// What the master keeps of a port.
-    public let table: OptionTable
+    /// What the master keeps of a port; nil for nothing.
+    public var table: OptionTable?
     /// Whether a port has to be down to come, is then taken up, and is down when it goes. It has the master's MAC address
     /// and MTU while it is there, and gets its own back.
-    public let areTakenDown: Bool
+    public var areTakenDown = false
+    /// Whether a port stays a link with addresses of its own, and has the master's routing table. When it comes and when it
+    /// goes, the kernel takes all its addresses of IPv6 and, if it is up, takes it down and up.
+    public var areRouted = false
   }
 
   /// What brings a kind to a kernel.

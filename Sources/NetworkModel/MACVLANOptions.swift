@@ -9,7 +9,8 @@ extension LinkKind.Traits {
   /// It gives its frames to its character device before a bridge could have them (macvtap_newlink).
   static let macvtap = LinkKind.Traits(
     title: "a macvtap", plural: "macvtaps", kernelKind: "macvtap",
-    origin: LinkKind.Origin("macvtap", "CONFIG_MACVTAP"), table: .macvtap, lower: .macvlan, canBePort: false,
+    origin: LinkKind.Origin("macvtap", "CONFIG_MACVTAP"), table: .macvtap,
+    deviceFile: .deviceFile, lower: .macvlan, canBePort: false,
     booleans: .flags)
 }
 
@@ -22,6 +23,24 @@ extension LinkKind.Lower {
 extension OptionTable {
   /// The settings of `ip link add type macvlan`, with the attributes of `macvlan_policy` in drivers/net/macvlan.c.
   public static let macvlan = OptionTable(of: .macvlan, macvlanRows)
+  /// The owner and the group of a macvtap's `/dev/tapN`, which the kernel makes for root alone (devtmpfs).
+  public static let deviceFile = OptionTable(
+    ordinal: LinkKind.allCases.count + 3, title: "macvtap device", place: .deviceFile,
+    [
+      Option(
+        "owner", .user, 0, .u32, standard: .account(Account(number: 0)),
+        """
+        The user, by name or number, who may open the link's device /dev/tapN, where N is its index, without privileges. \
+        Only in the machine's own network namespace.
+        """),
+      Option(
+        "group", .group, 1, .u32, standard: .account(Account(number: 0)),
+        """
+        The group, by name or number, whose members may open that device without privileges; root for none. Only in the \
+        machine's own network namespace.
+        """),
+    ])
+
   /// The settings of `ip link add type macvtap`: those of a macvlan.
   public static let macvtap = OptionTable(of: .macvtap, macvlanRows)
 
@@ -56,4 +75,11 @@ extension OptionTable {
       all.
       """),
   ]
+}
+
+extension Option {
+  /// `owner` of a macvtap
+  public static let deviceOwner = OptionTable.deviceFile.row("owner")
+  /// `group` of a macvtap
+  public static let deviceGroup = OptionTable.deviceFile.row("group")
 }

@@ -60,6 +60,9 @@ public struct ObservedLink: Sendable, Equatable {
     if case .mac(let address) = settings[.mac] { address } else { nil }
   }
 
+  /// The table of a VRF.
+  public var routedTable: UInt32? { settings.number(.vrfTable).map(UInt32.init) }
+
   /// Whether a process has this TAP open.
   public var isInUse: Bool { kind == .tap && hasCarrier }
 }

@@ -12,6 +12,8 @@ public struct OptionTable: Sendable {
     case properties
     /// `IFLA_AF_SPEC`, `AF_INET6` within it.
     case ipv6
+    /// No attribute: the owner and the permissions of the link's character device, `/dev/tapN` of a macvtap.
+    case deviceFile
     /// Read from `IFLA_INFO_DATA`, but set through ioctls on `/dev/net/tun`: rtnetlink makes no TAPs.
     case tapDevice
   }
@@ -61,7 +63,7 @@ public struct OptionTable: Sendable {
 
   /// Every table, by ordinal: in the place of NICs, which have none, that of every link, so that settings sort in the
   /// order of the manual.
-  public static let all = LinkKind.allCases.map { $0.table ?? link } + [port, ipv6, bondPort, properties]
+  public static let all = LinkKind.allCases.map { $0.table ?? link } + [port, ipv6, bondPort, deviceFile, properties]
 }
 
 extension LinkKind {

@@ -3,7 +3,7 @@ internal import CLinuxShim
 extension OptionTable {
   /// The properties of every link, of which it can have several.
   public static let properties = OptionTable(
-    ordinal: LinkKind.allCases.count + 3, title: "properties of every link", place: .properties,
+    ordinal: LinkKind.allCases.count + 4, title: "properties of every link", place: .properties,
     [
       // ALTIFNAMSIZ with the terminating NUL.
       Option(

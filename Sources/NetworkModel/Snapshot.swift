@@ -54,6 +54,12 @@ public struct Snapshot: Sendable, Equatable {
     link.master.flatMap { self[$0]?.name }
   }
 
+  /// The table that the kernel uses for what it makes for the link's addresses, and that it asks about packets that come in
+  /// there: its VRF's, or the main one.
+  public func routingTable(of link: ObservedLink) -> UInt32 {
+    link.master.flatMap { self[$0] }?.routedTable ?? Route.mainTable
+  }
+
   /// The name of the link under one that lies on another, when that is in this namespace. `IFLA_LINK` of other kinds may
   /// mean something else: of a veth, its peer.
   public func lowerName(of link: ObservedLink) -> LinkName? {

@@ -34,7 +34,7 @@ public struct DeclaredRoute: Sendable, Equatable {
 
 /// One link as it is declared. What is nil or not in `settings` is left as the kernel has it.
 public struct DeclaredLink: Sendable, Equatable {
-  /// On which master the link shall be a port: a bridge or a bond.
+  /// On which master the link shall be a port: a bridge, a bond or a VRF.
   public enum Master: Sendable, Equatable {
     /// On none (`"bridge": null`).
     case none
@@ -95,4 +95,10 @@ public struct DeclaredLink: Sendable, Equatable {
   public var masterName: LinkName? {
     if case .on(let name) = master { name } else { nil }
   }
+
+  /// The VRF that a document puts the link into.
+  public var vrf: LinkName? { masterKind.traits.ports?.areRouted == true ? masterName : nil }
+
+  /// The bridge or bond on which a document puts the link, and which takes its frames: its own addresses hear nothing.
+  public var frameMaster: LinkName? { vrf == nil ? masterName : nil }
 }

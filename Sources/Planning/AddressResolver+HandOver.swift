@@ -28,6 +28,11 @@ extension AddressResolver {
         notes[nic, default: []].append("somebody else put it on another bridge: its addresses stay on \(bridge)")
       } else {
         handOvers[nic] = record
+        // Those that it lost when it came to a VRF.
+        let isBackInMain =
+          fate.isCycled && fates.routingTable(of: nic, in: snapshot) == Route.mainTable
+          && fates.masters(of: nic, in: snapshot).isEmpty
+        if bridge == nic, isBackInMain { moves.append(RouteMove(from: nic, to: nic, record.routes)) }
       }
       return
     }
@@ -53,10 +58,7 @@ extension AddressResolver {
         declared.contains { $0.key == address.key } || !lost.contains { $0.key == address.key }
       }
     }
-    moves.append(
-      RouteMove(
-        from: bridge, to: nic, takesAll: bridgeGoes,
-        originals: Dictionary(record.routes.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })))
+    moves.append(RouteMove(from: bridge, to: nic, takesAll: bridgeGoes, record.routes))
   }
 
   /// Whether a NIC is a port of this bridge now, or of a bond that is.
@@ -116,10 +118,14 @@ extension AddressResolver {
           : "\(list) \(verb) to \(bridge)")
     }
     if !routes.isEmpty || returning {
-      moves.append(RouteMove(from: nic, to: bridge, takesAll: true, originals: [:]))
+      moves.append(RouteMove(from: nic, to: bridge, takesAll: true))
     }
-    if !routes.isEmpty {
-      let count = routes.count == 1 ? "1 route moves" : "\(routes.count) routes move"
+    // Another VRF's table has routes of its own.
+    let table = fate.observed.map(snapshot.routingTable)
+    let staysInTable = table == fates.routingTable(of: bridge, in: snapshot)
+    let following = routes.count { staysInTable || $0.table != table }
+    if following > 0 {
+      let count = following == 1 ? "1 route moves" : "\(following) routes move"
       notes[nic, default: []].append("\(count) to \(bridge)")
     }
     if self.fate(bridge)?.declared.settings[.mac] == nil,
@@ -135,7 +141,12 @@ extension AddressResolver {
   /// A NIC that goes down, or has no IPv6 any more, loses addresses: they come back when vnetctl lets go of it.
   mutating func remember(_ fate: LinkFate) {
     guard !fate.isRelease, !handingOver.contains(fate.name), losses.losesIPv6(fate.name) else { return }
-    record((snapshot[fate.name]?.addresses ?? []).filter(\.local.isIPv6), of: fate.name, on: nil)
+    var lost = (snapshot[fate.name]?.addresses ?? []).filter(\.local.isIPv6)
+    if losses.losesIPv6ForAMoment(fate.name) {
+      // All come back but the kernel's own, of a link that shall have none.
+      lost = losses.regainsIPv6(fate.name) ? [] : lost.filter(\.isMadeByKernel)
+    }
+    record(lost, of: fate.name, on: nil)
   }
 
   /// Puts on record what a NIC had.

@@ -37,6 +37,13 @@ struct AddressResolver {
     /// The routes as they led over `to` before.
     let originals: [Route.Key: Route]
 
+    init(from: LinkName, to: LinkName, takesAll: Bool = false, _ originals: [Route] = []) {
+      self.from = from
+      self.to = to
+      self.takesAll = takesAll
+      self.originals = Dictionary(originals.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
     /// Whether a route over `link` had come from the link to which this leads.
     func leads(back route: Route, from link: LinkName) -> Bool { link == from && originals[route.key] != nil }
   }
@@ -48,11 +55,13 @@ struct AddressResolver {
     self.isRestoring = isRestoring
     losses = LinkLosses(fates: fates, snapshot: snapshot)
     for fate in fates where !fate.isRemoved && !fate.declared.isAbsent { declare(fate) }
-    guard !isRestoring else { return }
-    let nics = fates.filter { $0.declared.kind == .nic && !$0.isRemoved && !$0.declared.isAbsent }
-    for nic in nics { takeBack(nic) }
-    for nic in nics { handOver(nic) }
-    for nic in nics { remember(nic) }
+    keep()
+    if !isRestoring {
+      let nics = fates.filter { $0.declared.kind == .nic && !$0.isRemoved && !$0.declared.isAbsent }
+      for nic in nics { takeBack(nic) }
+      for nic in nics { handOver(nic) }
+      for nic in nics { remember(nic) }
+    }
   }
 
   /// What has to be done about the addresses of each link.
@@ -95,6 +104,16 @@ struct AddressResolver {
   /// Those of `addresses` that a link can have: without IPv6 it has none of that.
   func fitting(_ addresses: [Address], _ name: LinkName) -> [Address] {
     losses.hasIPv6(name) ? addresses : addresses.filter { !$0.local.isIPv6 }
+  }
+
+  /// What links lose for a moment they have again.
+  private mutating func keep() {
+    for link in snapshot.links where desired[link.name] == nil && link.addresses.contains(where: \.local.isIPv6) {
+      guard losses.losesIPv6ForAMoment(link.name) else { continue }
+      let makesOwn = losses.regainsIPv6(link.name) || losses.makesOwnIPv6(link)
+      desired[link.name] = link.addresses.filter { !($0.local.isIPv6 && $0.isMadeByKernel && makesOwn) }
+      ordered.insert(link.name)
+    }
   }
 
   // MARK: What is declared

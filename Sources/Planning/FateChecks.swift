@@ -3,11 +3,7 @@ internal import NetworkModel
 /// What can be refused before anything is done.
 extension FateResolver {
   /// Whether a link will be there, and what kind it will be.
-  private func futureKind(_ name: LinkName) -> LinkKind? {
-    guard let fate = fate(name) else { return snapshot[name]?.kind }
-    if fate.isRemoved || fate.declared.isAbsent { return nil }
-    return fate.declared.kind == .nic ? snapshot[name]?.kind : fate.declared.kind
-  }
+  private func futureKind(_ name: LinkName) -> LinkKind? { fates.kind(of: name, in: snapshot) }
 
   mutating func checkReferences(of fate: LinkFate) {
     let link = fate.declared
@@ -50,6 +46,10 @@ extension FateResolver {
     if fate.isMade, snapshot.features[feature] == false {
       refuse(.kernel(feature), link, "this kernel has no \(feature.title): \(feature.remedy)")
     }
+    if !link.settings.at(.deviceFile).isEmpty, !isRestoring, snapshot.features[.deviceFiles] == false {
+      let feature = KernelFeature.deviceFiles
+      refuse(.host, link, "owner and group: there are no \(feature.title); \(feature.remedy)")
+    }
     let filters = fate.settings.flag(.vlanFiltering) == true || fate.settings[.vlanDefaultPVID] != nil
     let inVLANs = link.vlans != nil || link.forwarding?.contains { $0.vlan != nil } == true
     if filters || inVLANs, snapshot.features[.vlanFiltering] == false {
@@ -83,7 +83,8 @@ extension FateResolver {
         guard fate == nil else { continue }
         refuse(
           .guarded(.disruption), link,
-          "\(other.name) is a port of it and would lose its bridge; --allow disruption does it all the same")
+          "\(other.name) is a port of it and would lose its \(observed.kind.rawValue); --allow disruption does it all the "
+            + "same")
       } else if fate.map({ $0.isRemoved || $0.action == .replace }) != true, other.kind.lower?.goesAlong != false {
         let relation = other.kind.traits.isPaired ? "is the other end of it" : "lies on it"
         refuse(
@@ -128,7 +129,9 @@ extension FateResolver {
 
   /// A link has one rx handler (netdev_rx_handler_register): that of its bridge, or that of the macvlans on it.
   private mutating func checkFrames(of fate: LinkFate) {
-    guard fate.changesMaster, let bridge = fate.declared.masterName, let index = fate.observed?.index else { return }
+    guard fate.changesMaster, let bridge = fates.masters(of: fate.name, in: snapshot).first,
+      let index = fate.observed?.index
+    else { return }
     for upper in dependants(of: index) where upper.kind.lower?.takesFrames == true {
       guard self.fate(upper.name).map({ $0.isRemoved || $0.isMade }) != true else { continue }
       refuse(

@@ -33,17 +33,20 @@ extension FateResolver {
       fate.settings[.up] = .boolean(fate.willBeUp)
     }
     compareVLANs(fate, observed: observed, isNewPort: isNewPort)
-    compareForwarding(fate, observed: observed, isNewPort: isNewPort)
+    // What a bridge has itself stays when that comes to a VRF.
+    compareForwarding(fate, observed: observed, isNewPort: isNewPort && fate.declared.kind != .bridge)
     if fate.action == nil && fate.hasDifferences { fate.action = .update }
     noteSpanningTree(fate)
   }
 
-  /// A bond takes ports that are down, takes them up, and leaves them down when they go.
+  /// A bond takes ports that are down, takes them up, and leaves them down when they go; a VRF takes ports down and up when
+  /// they come and when they go.
   private func noteTakenDown(_ fate: LinkFate, observed: ObservedLink?) {
     let old = observed.flatMap { snapshot.masterName(of: $0) }
-    let takesDown = { (kind: LinkKind?) in kind?.traits.ports?.areTakenDown == true }
-    let leaves = takesDown(old.flatMap { snapshot[$0]?.kind })
-    if leaves, fate.declared.master == nil, let old, let master = fates[old] {
+    let former = old.flatMap { snapshot[$0]?.kind.traits.ports }
+    if former?.areTakenDown == true || former?.areRouted == true, fate.declared.master == nil, let old,
+      let master = fates[old]
+    {
       if master.isRemoved || master.declared.isAbsent {
         fate.declared.master = DeclaredLink.Master.none
         fate.changesMaster = true
@@ -53,11 +56,12 @@ extension FateResolver {
       }
     }
     guard fate.changesMaster else { return }
-    let new = fate.declared.masterName.map { fates[$0]?.declared.kind ?? snapshot[$0]?.kind } ?? nil
-    fate.joinsWhileDown = takesDown(new)
-    fate.isTakenDown = leaves || fate.joinsWhileDown
+    let new = fate.declared.masterName.flatMap { fates.kind(of: $0, in: snapshot)?.traits.ports }
+    fate.joinsWhileDown = new?.areTakenDown == true
+    fate.isTakenDown = former?.areTakenDown == true || fate.joinsWhileDown
+    fate.isCycled = observed != nil && (former?.areRouted == true || new?.areRouted == true)
     if fate.joinsWhileDown, fate.declared.settings.flag(.up) == nil { fate.declared.settings[.up] = .boolean(true) }
-    if fate.isTakenDown, observed?.settings.flag(.up) == true, fate.willBeUp {
+    if fate.isTakenDown || fate.isCycled, observed?.settings.flag(.up) == true, fate.willBeUp {
       fate.notes.append("the link goes down and up")
     }
   }
@@ -67,7 +71,7 @@ extension FateResolver {
     if fate.declared.settings.flag(.up) == nil { fate.declared.settings[.up] = .boolean(true) }
     // A host with a thousand TAPs need not have a thousand link-local addresses: the bridge has the host's.
     let hasIPv6 = snapshot.links.first?.settings[.ipv6AddressGeneration] != nil
-    if fate.declared.kind == .tap, fate.declared.masterName != nil, hasIPv6,
+    if fate.declared.kind == .tap, !fates.masters(of: fate.name, in: snapshot).isEmpty, hasIPv6,
       fate.declared.settings[.ipv6AddressGeneration] == nil, !isRestoring
     {
       fate.declared.settings[.ipv6AddressGeneration] = .integer(1)
@@ -151,7 +155,9 @@ extension FateResolver {
 
   /// A port of a bridge with STP listens and learns before it forwards, forward_delay each (802.1D, 8.4).
   private func noteSpanningTree(_ fate: LinkFate) {
-    guard fate.changesMaster, let bridge = fate.declared.masterName else { return }
+    // One that is taken down and up begins anew.
+    let restarted = fate.isCycled && fate.observed?.settings.flag(.up) == true && fate.declared.kind == .bridge
+    guard fate.changesMaster, let bridge = restarted ? fate.name : fate.declared.masterName else { return }
     let declared = fates[bridge]?.declared.settings
     let observed = snapshot[bridge]?.settings
     guard declared?.flag(.stp) ?? observed?.flag(.stp) ?? false else { return }

@@ -36,7 +36,7 @@ extension FateResolver {
 
   /// What is wrong with an entry shows when it is known what the bridge will be like.
   private mutating func checkStations(of fate: LinkFate, _ vlans: Set<UInt16>) {
-    guard !fate.isRelease, let bridge = fates.master(of: fate.name, in: snapshot) ?? fate.ownBridge else { return }
+    guard !fate.isRelease, let bridge = fate.ownBridge ?? fates.master(of: fate.name, in: snapshot) else { return }
     let owners = addressOwners(on: bridge)
     for entry in fate.declared.forwarding ?? [] {
       if let owner = owners[entry.mac] {

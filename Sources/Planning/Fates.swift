@@ -37,10 +37,29 @@ struct Fates: RandomAccessCollection {
     return master.flatMap { self[$0]?.isRemoved == true ? nil : $0 }
   }
 
-  /// The masters that a link will have, one above the other: a bond, and the bridge that the bond is a port of.
+  /// The masters that will take a link's frames, one above the other: a bond, and the bridge that the bond is a port of. A
+  /// VRF takes none.
   func masters(of name: LinkName, in snapshot: Snapshot) -> [LinkName] {
     var result: [LinkName] = []
-    while let next = master(of: result.last ?? name, in: snapshot), !result.contains(next) { result.append(next) }
+    while let next = master(of: result.last ?? name, in: snapshot), !result.contains(next),
+      kind(of: next, in: snapshot)?.traits.ports?.areRouted != true
+    {
+      result.append(next)
+    }
     return result
+  }
+
+  /// The kind that a link will have, if it will be there: where it is declared a NIC, that of the kernel's link.
+  func kind(of name: LinkName, in snapshot: Snapshot) -> LinkKind? {
+    guard let fate = self[name] else { return snapshot[name]?.kind }
+    if fate.isRemoved || fate.declared.isAbsent { return nil }
+    return fate.declared.kind == .nic ? snapshot[name]?.kind : fate.declared.kind
+  }
+
+  /// The table that the kernel will use for what it makes for a link's addresses: its VRF's, or the main one.
+  func routingTable(of name: LinkName, in snapshot: Snapshot) -> UInt32 {
+    guard let master = master(of: name, in: snapshot) else { return Route.mainTable }
+    let declared = self[master]?.declared.settings.number(.vrfTable).map(UInt32.init)
+    return declared ?? snapshot[master]?.routedTable ?? Route.mainTable
   }
 }

@@ -36,6 +36,9 @@ final class LinkFate {
   var joinsWhileDown = false
   /// Whether it is down for a moment because it gets such a master or had one.
   var isTakenDown = false
+  /// Whether it is there already and comes to a VRF or leaves one, so that the kernel takes its addresses of IPv6 and, if it
+  /// is up, takes it down and up.
+  var isCycled = false
   /// Whether it leaves its bridge before anything is made, for a new link that takes its frames.
   var leavesFirst = false
   /// Whether its addresses move to its bridge now.
@@ -83,9 +86,6 @@ final class LinkFate {
   var portSettings: Settings {
     settings.at(.portData).filter { $0.option.timing != .running }
   }
-  /// Whether the link goes up, if only for a moment: a bond takes up what it takes.
-  var isRaised: Bool { settings.flag(.up) == true || joinsWhileDown }
-
   /// Whether a port that is in use becomes one at which only known stations are let in, and forgets those that it has
   /// learnt.
   var forgetsStations: Bool {

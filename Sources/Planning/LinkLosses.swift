@@ -19,14 +19,22 @@ struct LinkLosses {
   func goesDown(_ name: LinkName) -> Bool {
     guard let link = snapshot[name], fates[name].map({ $0.isMade || $0.isRemoved }) != true else { return false }
     if fates[name]?.settings.flag(.up) == false { return true }
-    if fates[name]?.isTakenDown == true, link.settings.flag(.up) == true { return true }
+    if fates[name]?.isTakenDown == true || fates[name]?.isCycled == true, link.settings.flag(.up) == true {
+      return true
+    }
     guard link.kind.lower?.sharesState == true, let lower = snapshot.lowerName(of: link),
       link.settings.flag(.looseBinding) != true
     else { return false }
     if link.settings.flag(.up) == true, goesDown(lower) { return true }
     // The kernel takes it up with the link under it; it goes down again with that, or is put down.
-    guard let carrier = fates[lower], carrier.isRaised else { return false }
-    return !carrier.willBeUp || fates[name]?.declared.settings.flag(.up) == false
+    return goesUp(lower) && (fates[lower]?.willBeUp == false || fates[name]?.declared.settings.flag(.up) == false)
+  }
+
+  /// Whether a link goes up, be it again or for a moment.
+  func goesUp(_ name: LinkName) -> Bool {
+    guard let fate = fates[name] else { return false }
+    return fate.settings.flag(.up) == true || fate.joinsWhileDown
+      || (fate.isCycled && fate.observed?.settings.flag(.up) == true)
   }
 
   /// Whether a link that is up will be up when all is done.
@@ -43,17 +51,29 @@ struct LinkLosses {
   func losesIPv6(_ name: LinkName) -> Bool {
     if goesDown(name) { return true }
     guard let fate = fates[name], !fate.isMade, !fate.isRemoved else { return false }
-    return isTooNarrow(fate.settings) || fate.settings.flag(.disableIPv6) == true
+    return fate.isCycled || isTooNarrow(fate.settings) || fate.settings.flag(.disableIPv6) == true
+  }
+
+  /// Whether a link can have again at once the addresses of IPv6 that it loses, and hears what is sent to them.
+  func losesIPv6ForAMoment(_ name: LinkName) -> Bool {
+    guard losesIPv6(name), hasIPv6(name), fates.masters(of: name, in: snapshot).isEmpty else { return false }
+    return isUpInTheEnd(name) || (fates[name]?.isCycled == true && snapshot[name]?.settings.flag(.up) == false)
+  }
+
+  /// Whether the kernel makes its own address for a link as it is.
+  func makesOwnIPv6(_ link: ObservedLink) -> Bool {
+    link.settings.number(.ipv6AddressGeneration) != Self.noAddress
   }
 
   /// Whether IPv6 begins anew on a link, and the kernel makes its own address for it.
   func regainsIPv6(_ name: LinkName) -> Bool {
-    guard let fate = fates[name], let before = snapshot[name]?.settings else { return false }
-    let settings = fate.settings
-    let mode = fate.declared.settings.number(.ipv6AddressGeneration) ?? before.number(.ipv6AddressGeneration)
+    guard let before = snapshot[name]?.settings else { return false }
+    let settings = fates[name]?.settings ?? Settings()
+    let mode = fates[name]?.declared.settings.number(.ipv6AddressGeneration) ?? before.number(.ipv6AddressGeneration)
     guard mode != Self.noAddress else { return false }
     return settings.flag(.up) == true || settings.flag(.disableIPv6) == false
       || (settings[.mtu] != nil && !isTooNarrow(settings) && isTooNarrow(before))
+      || (goesDown(name) && isUpInTheEnd(name))
   }
 
   /// Whether a link can have addresses of IPv6 once all is done.

@@ -19,15 +19,21 @@ struct LockoutGuard {
   var reasons: [Refusal.Reason] {
     var reasons: [Refusal.Reason] = []
     if let session = protection.session, let link = before.link(with: session.server) {
-      if after.link(with: session.server) == nil {
+      let table = before.table(of: link)
+      if let new = after.link(with: session.server) {
+        if after.table(of: new) != table {
+          reasons.append(
+            reason(link, "your SSH session is with \(session.server), which would be in another routing table"))
+        } else if let way = before.way(to: session.client, table), after.way(to: session.client, table) == nil {
+          reasons.append(reason(way, "your SSH session comes from \(session.client), to which no way would be left"))
+        }
+      } else {
         reasons.append(
           reason(link, "your SSH session is with \(session.server), which would no longer be an address of this host"))
-      } else if let way = before.way(to: session.client), after.way(to: session.client) == nil {
-        reasons.append(reason(way, "your SSH session comes from \(session.client), to which no way would be left"))
       }
     }
     for address in protection.kept {
-      guard let way = before.way(to: address), after.way(to: address) == nil else { continue }
+      guard let (way, table) = before.way(to: address), after.way(to: address, table) == nil else { continue }
       reasons.append(reason(way, "no way would be left to \(address), which is to be kept"))
     }
     for everything in [IPPrefix.allIPv4, .allIPv6] {
@@ -52,10 +58,12 @@ extension [Route] {
   fileprivate var usedLinks: Set<LinkName> { Set(lazy.flatMap(\.hops).compactMap(\.link)) }
 }
 
-/// The ways out of a host: what its addresses and its main table say.
+/// The ways out of a host: what its addresses and its main table say, or the table of a VRF.
 private struct Paths {
   /// The addresses of each link that can be heard there: it is up, and no port of a bridge.
   private var addresses: [LinkName: [Address]] = [:]
+  /// The tables of links that are in VRFs.
+  private var tables: [LinkName: UInt32] = [:]
   private var routes: [Route]
 
   /// The ways as they are.
@@ -63,9 +71,11 @@ private struct Paths {
     routes = snapshot.routes
     let used = routes.usedLinks
     for link in snapshot.links
-    where (!link.addresses.isEmpty || used.contains(link.name)) && link.settings.flag(.up) == true && link.master == nil
-    {
+    where (!link.addresses.isEmpty || used.contains(link.name)) && link.settings.flag(.up) == true {
+      let master = link.master.flatMap { snapshot[$0] }
+      guard link.master == nil || master?.kind.traits.ports?.areRouted == true else { continue }
       addresses[link.name] = link.addresses
+      tables[link.name] = master?.routedTable
     }
   }
 
@@ -79,7 +89,9 @@ private struct Paths {
       let fate = fates[name]
       guard fate?.isRemoved != true, fate?.declared.isAbsent != true else { continue }
       let isUp = fate?.willBeUp ?? snapshot[name]?.settings.flag(.up) ?? false
-      if isUp, fates.master(of: name, in: snapshot) == nil { addresses[name] = resolution.futureAddresses(name) }
+      guard isUp, fates.masters(of: name, in: snapshot).isEmpty else { continue }
+      addresses[name] = resolution.futureAddresses(name)
+      tables[name] = fates.routingTable(of: name, in: snapshot)
     }
   }
 
@@ -88,16 +100,27 @@ private struct Paths {
     addresses.first { $0.value.contains { $0.local == address } }?.key
   }
 
-  /// The link over which packets to an address leave.
-  func way(to address: IPAddress) -> LinkName? {
+  /// The table that packets from a link's addresses use.
+  func table(of link: LinkName) -> UInt32 { tables[link] ?? Route.mainTable }
+
+  /// The link over which packets to an address leave, by the main table or else by that of a VRF.
+  func way(to address: IPAddress) -> (link: LinkName, table: UInt32)? {
+    for table in [Route.mainTable] + Set(tables.values).subtracting([Route.mainTable]).sorted() {
+      if let link = way(to: address, table) { return (link, table) }
+    }
+    return nil
+  }
+
+  /// The link over which packets to an address leave by a table.
+  func way(to address: IPAddress, _ table: UInt32) -> LinkName? {
     var best: (length: Int, link: LinkName)?
-    for (link, list) in addresses {
+    for (link, list) in addresses where self.table(of: link) == table {
       for own in list where own.noPrefixRoute != true {
         let prefix = IPPrefix(own.peer ?? own.local, length: own.prefixLength)
         if prefix.contains(address), Int(prefix.length) > best?.length ?? -1 { best = (Int(prefix.length), link) }
       }
     }
-    for route in routes where route.table == Route.mainTable && route.destination.contains(address) {
+    for route in routes where route.table == table && route.destination.contains(address) {
       guard Int(route.destination.length) > best?.length ?? -1 else { continue }
       // One that rejects leads nowhere; neither does one over a link that is down or a port.
       guard let link = usable(route) else { continue }

@@ -42,7 +42,7 @@ extension OperationOrder {
     let routes = tended.map { address in
       Route(
         IPPrefix(address.peer ?? address.local, length: address.prefixLength), hops: [.init(link: name)],
-        metric: address.metric ?? 256, origin: kernelOrigin)
+        metric: address.metric ?? 256, table: fates.routingTable(of: name, in: snapshot), origin: kernelOrigin)
     }
     let kept = resolution.futureAddresses(name).map { IPPrefix($0.peer ?? $0.local, length: $0.prefixLength) }
     return Set(routes).filter { !kept.contains($0.destination) && $0.destination.length < 128 }

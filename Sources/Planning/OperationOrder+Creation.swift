@@ -28,7 +28,9 @@ extension OperationOrder {
         $0.value != $0.option.absent && $0.option.timing != .populated
       }
       settings[.mac] = fate.settings[.mac]
-      if kind.traits.ports != nil, settings[.mac] == nil, case .known(let mac) = address(forNewMaster: fate) {
+      if kind.traits.ports?.areRouted == false, settings[.mac] == nil,
+        case .known(let mac) = address(forNewMaster: fate)
+      {
         settings[.mac] = mac
       }
       if let peer = fate.declared.peer {
@@ -42,7 +44,9 @@ extension OperationOrder {
 
   /// A new bridge keeps one address while ports come and go: the kernel stops choosing once somebody has chosen.
   private func pinning(_ master: LinkFate) -> [Operation] {
-    guard master.settings[.mac] == nil, case .of(let source) = address(forNewMaster: master) else { return [] }
+    guard master.settings[.mac] == nil, master.declared.kind.traits.ports?.areRouted == false,
+      case .of(let source) = address(forNewMaster: master)
+    else { return [] }
     // A bond that has no address of its own yet takes that of its first port.
     if master.declared.kind != .bridge, source == master.name { return [] }
     return [.pinMAC(bridge: master.name, of: source)]

@@ -140,7 +140,7 @@ struct OperationOrder {
   private func holdsFrames(_ fate: LinkFate) -> Bool {
     guard let old = fate.observed, old.kind.lower?.takesFrames == true, let name = snapshot.lowerName(of: old)
     else { return false }
-    if let lower = self.fate(name), lower.changesMaster, lower.declared.masterName != nil { return true }
+    if self.fate(name)?.changesMaster == true, !fates.masters(of: name, in: snapshot).isEmpty { return true }
     return fates.contains { new in
       new.isMade && new.declared.lower == name
         && !old.kind.getsAlong(old.settings, with: new.declared.kind, new.declared.settings)
@@ -154,7 +154,8 @@ struct OperationOrder {
     for fate in concerned where fate.changesMaster {
       if let bridge = fate.declared.masterName.flatMap({ snapshot[$0] }) { counts[bridge.index, default: 0] += 1 }
     }
-    return Set(counts.filter { $0.value > LinkKind.maximumBridgePorts }.keys)
+    let crowded = counts.filter { $0.value > LinkKind.maximumBridgePorts && snapshot[$0.key]?.kind == .bridge }
+    return Set(crowded.keys)
   }
 
   /// The links that shall be ports of a bridge.
@@ -166,8 +167,12 @@ struct OperationOrder {
 
   private func configuration() -> [Operation] {
     let staying = concerned.filter { !$0.isRemoved }
-    let masters = staying.filter { $0.declared.kind.traits.ports != nil && !$0.changesMaster }
-    let others = staying.filter { $0.declared.kind.traits.ports == nil || $0.changesMaster }
+    // A bridge has what it shall have before ports come, whatever VRF it is in.
+    let comesFirst = { (fate: LinkFate) in
+      fate.declared.kind.traits.ports != nil && (!fate.changesMaster || fate.declared.kind == .bridge)
+    }
+    let masters = staying.filter(comesFirst)
+    let others = staying.filter { !comesFirst($0) }
     let leaving = others.filter { $0.changesMaster && $0.declared.masterName == nil }
     let rest = others.filter { !$0.changesMaster || $0.declared.masterName != nil }
     return leaving.flatMap(configure) + masters.flatMap(configure) + rest.flatMap(configure)
@@ -203,8 +208,11 @@ struct OperationOrder {
     }
     let configuration = fate.settings.filter { $0.option.isIPv6Configuration }
     if !configuration.isEmpty { operations.append(.configureIPv6(fate.name, configuration)) }
-    var master = fate.changesMaster && !fate.leavesLate && !fate.leavesFirst ? fate.declared.master : nil
-    if shrinksItsBridge(fate) {
+    let device = fate.settings.at(.deviceFile)
+    if !device.isEmpty { operations.append(.setDeviceFile(fate.name, device)) }
+    let hasLeft = fate.leavesLate || (fate.leavesFirst && fate.declared.masterName == nil)
+    var master = fate.changesMaster && !hasLeft ? fate.declared.master : nil
+    if shrinksItsBridge(fate), !fate.leavesFirst {
       if fate.leavesLate {
         settings[.mtu] = nil
       } else if master != nil {
@@ -284,7 +292,7 @@ struct OperationOrder {
     guard fate.declared.kind.lower?.sharesState == true, fate.declared.settings.flag(.up) == false,
       let lower = lowerName(of: fate)
     else { return false }
-    return self.fate(lower).map { $0.isRaised && $0.willBeUp } ?? false
+    return LinkLosses(fates: fates, snapshot: snapshot).goesUp(lower) && self.fate(lower)?.willBeUp == true
   }
 }
 

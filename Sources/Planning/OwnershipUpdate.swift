@@ -77,7 +77,7 @@ struct OwnershipUpdate {
     if isFirstMove {
       let master = snapshot.masterName(of: observed)
       found.master = master.map { .on($0) } ?? DeclaredLink.Master.none
-      if master != nil {
+      if master != nil, fate.declared.kind != .bridge {
         // Leaving a bridge loses all that the bridge kept of the port.
         let kept = observed.settings.at(.portData).filter {
           $0.option.timing != .running && found.settings[$0.id] == nil
@@ -101,7 +101,7 @@ struct OwnershipUpdate {
       found.addresses = known + back.filter { new in !known.contains { $0.key == new.key } }
     }
     // A port that was on no bridge has no port settings to go back to.
-    let wasPort = found.master != DeclaredLink.Master.none
+    let wasPort = found.master != DeclaredLink.Master.none || fate.declared.kind == .bridge
     for entry in fate.settings.entries where found.settings[entry.id] == nil {
       if entry.option.isPortSetting && !wasPort { continue }
       found.settings[entry.id] = observed.settings[entry.id]

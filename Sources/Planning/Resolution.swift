@@ -23,7 +23,7 @@ extension FateResolver {
     let addresses = AddressResolver(fates: fates, snapshot: snapshot, ownership: ownership, isRestoring: isRestoring)
     let changes = addresses.changes()
     let losses = RouteLosses(
-      links: addresses.losses, snapshot: snapshot, changes: changes, addresses: addresses.future)
+      links: addresses.losses, snapshot: snapshot, changes: changes, addresses: addresses.future, fates: fates)
     let routes = RouteResolver(
       topology: topology, fates: fates, snapshot: snapshot, ownership: ownership, moves: addresses.moves,
       losses: losses)
@@ -36,16 +36,18 @@ extension FateResolver {
         let isBack = { (added: Address) in
           added.local.isIPv6 && fate.observed?.addresses.contains { $0.key == added.key } == true
         }
-        if addresses.losses.losesIPv6(name), change.added.contains(where: isBack) {
+        if !fate.isTakenDown, !fate.isCycled, addresses.losses.losesIPv6(name), change.added.contains(where: isBack) {
           fate.notes.append("loses its addresses of IPv6 for a moment")
         }
       }
       let leaves = fate.changesMaster && fate.declared.master == DeclaredLink.Master.none
       fate.leavesFirst =
-        leaves
+        fate.changesMaster && !fate.isMade && fates.masters(of: name, in: snapshot).isEmpty
         && fates.contains { $0.isMade && $0.declared.lower == name && $0.declared.kind.lower?.takesFrames == true }
       // What gets addresses back from its bridge leaves it once they are there.
-      fate.leavesLate = leaves && !fate.leavesFirst && !fate.isTakenDown && fate.addressChange?.added.isEmpty == false
+      fate.leavesLate =
+        leaves && !fate.leavesFirst && !fate.isTakenDown && !fate.isCycled
+        && fate.addressChange?.added.isEmpty == false
       fate.handOver = handOver(of: fate, addresses, routes)
       fate.foundAddresses = addresses.founds[name]
       fate.isHandingOver = addresses.handingOver.contains(name)

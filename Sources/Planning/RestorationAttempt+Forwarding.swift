@@ -7,7 +7,7 @@ extension RestorationAttempt {
     var ports: [Port] = []
     for fate in resolver.fates where !fate.isRemoved {
       guard let link = checkpoint.links[fate.name] else { continue }
-      let isNewPort = fate.isMade || fate.changesMaster
+      let isNewPort = fate.isMade || (fate.changesMaster && fate.declared.kind != .bridge)
       let observed = fate.isMade ? nil : fate.observed
       let present = observed == nil ? [] : snapshot.forwarding[fate.name] ?? []
       let all = fate.forgetsStations ? present.filter { !$0.isForgotten } : present

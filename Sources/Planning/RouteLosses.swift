@@ -7,12 +7,13 @@ struct RouteLosses {
   let changes: [LinkName: AddressChange]
   /// The addresses that a link will have.
   let addresses: (LinkName) -> [Address]
+  let fates: Fates
 
   /// Whether it goes before the plan comes to the routes: what shall stay has to be made again.
   func isLostEarly(_ route: Route) -> Bool {
     isLost(route) { name in
       route.destination.isIPv6 ? links.losesIPv6(name) : links.goesDown(name) || isBareEarly(name)
-    } || (dependsOnSource(route) && isLostEarly(source: route.source))
+    } || (!route.destination.isIPv6 && isLostEarly(source: route.source, in: route.table))
   }
 
   /// Whether it goes early, and can be made again since its links are up in the end.
@@ -24,7 +25,7 @@ struct RouteLosses {
   /// (fib_sync_down_addr).
   func isLostLate(_ route: Route) -> Bool {
     guard !route.destination.isIPv6 else { return false }
-    return isLost(route, where: isBareLate) || (dependsOnSource(route) && isLostLate(source: route.source))
+    return isLost(route, where: isBareLate) || isLostLate(source: route.source, in: route.table)
   }
 
   /// Whether a route of IPv6 stays and forgets from which address it sends, since that goes from its link for a moment
@@ -41,7 +42,16 @@ struct RouteLosses {
     !route.hops.isEmpty && route.hops.allSatisfy { $0.link.map(isLost) ?? false }
   }
 
-  private func dependsOnSource(_ route: Route) -> Bool { !route.destination.isIPv6 && route.table == Route.mainTable }
+  /// Whether a route leads somewhere else once its link has come to another VRF, or it leads over another link there: who
+  /// looks into the table that it is in no longer comes from that link.
+  func leavesDomain(_ route: Route, as moved: Route) -> Bool {
+    !route.hops.isEmpty
+      && zip(route.hops, moved.hops).allSatisfy { old, new in
+        guard let former = old.link.flatMap({ snapshot[$0] }), let link = new.link else { return false }
+        return snapshot.routingTable(of: former) == route.table
+          && fates.routingTable(of: link, in: snapshot) != route.table
+      }
+  }
 
   private func ipv4(_ name: LinkName) -> [Address] { snapshot[name]?.addresses.filter { !$0.local.isIPv6 } ?? [] }
 
@@ -58,10 +68,11 @@ struct RouteLosses {
     return change.removed.contains { !$0.local.isIPv6 } && addresses(name).allSatisfy(\.local.isIPv6)
   }
 
-  private func isLostEarly(source: IPAddress?) -> Bool {
+  private func isLostEarly(source: IPAddress?, in table: UInt32) -> Bool {
     guard let source else { return false }
     return snapshot.links.contains { link in
       changes[link.name]?.removedFirst.contains { $0.local == source } == true
+        && fates.routingTable(of: link.name, in: snapshot) == table
     }
       && !snapshot.links.contains { link in
         link.addresses.contains { $0.local == source }
@@ -69,9 +80,12 @@ struct RouteLosses {
       }
   }
 
-  private func isLostLate(source: IPAddress?) -> Bool {
+  private func isLostLate(source: IPAddress?, in table: UInt32) -> Bool {
     guard let source else { return false }
-    return changes.values.contains { $0.removed.contains { $0.local == source } } && !willBeLocal(source)
+    let isRemoved = changes.contains { name, change in
+      change.removed.contains { $0.local == source } && fates.routingTable(of: name, in: snapshot) == table
+    }
+    return isRemoved && !willBeLocal(source)
   }
 
   /// Whether a link of the host will have that address.

@@ -71,6 +71,13 @@ struct RouteResolver {
         }
         continue
       }
+      if !declared.contains(route.key), !dropped.contains(route.key), losses.leavesDomain(route, as: result) {
+        for link in Set(links) {
+          notes[link, default: []].append("the route \(route) is lost: the link changes to another routing table")
+        }
+        if !losses.isLostEarly(route) { change.removed.append(route) }
+        continue
+      }
       if moves {
         // A declared route of the key takes the place of this one.
         let oldGoesByItself = route.hops.compactMap(\.link).contains { gone.contains($0) || anew.contains($0) }

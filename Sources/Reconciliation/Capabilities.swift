@@ -13,6 +13,8 @@ public struct Capabilities: OptionSet, Sendable {
 
   /// Changing the network: all that is left while the kernel is asked for changes.
   public static let netAdmin = Capabilities(CAP_NET_ADMIN)
+  /// Giving files to other users: the device of a macvtap.
+  public static let chown = Capabilities(CAP_CHOWN)
   /// Entering another network namespace.
   public static let sysAdmin = Capabilities(CAP_SYS_ADMIN)
   /// Reading the files of other users: a document in somebody's home.

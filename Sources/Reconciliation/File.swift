@@ -1,3 +1,4 @@
+internal import CLinuxShim
 internal import Glibc
 
 /// An open file, closed when it goes out of scope and on exec.
@@ -12,6 +13,9 @@ public struct File: ~Copyable {
 
     var identity: Identity
     var owner: UInt32
+    var group: UInt32
+    /// Which device a device file stands for.
+    var device: UInt
     var mode: UInt32
     /// When the contents last changed, in seconds since 1970.
     var modified: Int64
@@ -19,6 +23,7 @@ public struct File: ~Copyable {
     var size: Int64
 
     var isDirectory: Bool { mode & S_IFMT == S_IFDIR }
+    var isCharacterDevice: Bool { mode & S_IFMT == S_IFCHR }
     var isRegular: Bool { mode & S_IFMT == S_IFREG }
     /// Whether the group, or everybody, may write to it.
     var isWritableForOthers: Bool { mode & 0o022 != 0 }
@@ -28,6 +33,8 @@ public struct File: ~Copyable {
     init(_ status: stat) {
       identity = Identity(device: UInt(status.st_dev), inode: UInt(status.st_ino))
       owner = status.st_uid
+      group = status.st_gid
+      device = UInt(status.st_rdev)
       mode = status.st_mode
       modified = Int64(status.st_mtim.tv_sec)
       size = Int64(status.st_size)
@@ -127,6 +134,22 @@ public struct File: ~Copyable {
   /// Sets the permissions, whatever the umask.
   func setPermissions(_ permissions: mode_t) throws(FileError) {
     guard fchmod(descriptor, permissions) == 0 else { throw FileError("set the permissions of", path, code: errno) }
+  }
+
+  /// Gives the file to a user and a group, also one that is open by `O_PATH` alone.
+  func give(to owner: UInt32, group: UInt32) throws(FileError) {
+    // SAFETY: the path is a NUL-terminated text while the call lasts.
+    guard unsafe fchownat(descriptor, "", owner, group, SHIM_AT_EMPTY_PATH) == 0 else {
+      throw FileError("give away", path, code: errno)
+    }
+  }
+
+  /// Sets the permissions of a file that is open by `O_PATH` alone, for which fchmod(2) does not do.
+  func setPermissionsByPath(_ permissions: mode_t) throws(FileError) {
+    // SAFETY: the path is a NUL-terminated text while the call lasts.
+    guard unsafe chmod("/proc/self/fd/\(descriptor)", permissions) == 0 else {
+      throw FileError("set the permissions of", path, code: errno)
+    }
   }
 
   /// Takes the file's lock (flock(2)) if nobody has it. It goes with the file's closing, however the program ends.

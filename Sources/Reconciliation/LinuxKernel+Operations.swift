@@ -29,6 +29,10 @@ extension LinuxKernel {
     case .create(let name, let newIndex, let kind, let settings, let lower):
       var lowerIndex: Int32?
       if let lower { lowerIndex = try index(of: lower) }
+      if kind.traits.deviceFile != nil {
+        expectDeviceFile()
+        madeHere.insert(newIndex)
+      }
       // What IPv6 does must be said before the link is up, and cannot be said before it is there.
       let ipv6 = settings.inMessagesOfIPv6
       let later = ipv6.isEmpty ? Settings() : Settings(.up, settings[.up])
@@ -115,6 +119,10 @@ extension LinuxKernel {
       let link = try index(of: name)
       flush(operations, &results)
       try configureIPv6(name, link, settings)
+    case .setDeviceFile(let name, let settings):
+      let link = try index(of: name)
+      flush(operations, &results)
+      try setDeviceFile(name, link, settings)
     case .addAddress(let name, let address):
       let link = try index(of: name)
       try batch.addAddress(address, to: link)

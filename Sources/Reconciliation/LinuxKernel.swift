@@ -45,6 +45,13 @@ public final class LinuxKernel: Kernel {
   /// Links whose creation, or the question whether they are there, is in the batch.
   var pending: Set<LinkName> = []
 
+  /// Whether there are device files of this namespace's links.
+  lazy var hasDeviceFiles = findDeviceFiles()
+  /// What udev says, from before the first macvtap is made.
+  var deviceEvents: DeviceEvents?
+  /// The macvtaps that were made here, by index.
+  var madeHere: Set<Int32> = []
+
   /// Addresses of IPv6 that were added to be used at once.
   var settling: [(link: Int32, address: IPAddress)] = []
 
@@ -68,7 +75,9 @@ public final class LinuxKernel: Kernel {
   ) throws(KernelError) -> Snapshot {
     // Probing may load modules, so it comes first.
     var supported: [KernelFeature: Bool] = [:]
-    for feature in features { supported[feature] = client.supports(feature) }
+    for feature in features {
+      supported[feature] = feature == .deviceFiles ? hasDeviceFiles : client.supports(feature)
+    }
     var links =
       if let closeup {
         try client.links(named: closeup.links, indices: closeup.indices)
@@ -85,6 +94,7 @@ public final class LinuxKernel: Kernel {
     for place in links.indices {
       if let own = addresses[links[place].index] { links[place].addresses = own }
     }
+    lookAtDeviceFiles(of: &links)
     let namespaces = try locatePeers(of: &links, features)
     last = Snapshot(links: links, features: supported)
     lastIsWhole = closeup == nil

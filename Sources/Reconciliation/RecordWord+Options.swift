@@ -11,7 +11,10 @@ extension Option.ID: RecordWord {
 
   /// The tables by the word that stands for each. Those of the kinds go by the kind.
   private static let tables: [(word: String, table: OptionTable)] =
-    [("link", .link), ("port", .port), ("ipv6", .ipv6), ("bond_port", .bondPort), ("properties", .properties)]
+    [
+      ("link", .link), ("port", .port), ("ipv6", .ipv6), ("bond_port", .bondPort), ("device_file", .deviceFile),
+      ("properties", .properties),
+    ]
     + LinkKind.allCases.compactMap { kind in kind.table.map { (kind.rawValue, $0) } }
 
   private static let byWord: [String: Option.ID] = Dictionary(

@@ -11,6 +11,7 @@ extension Topology {
         features.insert(.vlanFiltering)
       }
       if let namespace = link.peer?.namespace { features.insert(.namespace(namespace)) }
+      if link.needsDeviceFile { features.insert(.deviceFiles) }
     }
     return features
   }
@@ -25,11 +26,27 @@ extension Topology {
       }
   }
 
-  /// What it takes to bring it about: to change the network, and to look into other processes where a namespace is called
-  /// by the process that is in it.
+  /// What it takes to bring it about: to change the network, to look into other processes where a namespace is called by the
+  /// process that is in it, and to give files away where a device is somebody's.
   public var capabilities: Capabilities {
-    let isOfProcess = links.contains { $0.peer?.namespace?.hasPrefix("/proc/") == true }
-    return isOfProcess ? [.netAdmin, .sysPtrace] : .netAdmin
+    var needed = Capabilities.netAdmin
+    if links.contains(where: { $0.peer?.namespace?.hasPrefix("/proc/") == true }) { needed.insert(.sysPtrace) }
+    if links.contains(where: \.needsDeviceFile) { needed.insert(.chown) }
+    return needed
+  }
+}
+
+extension DeclaredLink {
+  /// Whether it says whose the link's device file is.
+  var needsDeviceFile: Bool { !settings.at(.deviceFile).isEmpty }
+}
+
+extension HostRecord {
+  /// What it takes to give back what is on record, and to undo what is on its way.
+  public var capabilities: Capabilities {
+    let found = ownership.links.values.contains { $0.found?.needsDeviceFile == true }
+    let before = transaction?.checkpoint.links.values.contains { $0.state.needsDeviceFile } == true
+    return found || before ? [.netAdmin, .chown] : .netAdmin
   }
 }
 

@@ -3,7 +3,7 @@ internal import NetworkModel
 /// What the links of a kind have unless they say otherwise: `"defaults": {"tap": {"mtu": 1450}}`.
 ///
 /// They hold for the links of the same file, wherever in it they stand. A key of a link takes the place of the default's
-/// whole value, also where that is an object; `bridge` and `bond` take each other's place.
+/// whole value, also where that is an object; `bridge`, `bond` and `vrf` take each other's place.
 extension DocumentDecoder {
   mutating func decodeDefaults(_ node: DocumentNode) {
     guard case .object(let members) = node.content else {

@@ -85,7 +85,7 @@ extension DocumentDecoder {
     switch key {
     case .link: link.lower = decodeLinkName(setting.value)
     case .peer: link.peer = decodePeer(setting.value)
-    case .bridge, .bond: key.master.map { decodeMaster(setting.value, $0, into: &link) }
+    case .bridge, .bond, .vrf: key.master.map { decodeMaster(setting.value, $0, into: &link) }
     case .vlan: link.vlans = decodeVLANs(setting.value)
     case .fdb: decodeOwnForwarding(setting.value, into: &link)
     case .addresses: link.addresses = decodeAddresses(setting.value)
@@ -151,7 +151,7 @@ extension DocumentDecoder {
       link.master = DeclaredLink.Master.none
     case .string:
       link.master = decodeLinkName(node).map { .on($0) }
-    case .object(let members):
+    case .object(let members) where master.traits.ports?.areRouted == false:
       for member in members {
         within(.key(member.key)) { $0.decodePort(member, of: master, into: &link) }
       }
@@ -160,6 +160,9 @@ extension DocumentDecoder {
         report(node.position, "the \(word) needs its \"name\"; write null instead of an object for no \(word)")
       }
     default:
+      if master.traits.ports?.areRouted == true {
+        return report(node.position, "the \(word) is a name such as \"blue\", or null for none, not \(node.title)")
+      }
       let (name, option) = master == .bridge ? ("br0", "\"isolated\": true") : ("\(word)0", "\"prio\": 5")
       report(
         node.position,
@@ -171,7 +174,7 @@ extension DocumentDecoder {
   private mutating func decodePort(
     _ setting: DocumentNode.Member, of master: LinkKind, into link: inout DeclaredLink
   ) {
-    if let option = master.traits.ports?.table[setting.key] {
+    if let option = master.traits.ports?.table?[setting.key] {
       if let value = decode(setting.value, as: option.type) { link.settings[option] = value }
       return
     }

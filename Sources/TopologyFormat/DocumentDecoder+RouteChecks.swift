@@ -64,7 +64,7 @@ extension DocumentDecoder {
     for hop in draft.hops { check(hop, isIPv6: isIPv6) }
     var route = Route(
       draft.destination ?? (isIPv6 ? .allIPv6 : .allIPv4), action: draft.action, hops: draft.hops.map(\.hop),
-      metric: draft.metric, table: draft.table)
+      metric: draft.metric, table: draft.table ?? Route.mainTable)
     route.scope = draft.scope ?? route.usualScope
     route.source = draft.source
     route.mtu = draft.mtu

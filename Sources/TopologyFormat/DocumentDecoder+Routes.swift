@@ -24,21 +24,11 @@ extension DocumentDecoder {
     checkCompany(draft, members, at: node)
     guard diagnostics.count == before, let route = complete(draft, members, at: node), diagnostics.count == before
     else { return }
-    declare(route, at: node)
+    routes.append(
+      RouteDeclaration(
+        route: DeclaredRoute(route, position: node.position.source(in: file)), hasTable: draft.table != nil,
+        place: place(node.position)))
     for hop in draft.hops { noteDevice(of: hop, isIPv6: route.destination.isIPv6) }
-  }
-
-  private mutating func declare(_ route: Route, at node: DocumentNode) {
-    if let first = routePlaces[route.key] {
-      let place = routes[first].position.map { " at \($0)" } ?? ""
-      report(
-        node.position,
-        "a route to \(route.destination) with the same metric and table is declared already\(place); "
-          + "give one of them another \"metric\", or make one route with \"hops\"")
-      return
-    }
-    routePlaces[route.key] = routes.count
-    routes.append(DeclaredRoute(route, position: node.position.source(in: file)))
   }
 
   // MARK: Key by key
@@ -70,7 +60,7 @@ extension DocumentDecoder {
       let word = decodeWord(node, among: Route.Action.allCases.map(\.word))
       draft.action = Route.Action.allCases.first { $0.word == word } ?? .unicast
     case .metric: draft.metric = decodeInteger(node, in: 0...Int64(UInt32.max), unit: nil).map { UInt32($0) }
-    case .table: draft.table = decodeTable(node) ?? Route.mainTable
+    case .table: draft.table = decodeTable(node)
     case .source: draft.source = decodeHostAddress(node)
     case .mtu: draft.mtu = decodeInteger(node, in: Route.mtuRange, unit: "bytes").map { UInt32($0) }
     // The kernel takes no scope beyond that of the host itself ("Invalid scope", fib_create_info).

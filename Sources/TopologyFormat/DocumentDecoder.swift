@@ -7,11 +7,9 @@ struct DocumentDecoder {
   /// The links of all files so far.
   private(set) var declarations: [LinkDeclaration] = []
   /// The routes of all files so far.
-  var routes: [DeclaredRoute] = []
+  var routes: [RouteDeclaration] = []
   /// The links that the routes go over, where they are called.
   var routeDevices: [RouteDevice] = []
-  /// Where the routes are among those so far.
-  var routePlaces: [Route.Key: Int] = [:]
   var diagnostics: [Diagnostic] = []
   /// The name of the topology, when a file has given one.
   var name: String? { firstName?.text }

@@ -142,6 +142,7 @@ public enum JSONSchema {
         case .peer: described(key.summary, reference("peer"))
         case .bridge: described(key.summary, reference("port"))
         case .bond: described(key.summary, reference("bond_port"))
+        case .vrf: described(key.summary, domain)
         case .vlan: described(key.summary, reference("vlans"))
         case .fdb: described(key.summary, forwarding(kind.forwardingPlace ?? .bridge))
         case .addresses: described(key.summary, reference("addresses"))
@@ -223,10 +224,19 @@ public enum JSONSchema {
         described("The \(master.rawValue)'s name.", counting(reference("link_name"))),
         .members([
           "title": .string("a \(master.rawValue) port"), "type": .string("object"),
-          "properties": .object(keys + (master.traits.ports?.table.rows ?? []).map(property)),
+          "properties": .object(keys + (master.traits.ports?.table?.rows ?? []).map(property)),
           "required": .array([.string(PortKey.name.rawValue)]), "additionalProperties": .boolean(false),
           "dependentSchemas": macLockCompany(master),
         ]),
+      ])
+    ])
+  }
+
+  private static var domain: JSONValue {
+    .members([
+      "oneOf": .array([
+        .members(["title": .string("no VRF"), "type": .string("null")]),
+        described("The VRF's name.", counting(reference("link_name"))),
       ])
     ])
   }

@@ -8,6 +8,7 @@ enum LinkKey: String, CaseIterable {
   case peer
   case bridge
   case bond
+  case vrf
   case vlan
   case fdb
   case addresses
@@ -17,6 +18,7 @@ enum LinkKey: String, CaseIterable {
     switch self {
     case .bridge: .bridge
     case .bond: .bond
+    case .vrf: .vrf
     default: nil
     }
   }
@@ -29,6 +31,8 @@ enum LinkKey: String, CaseIterable {
     case .peer: kind.traits.isPaired
     case .bridge: kind.traits.canBePort
     case .bond: kind.traits.canBePort && kind != .bond
+    // vrf_add_slave() takes everything but the loopback and another VRF.
+    case .vrf: kind != .vrf
     case .vlan: kind == .bridge
     case .fdb: kind.forwardingPlace != nil
     }
@@ -51,6 +55,10 @@ enum LinkKey: String, CaseIterable {
         + "Without this key the link stays on the bridge it is on."
     case .bond:
       "The bond that the link is a port of, like bridge. A link is a port of one alone."
+    case .vrf:
+      "The VRF that the link is in, by name; null for none. It keeps its addresses there, and what the kernel makes for "
+        + "them moves to the table of the VRF, as do routes that name no table. A link in a VRF is no port of a bridge or "
+        + "bond."
     case .vlan: "The VLANs of the bridge itself: what the host reaches through the bridge's own interface."
     case .fdb:
       "The static entries of the forwarding database that belong to the bridge itself, or to a VXLAN, exactly these; an "
@@ -127,7 +135,7 @@ enum PortKey: String, CaseIterable {
 
   /// Every key of a port of such a master, in the order of the manual.
   static func keys(of master: LinkKind) -> [String] {
-    allCases.filter { $0.belongs(to: master) }.map(\.rawValue) + (master.traits.ports?.table.rows ?? []).map(\.name)
+    allCases.filter { $0.belongs(to: master) }.map(\.rawValue) + (master.traits.ports?.table?.rows ?? []).map(\.name)
   }
 
   /// Every key of a port's `bridge`.

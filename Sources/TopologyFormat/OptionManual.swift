@@ -11,14 +11,14 @@ public enum OptionManual {
       guard let table = kind.table else { continue }
       let own = LinkKey.allCases.filter { $0.belongs(to: kind) && !shared.contains($0) }
       guard !own.isEmpty || !table.rows.isEmpty else { continue }
-      lines += [".Ss Keys of \(kind.title)"] + list(own.map(item) + rows(table))
+      lines += [".Ss Keys of \(kind.title)"] + list(own.map(item) + rows(table) + rows(kind.traits.deviceFile))
       if kind.traits.isPaired {
         lines += ["These stand inside", ".Cm peer :"]
         lines += list(PeerKey.allCases.map { item($0.rawValue, $0.form, [$0.summary]) })
       }
     }
     for master in LinkKind.allCases {
-      guard let ports = master.traits.ports else { continue }
+      guard let ports = master.traits.ports, !ports.areRouted else { continue }
       let word = master.rawValue
       lines += [".Ss Keys of a \(word) port", "These stand inside", ".Cm \(word) ,", "with the settings of the port:"]
       let keys = PortKey.allCases.filter { $0.belongs(to: master) }
@@ -59,6 +59,7 @@ public enum OptionManual {
       case .link: "link name"
       case .peer: "link name or object"
       case .bridge, .bond: "link name, object or null"
+      case .vrf: "link name or null"
       case .vlan: "VLANs"
       case .fdb: "list of entries"
       case .addresses: "list of addresses"

@@ -16,7 +16,8 @@ struct RouteDraft {
   var action = Route.Action.unicast
   var hops: [Hop] = []
   var metric: UInt32?
-  var table = Route.mainTable
+  /// Nil for the table of the VRF that it leads into, or else the main one.
+  var table: UInt32?
   var source: IPAddress?
   var mtu: UInt32?
   var scope: Scope?

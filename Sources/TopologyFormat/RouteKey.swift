@@ -48,7 +48,8 @@ enum RouteKey: String, CaseIterable {
     case .metric:
       "The lowest metric wins among routes to the same place. Without it, it is 0, and 1024 for a route of IPv6."
     case .table:
-      "The routing table. Without it, that is \"main\", 254. The table \"local\", 255, is the kernel's own."
+      "The routing table. Without it, that is the table of the VRF into which the document puts the links of the route, "
+        + "or else \"main\", 254. The table \"local\", 255, is the kernel's own."
     case .source: "The address of this host from which it sends."
     case .mtu: "The largest packet that goes this way."
     case .scope:

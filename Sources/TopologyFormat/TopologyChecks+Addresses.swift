@@ -9,7 +9,7 @@ extension TopologyChecks {
     let link = declaration.link
     guard let addresses = link.addresses, !addresses.isEmpty else { return }
     let key = LinkKey.addresses.rawValue
-    if let master = link.masterName {
+    if let master = link.frameMaster {
       report(
         declaration, [key], at: declaration.position(key),
         "packets that reach a port go to its \(link.masterKind.rawValue), so an address of the port hears nothing; "
@@ -72,7 +72,7 @@ extension TopologyChecks {
     let link = declaration.link
     let place = "declared at \(declaration.place)"
     if link.isAbsent { return absence(of: declaration) }
-    if let bridge = link.masterName, link.handsOver != false {
+    if let bridge = link.frameMaster, link.handsOver != false {
       return "\(link.name), \(place), is a port of \(bridge), and answers come in there; write \"\(bridge)\""
     }
     if link.settings.flag(.up) == false {

@@ -40,12 +40,20 @@ extension TopologyChecks {
         declaration, [Option.mtu.name], at: declaration.position(Option.mtu.name),
         "the MTU \(mtu) is larger than the \(limit) of \(lower.link.name) under it, declared at \(lower.place)")
     }
-    if traits.takesFrames, let master = lower.link.masterName {
+    if traits.takesFrames, let master = lower.link.frameMaster {
       let key = LinkKey.link.rawValue
       report(
         declaration, [key], at: declaration.position(key),
         "\(lower.link.name), declared at \(lower.place), is a port of \(master), which takes its frames; "
           + "lay this on the \(lower.link.masterKind.rawValue), or take \(lower.link.name) off it")
+    }
+    // NETIF_F_VLAN_CHALLENGED and IFF_NO_RX_HANDLER in vrf_setup().
+    if lower.link.kind == .vrf, traits.takesFrames || link.kind == .vlan {
+      let key = LinkKey.link.rawValue
+      report(
+        declaration, [key], at: declaration.position(key),
+        "\(lower.link.name), declared at \(lower.place), is a VRF, which has no frames of its own; lay this on a link in it"
+      )
     }
     if link.settings.flag(.bridgeBinding) == true, lower.link.kind != .bridge, lower.link.kind != .nic {
       let name = Option.bridgeBinding.name

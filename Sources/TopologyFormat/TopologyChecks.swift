@@ -23,6 +23,7 @@ struct TopologyChecks {
       checkBridge(declaration)
       checkPort(declaration)
       checkBond(declaration)
+      checkLoopback(declaration)
       checkConditions(declaration)
       checkLower(declaration)
       checkPeer(declaration)
@@ -136,6 +137,16 @@ struct TopologyChecks {
         "the spanning tree protocol sets the state of this port, for its bridge has \"stp\" on")
     }
     checkBackupPort(declaration)
+  }
+
+  /// A VRF is the loopback of its own (do_vrf_add_slave).
+  private mutating func checkLoopback(_ declaration: LinkDeclaration) {
+    let link = declaration.link
+    guard link.vrf != nil, link.name.text == "lo" else { return }
+    let key = LinkKey.vrf.rawValue
+    report(
+      declaration, [key], at: declaration.position(key),
+      "the loopback cannot be in a VRF; give its addresses to the VRF itself, which is the loopback there")
   }
 
   private mutating func checkBackupPort(_ declaration: LinkDeclaration) {

@@ -19,7 +19,7 @@ extension Topology {
       }
       .sorted { ($0.kind.rank, $0.name) < ($1.kind.rank, $1.name) }
     // Answers to what leaves by a port come in by its bridge, and no document can keep such a route but that of a NIC.
-    let deaf = Set(links.filter { $0.kind != .nic && $0.masterName != nil }.map(\.name))
+    let deaf = Set(links.filter { $0.kind != .nic && $0.frameMaster != nil }.map(\.name))
     self.init(
       name: name, links: links,
       routes: routes.filter { $0.route.hops.allSatisfy { hop in hop.link.map(deaf.contains) != true } })
@@ -41,14 +41,14 @@ extension Topology {
       link.masterKind = master.kind
     }
     link.settings = observed.settings.filter {
-      (master != nil || !$0.option.isPortSetting) && isWorthTelling($0, of: observed)
+      (master != nil || !$0.option.isPortSetting) && isWorthTelling($0, of: observed, on: master)
     }
     if master?.kind.traits.ports?.areTakenDown == true {
       link.settings[.mtu] = nil
       link.settings[.mac] = nil
     }
     link.addresses = addresses(of: observed)
-    if master != nil {
+    if link.frameMaster != nil {
       // A port that has addresses, or routes over it, was told to keep them.
       if observed.kind == .nic, link.addresses != nil || carriesRoutes { link.handsOver = false }
       link.addresses = nil
@@ -81,7 +81,7 @@ extension Topology {
   }
 
   /// Whether a new link would have another value, or might.
-  private static func isWorthTelling(_ entry: Settings.Entry, of link: ObservedLink) -> Bool {
+  private static func isWorthTelling(_ entry: Settings.Entry, of link: ObservedLink, on master: ObservedLink?) -> Bool {
     let option = entry.option
     if option.timing == .running || !link.kind.has(option) { return false }
     // What the kernel reports then is not what was set.
@@ -100,7 +100,9 @@ extension Topology {
       // Links that vnetctl makes are up by themselves, and NICs are as they are found.
       return (entry.value == .boolean(true)) == (link.kind == .nic)
     }
-    if option.id == Option.ipv6AddressGeneration.id { return isWorthTelling(addressGeneration: entry.value, of: link) }
+    if option.id == Option.ipv6AddressGeneration.id {
+      return isWorthTelling(addressGeneration: entry.value, of: link, on: master)
+    }
     if link.kind == .nic, option.id == Option.mac.id || option.id == Option.txQueueLength.id { return false }
     // A TAP says that it does 10 Mbit/s (tun_get_link_ksettings), for which the kernel takes 100 (port_cost).
     if link.kind == .tap, option.id == Option.pathCost.id, entry.value == .integer(100) { return false }
@@ -110,9 +112,11 @@ extension Topology {
 
   /// Of new links the kernel makes addresses by EUI-64, apart from the TAPs that vnetctl makes as ports of bridges. NICs
   /// are as the host has them.
-  private static func isWorthTelling(addressGeneration value: OptionValue, of link: ObservedLink) -> Bool {
+  private static func isWorthTelling(
+    addressGeneration value: OptionValue, of link: ObservedLink, on master: ObservedLink?
+  ) -> Bool {
     guard link.kind != .nic, case .integer(let mode) = value else { return false }
-    return mode != (link.kind == .tap && link.master != nil ? 1 : 0)
+    return mode != (link.kind == .tap && master?.kind.traits.ports?.areRouted == false ? 1 : 0)
   }
 
   /// The VLANs, unless they are those that the bridge gives its ports by itself.

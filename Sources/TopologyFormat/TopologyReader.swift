@@ -14,10 +14,11 @@ public enum TopologyReader {
     var checks = TopologyChecks(declarations: decoder.declarations, byName: decoder.byName)
     checks.run()
     checks.checkRoutes(over: decoder.routeDevices)
+    let routes = checks.routes(decoder.routes)
     let diagnostics = decoder.diagnostics + checks.diagnostics
     guard diagnostics.isEmpty else { throw DocumentError(sorted(diagnostics, files: files)) }
     return Topology(
-      name: decoder.name ?? Topology.standardName, links: checks.completedLinks, routes: decoder.routes)
+      name: decoder.name ?? Topology.standardName, links: checks.completedLinks, routes: routes)
   }
 
   private static func sorted(_ diagnostics: [Diagnostic], files: [SourceFile]) -> [Diagnostic] {

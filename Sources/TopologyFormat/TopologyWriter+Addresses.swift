@@ -33,13 +33,15 @@ extension TopologyWriter {
 
   // MARK: Routes
 
-  static func value(of route: Route) -> JSONValue {
+  /// - Parameter domains: The links in VRFs, over which a route is not in the main table by itself.
+  static func value(of route: Route, inVRFs domains: Set<LinkName>) -> JSONValue {
     let single = route.hops.count == 1 ? route.hops[0] : nil
     let gateways = route.hops.compactMap(\.gateway)
     let needsFamily =
       route.destination.isDefault
       && Route.isIPv6(source: route.source, gateways: gateways) != route.destination.isIPv6
     let standardMetric = Route(route.destination).metric
+    let isInMain = route.table == Route.mainTable && !route.hops.contains { $0.link.map(domains.contains) == true }
     let members: [(RouteKey, JSONValue?)] = [
       (.to, .string(route.destination.description)),
       (.family, needsFamily ? .string(route.destination.isIPv6 ? "ipv6" : "ipv4") : nil),
@@ -49,7 +51,7 @@ extension TopologyWriter {
       (.onlink, single?.isOnLink == true ? .boolean(true) : nil),
       (.hops, route.hops.count > 1 ? .array(route.hops.map(value)) : nil),
       (.metric, route.metric == standardMetric ? nil : .integer(Int64(route.metric))),
-      (.table, route.table == Route.mainTable ? nil : table(route.table)),
+      (.table, isInMain ? nil : table(route.table)),
       (.source, route.source.map { .string($0.description) }),
       (.mtu, route.mtu.map { .integer(Int64($0)) }),
       (.scope, route.scope == route.usualScope ? nil : value(of: route.scope)),

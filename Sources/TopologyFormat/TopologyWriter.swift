@@ -8,7 +8,8 @@ public enum TopologyWriter {
     if topology.name != Topology.standardName { members.append(.init("name", .string(topology.name))) }
     members.append(.init("links", .object(topology.links.map { .init($0.name.text, value(of: $0)) })))
     if !topology.routes.isEmpty {
-      members.append(.init("routes", .array(topology.routes.map { value(of: $0.route) })))
+      let domains = Set(topology.links.filter { $0.vrf != nil }.map(\.name))
+      members.append(.init("routes", .array(topology.routes.map { value(of: $0.route, inVRFs: domains) })))
     }
     return JSONWriter.text(.object(members))
   }
@@ -46,7 +47,7 @@ public enum TopologyWriter {
         port.append(.init(PortKey.fdb.rawValue, value(of: entries, .port)))
       }
       if let handsOver = link.handsOver { port.append(.init(PortKey.handOver.rawValue, .boolean(handsOver))) }
-      if let ports = link.masterKind.traits.ports { port += settings(of: link, in: ports.table) }
+      if let table = link.masterKind.traits.ports?.table { port += settings(of: link, in: table) }
       members.append(.init(link.masterKind.rawValue, port.count == 1 ? .string(name.text) : .object(port)))
     }
     return .object(members)

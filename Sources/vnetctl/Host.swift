@@ -28,7 +28,7 @@ struct Host {
     do throws(KernelError) {
       if let namespace { try NetworkNamespace(namespace).enter() }
       // What the namespace is called is seen by comparing it with that of the first process.
-      try Capabilities([.netAdmin, .sysPtrace]).keepOnly()
+      try Capabilities([.netAdmin, .sysPtrace, .chown]).keepOnly()
       kernel = try LinuxKernel()
       cookie = try kernel.namespaceCookie()
     } catch {
@@ -44,7 +44,9 @@ struct Host {
     } catch {
       throw .state(.file(error))
     }
-    do throws(KernelError) { try capabilities.keepOnly() } catch { throw .kernel(error) }
+    // What is wrong with the record shows when it is needed.
+    let recorded = (try? record.load())?.capabilities ?? []
+    do throws(KernelError) { try capabilities.union(recorded).keepOnly() } catch { throw .kernel(error) }
   }
 
   private static func history(cookie: UInt64, boot: String) -> Result<History, FileError> {

@@ -49,6 +49,7 @@ struct OperationCommand {
         "echo \(entry.value == .boolean(true) ? 1 : 0) > "
           + Self.quoted("/proc/sys/net/ipv6/conf/\(name)/\(entry.option.name)")
       }
+    case .setDeviceFile(let name, let settings): Self.deviceLines(name, settings)
     case .addAddress(let name, let address): [Self.line(["ip", "address", "add"] + address.words(on: name))]
     case .changeAddress(let name, let address): [Self.line(["ip", "address", "change"] + address.words(on: name))]
     case .removeAddress(let name, let address):
@@ -188,7 +189,7 @@ struct OperationCommand {
   private static func line(_ words: [String]) -> String { words.map(quoted).joined(separator: " ") }
 
   /// A word as the shell reads it: names and descriptions can hold anything.
-  private static func quoted(_ word: String) -> String {
+  static func quoted(_ word: String) -> String {
     let isPlain = word.utf8.allSatisfy { byte in
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

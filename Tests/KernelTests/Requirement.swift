@@ -18,6 +18,8 @@ enum Requirement: Equatable {
   case tunForAll
   /// A machine that is not emulated: an emulator within one takes minutes for what it does in seconds.
   case bareMachine
+  /// A machine whose own network namespace is there for tests.
+  case labMachine
 
   /// Whether this is a kernel of the lab, where everything has to be there: what is missing is a failure.
   static let isLab = ProcessInfo.processInfo.environment["VNETCTL_LAB"] != nil
@@ -31,6 +33,7 @@ enum Requirement: Equatable {
     case .root: Self.isRoot
     case .tunForAll: Self.isTUNForAll
     case .bareMachine: !Self.isLab
+    case .labMachine: Self.isLab
     }
   }
 
@@ -44,6 +47,7 @@ enum Requirement: Equatable {
     case .vlanFiltering: "this kernel's bridges do not filter VLANs; those of the lab's kernels do"
     case .root: "needs root outside of user namespaces"
     case .tunForAll: "only root can open /dev/net/tun here; in the lab everybody can"
+    case .labMachine: "this machine's own network namespace is not for tests; that of the lab's machine is"
     case .bareMachine: "it takes too long within the lab's QEMU; this machine's own kernel runs it"
     }
   }

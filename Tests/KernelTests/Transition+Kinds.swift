@@ -73,6 +73,26 @@ extension Transition {
       "bo": {"kind": "bond", "mode": "active-backup", "miimon": 0.1, "bridge": "br"}, "br": {"kind": "bridge"}}
       """)
 
+  /// A VRF is made anew, and links come to it and leave it with their addresses and routes.
+  static let domains = Transition(
+    name: "VRFs", requirements: [.kinds(["vrf", "dummy"]), .vlan], setup: addressedNIC,
+    first: """
+      "links": {
+      "nic": {"kind": "nic", "vrf": "red"}, "red": {"kind": "vrf", "table": 70},
+      "v": {"kind": "vlan", "link": "nic", "id": 7, "addresses": ["10.1.7.1/24", "2001:db8:7::1/64"]},
+      "d": {"kind": "dummy", "vrf": "red", "addresses": ["10.1.0.1/24", "2001:db8:1::1/64"]},
+      "br": {"kind": "bridge", "vrf": "blue"}, "blue": {"kind": "vrf", "table": 71}},
+      "routes": [{"to": "10.20.0.0/16", "via": "192.0.2.1", "dev": "nic"}, {"to": "10.21.0.0/16", "dev": "red"},
+        {"to": "fd00::/16", "via": "2001:db8:1::2", "dev": "d"}]
+      """,
+    second: """
+      "links": {
+      "nic": {"kind": "nic", "vrf": null}, "red": {"kind": "vrf", "table": 72},
+      "v": {"kind": "vlan", "link": "nic", "id": 7, "vrf": "red", "addresses": ["10.1.7.1/24", "2001:db8:7::1/64"]},
+      "d": {"kind": "dummy", "vrf": "red"}, "br": {"kind": "bridge", "vrf": "red"}},
+      "routes": [{"to": "fd00::/16", "via": "2001:db8:1::2", "dev": "d"}]
+      """)
+
   /// Ends of pairs meet others, and one becomes a TAP. One pair is somebody else's.
   static let pairs = Transition(
     name: "pairs", setup: nic,

@@ -118,11 +118,18 @@ extension RandomTopology {
         if siblings.isEmpty, chance(20) { taker.settings[row(taker.kind, "mode")] = .integer(8) }
         taker.settings[row(taker.kind, "nodst")] = maybe(.boolean(chance(50)))
         if chance(30) { taker.settings[.mtu] = .integer(1300) }
+        if taker.kind == .macvtap { own(&taker) }
       }
       if chance(20) { taker.settings[.up] = .boolean(false) }
       result.append(taker)
     }
     return result
+  }
+
+  private mutating func own(_ link: inout DeclaredLink) {
+    for option in OptionTable.deviceFile.rows where chance(30) {
+      link.settings[option] = .account(Account(number: UInt32(1000 * below(3))))
+    }
   }
 
   private mutating func maybe(_ value: OptionValue) -> OptionValue? { chance(50) ? value : nil }

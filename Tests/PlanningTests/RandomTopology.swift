@@ -11,6 +11,8 @@ struct RandomTopology {
   private var pairState: UInt64
   /// What alternative names are drawn from.
   private var nameState: UInt64
+  /// What the VRFs and the links in them are drawn from.
+  private var domainState: UInt64
   /// Whether the topologies declare addresses, routes, hand-overs and the settings of IPv6.
   let hasAddresses: Bool
 
@@ -20,6 +22,7 @@ struct RandomTopology {
     stationState = seed &* 0xA076_1D64_78BD_642F | 1
     nameState = seed &* 0xC2B2_AE3D_27D4_EB4F | 1
     pairState = seed &* 0xE703_7ED1_A0B4_28DB | 1
+    domainState = seed &* 0x8EBC_6AF0_9C88_C6E3 | 1
     self.hasAddresses = hasAddresses
   }
 
@@ -56,6 +59,9 @@ struct RandomTopology {
     }
     links.shuffle(using: &self)
     addOthers(to: &links)
+    swap(&state, &domainState)
+    addDomains(to: &links, &routes)
+    swap(&state, &domainState)
     swap(&state, &stationState)
     addStations(to: &links)
     swap(&state, &stationState)

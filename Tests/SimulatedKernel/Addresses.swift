@@ -187,7 +187,7 @@ extension SimulatedState {
     update(index) { $0.ipv4.removeAll { gone.contains($0) } }
     // fib_inetaddr_event(): with its last address IPv4 leaves the link.
     if links[index]?.ipv4.isEmpty == true { flushRoutes(over: link.name, isIPv6: false, isLinkGone: false) }
-    flushRoutes(from: gone)
+    flushRoutes(from: gone, table: routingTable(of: link))
   }
 
   /// Whether a link, up or down, has that address.

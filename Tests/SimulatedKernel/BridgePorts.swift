@@ -29,6 +29,7 @@ extension SimulatedState {
       // do_set_master() takes a port off its old bridge before it asks the new one.
       detach(index)
       if master.kind == .bond { return try joinBond(index, bridge) }
+      if master.kind == .vrf { return try joinVRF(index, bridge) }
       guard link.kind != .bridge else { throw Objection(ELOOP, "Can not enslave a bridge to a bridge.") }
       guard link.name.text != "lo", link.kind.traits.canBePort, !isStacked(link, on: bridge) else {
         throw Objection(EINVAL)
@@ -54,6 +55,7 @@ extension SimulatedState {
   private mutating func detach(_ index: Int32) {
     guard let link = links[index], let bridge = link.master else { return }
     if links[bridge]?.kind == .bond { return leaveBond(index, bridge) }
+    if links[bridge]?.kind == .vrf { return leaveVRF(index) }
     update(index) {
       $0.master = nil
       $0.port = nil
@@ -77,7 +79,7 @@ extension SimulatedState {
   mutating func setPort(_ index: Int32, _ settings: Settings) throws(Objection) {
     let link = try link(index)
     guard let bridge = link.master, var port = link.port else { throw Objection(EOPNOTSUPP) }
-    guard let kept = links[bridge]?.kind.traits.ports?.table.rows,
+    guard let kept = links[bridge]?.kind.traits.ports?.table?.rows,
       settings.at(.portData).entries.allSatisfy({ entry in kept.contains { $0.id == entry.id } })
     else { throw Objection(EOPNOTSUPP) }
     let wanted = settings.at(.portData)

@@ -6,7 +6,7 @@ extension SimulatedState {
   mutating func addForwarding(_ entry: ForwardingEntry, to index: Int32) throws(Objection) {
     let link = try link(index)
     if entry.remote != nil { return try addRemote(entry, to: link) }
-    let bridge = link.master ?? index
+    let bridge = link.kind == .bridge ? index : link.master ?? index
     guard link.port != nil || link.kind == .bridge else { throw Objection(EOPNOTSUPP) }
     guard !entry.mac.isMulticast, !entry.mac.isZero, entry.isStatic || entry.state & 0x02 != 0,
       !(entry.isSticky && entry.isPermanent)

@@ -87,6 +87,8 @@ extension SimulatedState {
   /// addrconf_dev_config()
   private mutating func makeOwnAddress(of link: SimulatedLink) {
     update(link.index) { $0.isIPv6Ready = true }
+    // addrconf_addr_gen()
+    if link.kind == .vrf { return }
     var own: Address
     if link.name.text == "lo" {
       own = Address(Self.loopback, prefixLength: 128, origin: AddressOrigin.loopback)

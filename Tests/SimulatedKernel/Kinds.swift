@@ -25,7 +25,7 @@ extension SimulatedState {
       if traits.lendsMAC { mac = base.mac }
     }
     var all = Self.initialSettings(mtu: mtu, mac: mac)
-    for option in table.rows { all[option] = option.standard ?? option.absent }
+    for option in table.rows + (kind.traits.deviceFile?.rows ?? []) { all[option] = option.standard ?? option.absent }
     all.merge(data)
     if let wanted = settings[.mac] { all[.mac] = wanted }
     if let wanted = settings.number(.mtu) {
@@ -50,7 +50,10 @@ extension SimulatedState {
     if let taker = traits.frameTaker {
       guard base.name.text != "lo" else { throw Objection(EINVAL) }
       let others = uppers(of: lower).filter { $0.kind.lower?.takesFrames == true }
-      if base.master != nil || others.contains(where: { $0.kind.lower?.frameTaker != taker }) { throw Objection(EBUSY) }
+      // IFF_NO_RX_HANDLER
+      if base.kind == .vrf { throw Objection(EINVAL) }
+      let isPort = base.master.flatMap { links[$0] }.map { $0.kind != .vrf } ?? false
+      if isPort || others.contains(where: { $0.kind.lower?.frameTaker != taker }) { throw Objection(EBUSY) }
       if others.contains(where: { !kind.getsAlong(data, with: $0.kind, $0.settings) }) { throw Objection(EINVAL) }
     }
     return base

@@ -127,6 +127,7 @@ extension SimulatedState {
     for upper in uppers(of: index) {
       if upper.kind.lower?.goesAlong == true { remove(upper.index) } else { update(upper.index) { $0.lower = nil } }
     }
+    if link.kind == .vrf { for port in ports(of: index) { leaveVRF(port.index) } }
     if link.kind == .bond { for port in ports(of: index) { leaveBond(port.index, index) } }
     for port in ports(of: index) {
       update(port.index) {
@@ -138,8 +139,9 @@ extension SimulatedState {
     }
     flushRoutes(over: link.name, isIPv6: false, isLinkGone: true)
     flushRoutes(over: link.name, isIPv6: true, isLinkGone: true)
+    let table = routingTable(of: link)
     forget(index)
-    flushRoutes(from: link.ipv4)
+    flushRoutes(from: link.ipv4, table: table)
     for other in links.values where other.port?[.backupPort] == .link(link.name) {
       update(other.index) { $0.port?[.backupPort] = .link(nil) }
     }

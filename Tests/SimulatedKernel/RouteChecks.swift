@@ -23,7 +23,8 @@ extension SimulatedState {
     }
     for place in new.hops.indices {
       let hop = new.hops[place]
-      new.hops[place].link = try route.destination.isIPv6 ? checkedIPv6(hop) : checkedIPv4(hop)
+      new.hops[place].link =
+        try route.destination.isIPv6 ? checkedIPv6(hop, table: route.table) : checkedIPv4(hop, table: route.table)
       if new.hops.count == 1 { new.hops[place].weight = 1 }
     }
     if let source = route.source, !isLocal(source) {
@@ -33,8 +34,8 @@ extension SimulatedState {
   }
 
   /// fib_check_nh(): the link over which the hop goes.
-  private func checkedIPv4(_ hop: Route.Hop) throws(Objection) -> LinkName {
-    if hop.gateway?.isIPv6 == true { return try checkedIPv6(hop) }
+  private func checkedIPv4(_ hop: Route.Hop, table: UInt32) throws(Objection) -> LinkName {
+    if hop.gateway?.isIPv6 == true { return try checkedIPv6(hop, table: table) }
     let link = hop.link.flatMap { index(of: $0) }.flatMap { links[$0] }
     guard let gateway = hop.gateway else {
       guard let link else { throw Objection(ENODEV) }
@@ -47,7 +48,7 @@ extension SimulatedState {
       guard !isLocal(gateway) else { throw Objection(EINVAL, "Nexthop has invalid gateway") }
       return link.name
     }
-    guard let found = neighborhood(of: gateway, over: link) else {
+    guard let found = neighborhood(of: gateway, over: link, table: table) else {
       throw Objection(ENETUNREACH, "Nexthop has invalid gateway")
     }
     let isBroadcast = found.prefix.length < 31 && gateway == found.prefix.last
@@ -56,13 +57,13 @@ extension SimulatedState {
   }
 
   /// ip6_validate_gw() and fib6_nh_init(): the link over which the hop goes.
-  private func checkedIPv6(_ hop: Route.Hop) throws(Objection) -> LinkName {
+  private func checkedIPv6(_ hop: Route.Hop, table: UInt32) throws(Objection) -> LinkName {
     var link = hop.link.flatMap { index(of: $0) }.flatMap { links[$0] }
     if let gateway = hop.gateway {
       guard !isLocal(gateway) else { throw Objection(EINVAL, "Gateway can not be a local address") }
       let isLinkLocal = gateway.bytes[0] == 0xFE && gateway.bytes[1] & 0xC0 == 0x80
       if !hop.isOnLink, !isLinkLocal {
-        guard let found = neighborhood(of: gateway, over: link) else { throw Objection(EHOSTUNREACH) }
+        guard let found = neighborhood(of: gateway, over: link, table: table) else { throw Objection(EHOSTUNREACH) }
         link = index(of: found.link).flatMap { links[$0] }
       }
       guard link != nil else { throw Objection(EINVAL, "Egress device not specified") }
@@ -75,10 +76,14 @@ extension SimulatedState {
 
   /// The longest prefix on a link, the given one if any, in which a router is: a kernel-made route to the prefix of an
   /// address, or somebody's route in the main table without a router.
-  private func neighborhood(of router: IPAddress, over wanted: SimulatedLink?) -> (link: LinkName, prefix: IPPrefix)? {
+  /// Without a link the kernel looks into the table of the route, and then into the main one.
+  private func neighborhood(
+    of router: IPAddress, over wanted: SimulatedLink?, table: UInt32
+  ) -> (link: LinkName, prefix: IPPrefix)? {
     var best: (link: LinkName, prefix: IPPrefix)?
     for link in links.values.sorted(by: { $0.index < $1.index }) where link.isUp {
       if let wanted, wanted.index != link.index { continue }
+      if wanted == nil, ![table, Route.mainTable].contains(routingTable(of: link)) { continue }
       var prefixes: [IPPrefix] = []
       for address in link.addresses where address.isIPv6 == router.isIPv6 {
         prefixes.append(IPPrefix(address.local, length: 128))

@@ -46,11 +46,11 @@ extension SimulatedState {
   }
 
   /// fib_sync_down_addr(): the routes of IPv4 go that send from an address that no link has any more; those of other
-  /// tables than the main one stay.
-  mutating func flushRoutes(from addresses: [Address]) {
+  /// tables than that of the link which had it stay.
+  mutating func flushRoutes(from addresses: [Address], table: UInt32) {
     let gone = addresses.map(\.local).filter { !isLocal($0) }
     routes.removeAll { entry in
-      !entry.isIPv6 && entry.route.table == Route.mainTable && entry.route.source.map { gone.contains($0) } ?? false
+      !entry.isIPv6 && entry.route.table == table && entry.route.source.map { gone.contains($0) } ?? false
     }
   }
 

@@ -127,6 +127,8 @@ public struct SimulatedState: Equatable {
       try removeVLANs(vlans, from: try index(name), ofBridgeItself: isBridgeItself)
     case .configureIPv6(let name, let settings):
       try configureIPv6(try index(name), settings)
+    case .setDeviceFile(let name, let settings):
+      update(try index(name)) { $0.settings.merge(settings.at(.deviceFile)) }
     case .addAddress(let name, let address):
       try addAddress(address, to: try index(name), isReplacing: false)
     case .changeAddress(let name, let address):

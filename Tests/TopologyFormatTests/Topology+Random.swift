@@ -7,6 +7,8 @@ extension Topology {
     var links = bridges.map { DeclaredLink.random($0, .bridge, using: &random) }
     let bond = LinkName(kernelName: "bond0")
     if Bool.random(using: &random) { links.append(DeclaredLink.random(bond, .bond, using: &random)) }
+    let domain = LinkName(kernelName: "vrf0")
+    if Bool.random(using: &random) { links.append(DeclaredLink.random(domain, .vrf, using: &random)) }
     for number in 0..<Int.random(in: 0...6, using: &random) {
       let kind: LinkKind = [.nic, .tap, .vlan, .vxlan].randomElement(using: &random) ?? .tap
       var link = DeclaredLink.random(LinkName(kernelName: "\(kind.rawValue)\(number)"), kind, using: &random)
@@ -23,9 +25,12 @@ extension Topology {
         link.settings[.mtu] = nil
         link.settings[.bridgeBinding] = nil
       }
-      switch Int.random(in: 0...4, using: &random) {
+      switch Int.random(in: 0...5, using: &random) {
       case _ where link.isAbsent: break
       case 4 where kind != .vlan: link.joinRandomly(bond, using: &random)
+      case 5:
+        link.masterKind = .vrf
+        link.master = Bool.random(using: &random) ? .on(domain) : DeclaredLink.Master.none
       case 0: link.master = DeclaredLink.Master.none
       case 1, 2:
         link.master = .on(bridges.randomElement(using: &random) ?? LinkName(kernelName: "elsewhere"))
@@ -45,15 +50,15 @@ extension Topology {
       }
     }
     for place in links.indices where !links[place].isAbsent {
-      if links[place].kind == .nic, links[place].masterName != nil, Bool.random(using: &random) {
+      if links[place].kind == .nic, links[place].frameMaster != nil, Bool.random(using: &random) {
         links[place].handsOver = Bool.random(using: &random)
       }
-      guard links[place].masterName == nil, Bool.random(using: &random) else { continue }
+      guard links[place].frameMaster == nil, Bool.random(using: &random) else { continue }
       links[place].addRandomAddresses(place, using: &random)
     }
     links.addRandomStations(using: &random)
     // A route goes over a link that is up and no port, or one that the document does not speak of.
-    let ways = links.filter { !$0.isAbsent && $0.master == nil && $0.settings.flag(.up) != false }
+    let ways = links.filter { !$0.isAbsent && $0.frameMaster == nil && $0.settings.flag(.up) != false }
       .filter { $0.settings.flag(.disableIPv6) != true }
     let devices = [LinkName(kernelName: "uplink")] + ways.map(\.name)
     let routes = (0..<Int.random(in: 0...4, using: &random)).map {

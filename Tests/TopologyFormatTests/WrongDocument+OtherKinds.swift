@@ -1,6 +1,17 @@
 extension WrongDocument {
   static let otherKinds: [WrongDocument] = [
     WrongDocument(
+      links: #""t": {"kind": "macvtap", "link": "e0", "owner": "nobody-here", "group": -1}"#,
+      [
+        #"2:49: links.t.owner: there is no user "nobody-here" on this host"#,
+        #"2:73: links.t.group: a group is a name or a number from 0 to 4294967294, not -1"#,
+      ]),
+    WrongDocument(
+      links: #""m": {"kind": "macvlan", "link": "e0", "owner": "root"}"#,
+      [
+        #"2:40: links.m.owner: "owner" belongs to TAPs and macvtaps, and this is a macvlan"#
+      ]),
+    WrongDocument(
       links: #""x": {"kind": "vxlan"}"#, isSeenBySchema: false,
       [#"2:1: links.x: a VXLAN needs "id", its network identifier (VNI)"#]),
     WrongDocument(

@@ -129,7 +129,7 @@ extension WrongDocument {
       ["2:27: links.br0.bridge: a bridge cannot be a port of a bridge, be it another or itself"]),
     WrongDocument(
       links: #""br0": {"kind": "bridge", "owner": "root"}"#,
-      [#"2:27: links.br0.owner: "owner" belongs to TAPs, and this is a bridge"#]),
+      [#"2:27: links.br0.owner: "owner" belongs to TAPs and macvtaps, and this is a bridge"#]),
     WrongDocument(
       links: #""br0": {"kind": "bridge", "isolated": true}"#,
       ["2:27: links.br0.isolated: unknown key; a bridge has no such setting"]),

@@ -91,6 +91,17 @@ import Testing
     #expect(
       lines(.addAlternativeName(link("vm0"), "it's")) == [#"ip link property add dev vm0 altname 'it'\''s'"#])
     #expect(lines(.removeAlternativeName(link("vm0"), "x")) == ["ip link property del dev vm0 altname x"])
+    var accounts = Settings(.deviceOwner, .account(Account(number: 1000)))
+    accounts[.deviceGroup] = .account(Account(number: 104))
+    let device = #"/dev/tap"$(cat /sys/class/net/mt/ifindex)""#
+    #expect(
+      lines(.setDeviceFile(link("mt"), accounts)) == [
+        "chgrp 104 \(device)", "chmod g+rw \(device)", "chown 1000 \(device)",
+      ])
+    #expect(
+      lines(.setDeviceFile(link("mt"), Settings(.deviceGroup, .account(Account(number: 0))))) == [
+        "chgrp 0 \(device)", "chmod g-rw \(device)",
+      ])
     let remote = ForwardingEntry.Remote(IPAddress(192, 0, 2, 1), port: 1, vni: 2, link: link("eth0"), sourceVNI: 3)
     let far = ForwardingEntry(MACAddress(bits: 0), state: 0x80, remote: remote)
     let words = "00:00:00:00:00:00 dev vx self dst 192.0.2.1 permanent port 1 vni 2 src_vni 3 via eth0"

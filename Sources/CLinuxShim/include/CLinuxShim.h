@@ -59,6 +59,11 @@ enum { SHIM_SO_NETNS_COOKIE = 71 };
 int shim_enter_network_namespace(int descriptor);
 int shim_unshare_network_namespace(void);
 
+// O_PATH and AT_EMPTY_PATH need _GNU_SOURCE. The first opens a file without a word to its driver; with the second, what is
+// done is done to the open file itself.
+extern const int SHIM_O_PATH;
+extern const int SHIM_AT_EMPTY_PATH;
+
 // SIG_IGN is a cast, which Swift cannot import.
 void shim_ignore_broken_pipe(void);
 

@@ -14,7 +14,7 @@ struct GuardCommand: ReportingCommand {
   var format: OutputFormat { .text }
 
   /// It is in the namespace already.
-  var capabilities: Capabilities { .netAdmin }
+  var capabilities: Capabilities { [.netAdmin, .chown] }
 
   /// The argument that makes it watch over that transaction.
   static func argument(token: String) -> String { "--token=\(token)" }

@@ -51,7 +51,7 @@ extension HostCommand {
   var format: OutputFormat { host.output.format }
 
   var capabilities: Capabilities {
-    let always: Capabilities = [.netAdmin, .dacReadSearch, .sysPtrace]
+    let always: Capabilities = [.netAdmin, .dacReadSearch, .sysPtrace, .chown]
     return host.namespace == nil ? always : always.union(.sysAdmin)
   }
 }
