@@ -1,0 +1,28 @@
+public import TopologyFormat
+
+/// Another program's form of writing down what a host's network shall be.
+public enum ForeignFormat: String, CaseIterable, Sendable {
+  /// nmstate's YAML.
+  case nmstate
+  /// netplan's YAML.
+  case netplan
+
+  /// How the names of its files end, by which they are found in a folder.
+  public var fileEndings: [String] {
+    switch self {
+    case .nmstate, .netplan: [".yaml", ".yml"]
+    }
+  }
+
+  /// Makes a document of ours of what `files` say.
+  ///
+  /// - Throws: ``DocumentError`` when a file cannot be read at all.
+  public func read(_ files: [SourceFile]) throws(DocumentError) -> ImportedDocument {
+    var importer = Importer()
+    switch self {
+    case .nmstate: try importer.readNMState(files)
+    case .netplan: try importer.readNetplan(files)
+    }
+    return try importer.finish(files)
+  }
+}
