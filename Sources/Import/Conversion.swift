@@ -15,6 +15,8 @@ enum Conversion: Sendable {
   case time(perSecond: Int64)
   /// Words or numbers that are other words here. Those that are not in the list stay as they are.
   case words([String: DocumentNode.Content])
+  /// A number of bytes, which may end in K, M or G.
+  case bytes
   /// Words between spaces or commas, or a list.
   case list
   /// As the kernel itself has it in sysfs: in its unit, with its numbers for words.
@@ -41,6 +43,12 @@ enum Conversion: Sendable {
     case .words(let words):
       if let word = words[try node.scalar().lowercased()] { return word }
       return try Self.same.convert(node)
+    case .bytes:
+      let text = try node.scalar()
+      guard let unit = text.last, let shift = ["K": 10, "M": 20, "G": 30][unit], let number = Int64(text.dropLast()),
+        number < 1 << 20
+      else { return try Self.same.convert(node) }
+      return .integer(number << shift)
     case .list:
       guard case .array(let elements) = node.content else {
         let words = try node.scalar().split { $0 == " " || $0 == "," || $0 == "\t" }

@@ -6,11 +6,17 @@ public enum ForeignFormat: String, CaseIterable, Sendable {
   case nmstate
   /// netplan's YAML.
   case netplan
+  /// `/etc/network/interfaces` of ifupdown and ifupdown2.
+  case ifupdown
+  /// The files of systemd-networkd: `.netdev`, `.network` and `.link`.
+  case networkd
 
-  /// How the names of its files end, by which they are found in a folder.
+  /// How the names of its files end, by which they are found in a folder; empty where they have no ending.
   public var fileEndings: [String] {
     switch self {
     case .nmstate, .netplan: [".yaml", ".yml"]
+    case .ifupdown: []
+    case .networkd: [".netdev", ".network", ".link"]
     }
   }
 
@@ -22,6 +28,8 @@ public enum ForeignFormat: String, CaseIterable, Sendable {
     switch self {
     case .nmstate: try importer.readNMState(files)
     case .netplan: try importer.readNetplan(files)
+    case .ifupdown: try importer.readIfupdown(files)
+    case .networkd: try importer.readNetworkd(files)
     }
     return try importer.finish(files)
   }

@@ -15,6 +15,9 @@ extension Importer {
           "there are more than \(TopologyReader.maximumLinks) links in these files; take fewer files at a time")
       ])
     }
+    guard !isTooLarge else {
+      throw DocumentError([unfinished("these files say too much at once; take fewer of them at a time")])
+    }
     var root = tree()
     for _ in 0..<Self.maximumRounds {
       let (topology, diagnostics) = TopologyReader.read(root, file: "", accounts: AnyAccount())
@@ -29,7 +32,7 @@ extension Importer {
         let place = Draft.position(diagnostic.position.line - 1)
         if reasons[place] == nil { reasons[place] = Draft.translate(diagnostic.message, origins) }
       }
-      root = without(reasons, root)
+      root = rest(of: root, without: reasons) ?? tree(links: [], routes: [])
     }
     throw DocumentError([unfinished("what lies on what is left out is nested too deep")])
   }
@@ -127,34 +130,6 @@ extension Importer {
 
   // MARK: Leaving out
 
-  /// The tree without what something is wrong with.
-  private mutating func without(_ reasons: [TextPosition: String], _ root: DocumentNode) -> DocumentNode {
-    var members: [DocumentNode.Member] = []
-    for member in root.members {
-      let value =
-        member.key == "routes"
-        ? routes(member.value, without: reasons) : rest(of: member.value, without: reasons)
-      guard let value else { continue }
-      members.append(DocumentNode.Member(key: member.key, keyPosition: member.keyPosition, value: value))
-    }
-    return DocumentNode(position: root.position, content: .object(members))
-  }
-
-  /// A route without one of its parts would lead elsewhere.
-  private mutating func routes(_ list: DocumentNode, without reasons: [TextPosition: String]) -> DocumentNode? {
-    var kept: [DocumentNode] = []
-    for route in list.elements {
-      let parts = [route] + route.members.map(\.value)
-      guard let fault = parts.first(where: { reasons[$0.position] != nil }), let reason = reasons[fault.position] else {
-        kept.append(route)
-        continue
-      }
-      leaveOut(at: fault.position, reason)
-      leaveOutRest(of: route, because: origin(fault.position))
-    }
-    return kept.isEmpty ? nil : DocumentNode(position: list.position, content: .array(kept))
-  }
-
   /// What is left of a node; nil when that is nothing.
   private mutating func rest(of node: DocumentNode, without reasons: [TextPosition: String]) -> DocumentNode? {
     if let reason = reasons[node.position] {
@@ -166,7 +141,7 @@ extension Importer {
     case .array(let elements):
       var kept: [DocumentNode] = []
       for element in elements {
-        if let element = rest(of: element, without: reasons) { kept.append(element) }
+        if let element = whole(element, without: reasons) { kept.append(element) }
       }
       // An empty list would say that there shall be none.
       return kept.isEmpty && !elements.isEmpty ? nil : DocumentNode(position: node.position, content: .array(kept))
@@ -179,6 +154,17 @@ extension Importer {
       return kept.isEmpty && !members.isEmpty ? nil : DocumentNode(position: node.position, content: .object(kept))
     default: return node
     }
+  }
+
+  /// A route, an address or an entry of a forwarding database without one of its parts would be another one.
+  private mutating func whole(_ element: DocumentNode, without reasons: [TextPosition: String]) -> DocumentNode? {
+    let parts = [element] + element.members.map(\.value)
+    guard let fault = parts.first(where: { reasons[$0.position] != nil }), let reason = reasons[fault.position] else {
+      return element
+    }
+    leaveOut(at: fault.position, reason)
+    leaveOutRest(of: element, because: origin(fault.position))
+    return nil
   }
 
   /// What goes along with what is left out.

@@ -6,7 +6,9 @@ extension Importer {
   /// Files count in the order of their names, wherever they are; what a later one says overrules an earlier one.
   mutating func readNetplan(_ files: [SourceFile]) throws(DocumentError) {
     var networks: [(file: String, node: DocumentNode)] = []
-    for file in files.enumerated().sorted(by: { ($0.element.baseName, $0.offset) < ($1.element.baseName, $1.offset) }) {
+    for file in files.enumerated().sorted(by: {
+      ($0.element.name.baseName, $0.offset) < ($1.element.name.baseName, $1.offset)
+    }) {
       let root = try yaml(file.element)
       for member in root.members where member.key != "network" {
         within(.key(member.key)) { $0.leaveOutUnknown(member) }
@@ -146,9 +148,4 @@ extension Importer {
     }
     addRoute(route, at: node.position)
   }
-}
-
-extension SourceFile {
-  /// The name without the folders.
-  var baseName: String { String(name.split(separator: "/").last ?? "") }
 }

@@ -37,10 +37,21 @@ struct Importer {
   private(set) var origins: [Origin] = []
   private(set) var leftOut: [Diagnostic] = []
   private(set) var order: [String] = []
+  /// Whether the files say more than is carried over at once.
+  private(set) var isTooLarge = false
   private(set) var links: [String: Link] = [:]
   var routes: [DocumentNode] = []
   /// The names of links by what the foreign files call them, where that is another name; nil where only the host knows.
   var aliases: [String: String?] = [:]
+
+  /// A few lines about many links at once can say billions of things, such as a `[Match]` of thousands of names.
+  private static let maximumSize = 2_000_000
+
+  /// Whether more can be said; if not, nothing comes of the whole.
+  private mutating func hasRoom() -> Bool {
+    if origins.count + leftOut.count >= Self.maximumSize { isTooLarge = true }
+    return !isTooLarge
+  }
 
   // MARK: What is left out
 
@@ -59,6 +70,7 @@ struct Importer {
   }
 
   mutating func leaveOut(_ origin: Origin, _ reason: String) {
+    guard hasRoom() else { return }
     leftOut.append(Diagnostic(position: origin.position, path: origin.path, message: "left out: \(reason)"))
   }
 
@@ -71,6 +83,9 @@ struct Importer {
 
   /// A value of the draft, which stands for what is at `position` of the file.
   mutating func node(_ content: DocumentNode.Content, at position: TextPosition) -> DocumentNode {
+    if !hasRoom(), !origins.isEmpty {
+      return DocumentNode(position: Draft.position(origins.count - 1), content: content)
+    }
     origins.append(Origin(position: position.source(in: file), path: path.description))
     return DocumentNode(position: Draft.position(origins.count - 1), content: content)
   }
@@ -164,6 +179,11 @@ struct Importer {
   mutating func addRoute(_ members: [DocumentNode.Member]?, at position: TextPosition) {
     guard let members else { return }
     routes.append(node(.object(members), at: position))
+  }
+
+  /// Adds a member that is in the draft already to a link, or to what it is as a port.
+  mutating func adopt(_ member: DocumentNode.Member, asPort isPort: Bool, of link: String) {
+    replace(member, in: isPort ? \.port : \.members, of: link)
   }
 
   private mutating func replace(

@@ -79,6 +79,17 @@ internal import TopologyFormat
     try survives(.netplan, [SourceFile(name: "x.yaml", bytes: Array(many.utf8))])
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `that say thousands of things of thousands of links`() throws {
+    let names = (0..<9000).map { "n\($0)" }.joined(separator: " ")
+    let settings = (0..<3000).map { "Unknown\($0)=x\n" }.joined()
+    let text = "[Match]\nName=\(names)\n[Network]\n\(settings)"
+    let error = #expect(throws: DocumentError.self) {
+      try ForeignFormat.networkd.read([SourceFile(name: "x.network", bytes: Array(text.utf8))])
+    }
+    #expect(error?.description.contains("too much at once") == true)
+  }
+
   @Test func `whose aliases stand for billions`() throws {
     var text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
     for level in 1..<12 {
