@@ -10,6 +10,8 @@ public enum ForeignFormat: String, CaseIterable, Sendable {
   case ifupdown
   /// The files of systemd-networkd: `.netdev`, `.network` and `.link`.
   case networkd
+  /// The XML of libvirt's networks and domains.
+  case libvirt
 
   /// How the names of its files end, by which they are found in a folder; empty where they have no ending.
   public var fileEndings: [String] {
@@ -17,6 +19,7 @@ public enum ForeignFormat: String, CaseIterable, Sendable {
     case .nmstate, .netplan: [".yaml", ".yml"]
     case .ifupdown: []
     case .networkd: [".netdev", ".network", ".link"]
+    case .libvirt: [".xml"]
     }
   }
 
@@ -30,6 +33,7 @@ public enum ForeignFormat: String, CaseIterable, Sendable {
     case .netplan: try importer.readNetplan(files)
     case .ifupdown: try importer.readIfupdown(files)
     case .networkd: try importer.readNetworkd(files)
+    case .libvirt: try importer.readLibvirt(files)
     }
     return try importer.finish(files)
   }

@@ -158,7 +158,8 @@ extension Importer {
       within(.key(option.key)) { importer in
         guard var text = importer.text(option.value) else { return }
         if !text.contains("/") {
-          guard let mask = first("netmask").flatMap({ $0.value.text }), let length = Self.length(ofMask: mask) else {
+          guard let mask = first("netmask").flatMap({ $0.value.text }), let length = IPPrefix.length(ofMask: mask)
+          else {
             return importer.leaveOut(
               option.value.position, "the length of the prefix is missing: there is no netmask that says it")
           }
@@ -194,15 +195,6 @@ extension Importer {
         importer.addRoute(route, at: option.keyPosition)
       }
     }
-  }
-
-  /// 24 for `255.255.255.0` and for `24`; nil for what is no mask.
-  private static func length(ofMask text: String) -> Int? {
-    if let length = Int(text) { return length }
-    guard let mask = IPAddress(text), !mask.isIPv6 else { return nil }
-    let bits = mask.bytes.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-    let length = (~bits).leadingZeroBitCount
-    return bits == (length == 0 ? 0 : UInt32.max << UInt32(32 - length)) ? length : nil
   }
 
   // MARK: Ports

@@ -45,7 +45,7 @@ struct Importer {
   var aliases: [String: String?] = [:]
 
   /// A few lines about many links at once can say billions of things, such as a `[Match]` of thousands of names.
-  private static let maximumSize = 2_000_000
+  private static let maximumSize = 500_000
 
   /// Whether more can be said; if not, nothing comes of the whole.
   private mutating func hasRoom() -> Bool {

@@ -90,6 +90,19 @@ internal import TopologyFormat
     #expect(error?.description.contains("too much at once") == true)
   }
 
+  @Test(.timeLimit(.minutes(1)), arguments: ["<a>", "<a><![CDATA[", "<!--", "<a b='", "&amp;", "<a>&amp;", "</a>"])
+  func `that begin without an end`(text: String) throws {
+    let bytes = Array(String(repeating: text, count: 100_000).utf8)
+    #expect(throws: DocumentError.self) { try ForeignFormat.libvirt.read([SourceFile(name: "x.xml", bytes: bytes)]) }
+  }
+
+  @Test func `with characters by number, and text in pieces, say what they mean`() throws {
+    let text =
+      "<network><bridge name='b&#x30;'/><description> a<!-- - -->&lt;<![CDATA[&]]>\u{E9}&#9;c </description></network>"
+    let result = try ForeignFormat.libvirt.read([SourceFile(name: "x.xml", bytes: Array(text.utf8))])
+    #expect(result.text.contains("\"b0\"") && result.text.contains("\"a<&\u{E9}\\tc\""), "\(result.text)")
+  }
+
   @Test func `whose aliases stand for billions`() throws {
     var text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
     for level in 1..<12 {
