@@ -81,6 +81,9 @@ public struct ForwardingEntry: Sendable, Hashable {
   /// Whether it neither ages nor goes when the port stops.
   public var isStatic: Bool { state & (Self.permanentState | Self.staticState) != 0 }
 
+  /// Whether it goes when its port forgets what it has learnt (br_fdb_delete_by_port).
+  public var isForgotten: Bool { remote == nil && !isStatic && !isExternallyLearned }
+
   /// Whether it stays at its port when another one sends from that address.
   public var isSticky: Bool { flags & Self.stickyFlag != 0 }
 

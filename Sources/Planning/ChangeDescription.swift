@@ -71,17 +71,6 @@ struct ChangeDescription {
     var ipv6: [Change.Detail] = []
   }
 
-  /// What a NIC hands over is told as a note: the bridge shows the addresses.
-  private func addressDetail(of fate: LinkFate, isNew: Bool) -> Change.Detail? {
-    guard fate.addressChange != nil, !fate.isHandingOver else { return nil }
-    let list = { (addresses: [Address]) in
-      let texts = addresses.filter { !$0.isMadeByKernel }.map(\.description)
-      return texts.isEmpty ? "none" : texts.joined(separator: " ")
-    }
-    let before = isNew ? nil : list(fate.observed?.addresses ?? [])
-    return Change.Detail(name: "addresses", before: before, after: list(fate.addressesAfter))
-  }
-
   /// The entries of both forwarding databases, where they change. One in each VLAN is told as one in none.
   private func forwardingDetails(of fate: LinkFate, isNew: Bool) -> [Change.Detail] {
     guard fate.forwardingChange != nil else { return [] }

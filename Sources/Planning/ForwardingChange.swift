@@ -13,11 +13,15 @@ struct ForwardingChange: Equatable {
   var removed: [ForwardingEntry] = []
   /// Those that come, or take the place of another one.
   var added: [ForwardingEntry] = []
+  /// Those that the kernel has added besides, and whose places others take that cannot: it keeps the mark of an entry that
+  /// a program has learnt.
+  var removedBetween: [ForwardingEntry] = []
   /// Those that the kernel has added besides.
   var removedLast: [ForwardingEntry] = []
 
   var isEmpty: Bool {
-    strays.isEmpty && removedFirst.isEmpty && removed.isEmpty && added.isEmpty && removedLast.isEmpty
+    strays.isEmpty && removedFirst.isEmpty && removed.isEmpty && added.isEmpty && removedBetween.isEmpty
+      && removedLast.isEmpty
   }
 
   init() {}
@@ -48,9 +52,10 @@ struct ForwardingChange: Equatable {
       if vlans.before.contains(vlan) { removedFirst.append(entry) } else if isExact { strays.append(entry) }
     }
     func leaves(_ entry: ForwardingEntry) -> Bool {
-      guard let wish = wanted[entry.key] else { return isRemovable(entry) }
-      // The kernel keeps that mark of an entry that is there.
-      return isExact && entry.isExternallyLearned && !wish.isExternallyLearned
+      wanted[entry.key].map { leavesMark(entry, under: $0) } ?? isRemovable(entry)
+    }
+    func leavesMark(_ entry: ForwardingEntry, under new: ForwardingEntry) -> Bool {
+      isExact && entry.isExternallyLearned && !new.isExternallyLearned
     }
     // Those of no VLAN come first.
     for entry in present.values.sorted(by: ForwardingEntry.precedes)
@@ -61,7 +66,10 @@ struct ForwardingChange: Equatable {
     }
     for entry in desired.sorted(by: ForwardingEntry.precedes) {
       if let vlan = entry.vlan, !vlans.after.contains(vlan) { continue }
-      if let old = present[entry.key], entry.isSatisfied(by: old, isExact: isExact) { continue }
+      if let old = present[entry.key] {
+        if entry.isSatisfied(by: old, isExact: isExact) { continue }
+        if leavesMark(old, under: entry) { removedBetween.append(old) }
+      }
       added.append(entry)
       present[entry.key] = entry
       guard entry.vlan == nil else { continue }
@@ -92,6 +100,7 @@ struct ForwardingChange: Equatable {
     result.removedFirst += other.removedFirst
     result.removed += other.removed
     result.added += other.added
+    result.removedBetween += other.removedBetween
     result.removedLast += other.removedLast
     return result
   }

@@ -83,4 +83,14 @@ final class LinkFate {
   var portSettings: Settings {
     settings.at(.portData).filter { $0.option.timing != .running }
   }
+  /// Whether the link goes up, if only for a moment: a bond takes up what it takes.
+  var isRaised: Bool { settings.flag(.up) == true || joinsWhileDown }
+
+  /// Whether a port that is in use becomes one at which only known stations are let in, and forgets those that it has
+  /// learnt.
+  var forgetsStations: Bool {
+    guard !isMade, !changesMaster, settings[.locked] != nil || settings[.learning] != nil else { return false }
+    let willBe = { (option: Option) in self.declared.settings.flag(option) ?? self.observed?.settings.flag(option) }
+    return willBe(.locked) == true && willBe(.learning) == false
+  }
 }

@@ -24,8 +24,9 @@ struct LinkLosses {
       link.settings.flag(.looseBinding) != true
     else { return false }
     if link.settings.flag(.up) == true, goesDown(lower) { return true }
-    // The kernel takes it up with the link under it, and it is put down again.
-    return fates[lower]?.settings.flag(.up) == true && fates[name]?.declared.settings.flag(.up) == false
+    // The kernel takes it up with the link under it; it goes down again with that, or is put down.
+    guard let carrier = fates[lower], carrier.isRaised else { return false }
+    return !carrier.willBeUp || fates[name]?.declared.settings.flag(.up) == false
   }
 
   /// Whether a link that is up will be up when all is done.

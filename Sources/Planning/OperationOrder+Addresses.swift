@@ -20,7 +20,8 @@ extension OperationOrder {
 
   func routeOperations() -> [Operation] {
     let change = resolution.routes.change
-    return change.replaced.map(Operation.replaceRoute) + (change.added + lostEarly()).map(Operation.addRoute)
+    return (change.replaced + withLostSource()).map(Operation.replaceRoute)
+      + (change.added + lostEarly()).map(Operation.addRoute)
   }
 
   /// What has been replaced goes: routes before the addresses on which they depend. An address that was known to be unique
@@ -53,6 +54,12 @@ extension OperationOrder {
   private func lostEarly() -> [Route] {
     let routes = resolution.routes
     return routes.future.filter { snapshot.routes.contains($0) && routes.losses.isLostForAMoment($0) }
+  }
+
+  /// The routes that stay, and whose source goes and comes back.
+  private func withLostSource() -> [Route] {
+    let routes = resolution.routes
+    return routes.future.filter { snapshot.routes.contains($0) && routes.losses.losesSource($0) }
   }
 
   /// The routes that stay, and that the kernel removes along with the last address of IPv4 of their link.

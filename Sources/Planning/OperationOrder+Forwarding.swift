@@ -7,7 +7,8 @@ extension OperationOrder {
   func forwardingOperations() -> [Operation] {
     let added = forwardingOperations(\.added, Operation.addForwarding)
     return forwardingOperations(\.removed, Operation.removeForwarding)
-      + added.filter { !$0.isInVLAN } + added.filter(\.isInVLAN)
+      + added.filter { !$0.isInVLAN } + forwardingOperations(\.removedBetween, Operation.removeForwarding)
+      + added.filter(\.isInVLAN)
       + forwardingOperations(\.removedLast, Operation.removeForwarding)
   }
 
@@ -51,13 +52,14 @@ extension OperationOrder {
     return fate.portSettings.filter { $0.id == Option.locked.id || $0.id == Option.mab.id }
   }
 
-  /// What has been learnt before would be let in until it has aged.
   func lockingOperations(_ fate: LinkFate) -> [Operation] {
-    guard !fate.isMade, !fate.changesMaster else { return [] }
     let late = lockingSettings(fate)
-    let isLocked = { fate.declared.settings.flag($0) ?? fate.observed?.settings.flag($0) }
-    let isChanging = fate.settings[.locked] != nil || fate.settings[.learning] != nil
-    let forgets = isChanging && isLocked(.locked) == true && isLocked(.learning) == false
-    return (late.isEmpty ? [] : [.setPort(fate.name, late)]) + (forgets ? [.forgetStations(fate.name)] : [])
+    return late.isEmpty ? [] : [.setPort(fate.name, late)]
+  }
+
+  /// What has been learnt before would be let in until it has aged. It goes when the port learns no more, and before
+  /// entries come of which some may age, too.
+  func forgettingOperations(_ fate: LinkFate) -> [Operation] {
+    fate.forgetsStations ? [.forgetStations(fate.name)] : []
   }
 }

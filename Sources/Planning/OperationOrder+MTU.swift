@@ -20,6 +20,21 @@ extension OperationOrder {
     return [.set(fate.name, fate.declared.kind, Settings(.mtu, mtu), master: nil)]
   }
 
+  /// Whether a port that leaves its bridge would take that along when its MTU falls, and with it what lies on the bridge:
+  /// in one message the kernel sets the MTU first, and looks at the master then.
+  func shrinksItsBridge(_ fate: LinkFate) -> Bool {
+    guard !fate.isMade, fate.changesMaster, let observed = fate.observed, let mtu = fate.settings.number(.mtu),
+      let current = observed.settings.number(.mtu), mtu < current
+    else { return false }
+    return snapshot.masterName(of: observed).flatMap { snapshot[$0] }?.kind == .bridge
+  }
+
+  /// The MTU that waits until the port has left its bridge late.
+  func leftMTU(_ fate: LinkFate) -> [Operation] {
+    guard shrinksItsBridge(fate), let mtu = fate.settings[.mtu] else { return [] }
+    return [.set(fate.name, fate.declared.kind, Settings(.mtu, mtu), master: nil)]
+  }
+
   /// A bridge that follows its ports may have another MTU now that some have come, gone or changed. When it has not, the
   /// kernel sees that nothing changes and tells nobody.
   func keptMTU(_ bridge: LinkFate) -> [Operation] {

@@ -28,8 +28,8 @@ struct OperationOrder {
     }
     // A NIC that gets its addresses back leaves its bridge right before they go from there: while it is a port, what it
     // is answered reaches the bridge.
-    let leaving = concerned.filter(\.leavesLate).map { fate in
-      Operation.set(fate.name, fate.declared.kind, Settings(), master: DeclaredLink.Master.none)
+    let leaving = concerned.filter(\.leavesLate).flatMap { fate in
+      [Operation.set(fate.name, fate.declared.kind, Settings(), master: DeclaredLink.Master.none)] + leftMTU(fate)
     }
     let phases: [(String, [Operation])] = [
       ("make room", removals.first + freed + lostForwarding()),
@@ -40,7 +40,10 @@ struct OperationOrder {
       ("bridge ports and VLANs", concerned.flatMap(portOperations)),
       ("up", upward.flatMap(upOperations)),
       ("ports of bonds", upward.flatMap(populatedOperations)),
-      ("forwarding databases", forwardingOperations() + concerned.flatMap(lockingOperations)),
+      (
+        "forwarding databases",
+        concerned.flatMap(forgettingOperations) + forwardingOperations() + concerned.flatMap(lockingOperations)
+      ),
       ("addresses", addressOperations()),
       ("routes", routeOperations()),
       ("old routes and addresses", leaving + departures()),
@@ -199,7 +202,15 @@ struct OperationOrder {
     }
     let configuration = fate.settings.filter { $0.option.isIPv6Configuration }
     if !configuration.isEmpty { operations.append(.configureIPv6(fate.name, configuration)) }
-    let master = fate.changesMaster && !fate.leavesLate && !fate.leavesFirst ? fate.declared.master : nil
+    var master = fate.changesMaster && !fate.leavesLate && !fate.leavesFirst ? fate.declared.master : nil
+    if shrinksItsBridge(fate) {
+      if fate.leavesLate {
+        settings[.mtu] = nil
+      } else if master != nil {
+        operations.append(.set(fate.name, kind, Settings(), master: DeclaredLink.Master.none))
+        if fate.declared.masterName == nil { master = nil }
+      }
+    }
     // In one message the kernel would set these first, and only then look at the master. A port that joins it takes up.
     var own = settings.filter { fate.isTakenDown && [Option.mac.id, Option.mtu.id, Option.up.id].contains($0.id) }
     settings = settings.filter { own[$0.id] == nil }
@@ -272,7 +283,7 @@ struct OperationOrder {
     guard fate.declared.kind.lower?.sharesState == true, fate.declared.settings.flag(.up) == false,
       let lower = lowerName(of: fate)
     else { return false }
-    return self.fate(lower)?.settings.flag(.up) == true
+    return self.fate(lower).map { $0.isRaised && $0.willBeUp } ?? false
   }
 }
 

@@ -12,6 +12,8 @@ extension Plan {
       case .delete, .removeVLANs, .retuneTAP, .addForwarding, .removeForwarding, .forgetStations: true
       case .set(_, _, let settings, let master):
         master != nil || settings.flag(.up) == false || settings[.vlanDefaultPVID] != nil
+      // What is locked again forgets what has been learnt.
+      case .setPort(_, let settings): settings[.locked] != nil || settings[.learning] != nil
       default: false
       }
     }
@@ -105,12 +107,6 @@ private struct CheckpointScope {
   init(plan: Plan, snapshot: Snapshot) {
     self.snapshot = snapshot
     for operation in plan.phases.lazy.flatMap(\.operations) { add(operation) }
-    // A station that comes to one port may go from another one.
-    let stations = Set(newStations.map(\.mac))
-    guard !stations.isEmpty else { return }
-    for (name, entries) in snapshot.forwarding where entries.contains(where: { stations.contains($0.mac) }) {
-      links.insert(name)
-    }
   }
 
   private mutating func add(_ operation: Operation) {
@@ -146,8 +142,20 @@ private struct CheckpointScope {
   }
 
   /// Adds what changes along: a bridge that follows its ports, VLANs that follow the link under them, ports whose bridge
-  /// goes, and other ends of pairs.
+  /// goes, other ends of pairs, and ports whose stations come to others.
   mutating func spread() {
+    spreadAlongLinks()
+    // A station that comes to one port may go from another one, and one that comes back without a VLAN comes in all of
+    // them.
+    let coming = links.flatMap { snapshot.forwarding[$0] ?? [] }.filter { $0.vlan == nil && $0.remote == nil }
+    let stations = Set(newStations.map(\.mac) + coming.map(\.mac))
+    guard !stations.isEmpty else { return }
+    for (name, entries) in snapshot.forwarding where entries.contains(where: { stations.contains($0.mac) }) {
+      links.insert(name)
+    }
+  }
+
+  private mutating func spreadAlongLinks() {
     for link in snapshot.links where links.contains(link.name) {
       if let master = snapshot.masterName(of: link) { links.insert(master) }
     }

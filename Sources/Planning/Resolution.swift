@@ -31,7 +31,15 @@ extension FateResolver {
     for fate in fates {
       let name = fate.name
       fate.addressChange = changes[name]
-      if changes[name] != nil { fate.addressesAfter = addresses.future(of: name) }
+      if let change = changes[name] {
+        fate.addressesAfter = addresses.future(of: name)
+        let isBack = { (added: Address) in
+          added.local.isIPv6 && fate.observed?.addresses.contains { $0.key == added.key } == true
+        }
+        if addresses.losses.losesIPv6(name), change.added.contains(where: isBack) {
+          fate.notes.append("loses its addresses of IPv6 for a moment")
+        }
+      }
       let leaves = fate.changesMaster && fate.declared.master == DeclaredLink.Master.none
       fate.leavesFirst =
         leaves

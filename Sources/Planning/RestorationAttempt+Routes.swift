@@ -101,6 +101,7 @@ extension RouteChange {
     // To replace is to do so with the first.
     if let original = missing.first, missing.count == 1, let first = present.first, surplus == [first] {
       replaced.append(original)
+      displaced.append(first)
       missing = []
     } else {
       removed += surplus
@@ -122,6 +123,7 @@ extension RouteChange {
       if current.isSame(as: original) { continue }
       if current.hops.allSatisfy({ isWanted($0) || isNew($0) }) {
         replaced.append(original)
+        displaced.append(current)
         continue
       }
       // Somebody else has added a router since, who stays.

@@ -6,6 +6,8 @@ struct RouteChange {
   var added: [Route] = []
   /// Those that take the place of another one of their key.
   var replaced: [Route] = []
+  /// Those of a checkpoint's host whose places `replaced` takes.
+  var displaced: [Route] = []
   /// Those that go.
   var removed: [Route] = []
 

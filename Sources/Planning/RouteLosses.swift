@@ -27,6 +27,15 @@ struct RouteLosses {
     return isLost(route, where: isBareLate) || (dependsOnSource(route) && isLostLate(source: route.source))
   }
 
+  /// Whether a route of IPv6 stays and forgets from which address it sends, since that goes from its link for a moment
+  /// (rt6_remove_prefsrc).
+  func losesSource(_ route: Route) -> Bool {
+    guard route.destination.isIPv6, let source = route.source, !isLostEarly(route) else { return false }
+    return route.hops.contains { hop in
+      hop.link.flatMap { changes[$0] }?.removedFirst.contains { $0.local == source } == true
+    }
+  }
+
   /// A route of several ways stays as long as one of them does.
   private func isLost(_ route: Route, where isLost: (LinkName) -> Bool) -> Bool {
     !route.hops.isEmpty && route.hops.allSatisfy { $0.link.map(isLost) ?? false }

@@ -167,7 +167,7 @@ struct RouteResolver {
   /// Takes what brings back the routes of a checkpoint.
   mutating func restore(_ change: RouteChange) {
     self.change = change
-    future = snapshot.routes
+    future = snapshot.routes.filter { !change.displaced.contains($0) }
   }
 
   private func willBeUp(_ link: LinkName) -> Bool {

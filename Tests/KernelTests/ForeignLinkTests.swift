@@ -66,6 +66,21 @@ internal import Testing
     #expect(try host.links().names.allSatisfy { $0.hasPrefix("f") })
   }
 
+  @Test func `a port that leaves its bridge takes the MTU of nobody on the bridge along`() throws {
+    let host = try Host()
+    let rest = #""br": {"kind": "bridge"}, "br2": {"kind": "bridge"}, "vm2": {"kind": "tap", "bridge": "br"}"#
+    try host.apply(rest + #", "vm[0-1]": {"kind": "tap", "bridge": "br"}"#)
+    try host.ip(lines: "link add link br name fmac type macvlan\nlink set dev fmac group \(group) up")
+    let before = try state(host)
+    #expect(before.contains("fmac"))
+    try host.apply(
+      rest
+        + #", "vm0": {"kind": "tap", "mtu": 1400, "bridge": null}, "vm1": {"kind": "tap", "mtu": 1300, "bridge": "br2"}"#
+    )
+    try expectSame(host, before)
+    #expect(try host.isInSync())
+  }
+
   @Test func `a foreign TAP on our bridge stays there through every change, and keeps the bridge from going`() throws {
     let host = try hostWithForeignLinks()
     let filtering = Requirement.vlanFiltering.isMet ? #", "vlan_filtering": true"# : ""

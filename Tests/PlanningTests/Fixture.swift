@@ -66,14 +66,15 @@ struct Fixture: CustomTestStringConvertible {
   }
 
   /// What is on a host and no document can say:
-  /// `{"forwarding": {"tap0": [{"mac": "02:00:00:00:00:01", "vlan": 10, "state": 64}]},
+  /// `{"forwarding": {"tap0": [{"mac": "02:00:00:00:00:01", "vlan": 10, "state": 64, "flags": 0}]},
   /// "addresses": {"eth0 192.0.2.7/24": {"flags": 2, "origin": 1}}, "routeOrigins": {"default": 16}}`,
-  /// where flags are `IFA_F_*`, origins `IFAPROT_*` and `RTPROT_*`, and states `NUD_*`.
+  /// where flags are `NTF_*` and `IFA_F_*`, origins `IFAPROT_*` and `RTPROT_*`, and states `NUD_*`.
   private struct Found: Decodable {
     struct Station: Decodable {
       var mac: String
       var vlan: UInt16?
       var state: UInt16?
+      var flags: UInt8?
     }
 
     struct Provenance: Decodable {
@@ -101,10 +102,11 @@ struct Fixture: CustomTestStringConvertible {
     }
 
     func fillForwarding(_ kernel: SimulatedKernel) {
-      for (name, stations) in forwarding ?? [:] {
+      // What comes to one port goes from another one.
+      for (name, stations) in (forwarding ?? [:]).sorted(by: { $0.key < $1.key }) {
         for station in stations {
           guard let mac = MACAddress(station.mac) else { preconditionFailure("\(station.mac) is no MAC address") }
-          let entry = ForwardingEntry(mac, vlan: station.vlan, state: station.state ?? 0x40)
+          let entry = ForwardingEntry(mac, vlan: station.vlan, state: station.state ?? 0x40, flags: station.flags ?? 0)
           kernel.arrange(.addForwarding(LinkName(kernelName: name), entry))
         }
       }

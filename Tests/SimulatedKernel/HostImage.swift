@@ -55,7 +55,9 @@ public struct HostImage: Sendable, Equatable {
     compare("link") { $0.lower?.text ?? "none" }
     compare("peer") { $0.peer?.description ?? "none" }
     compare("VLANs") { $0.observed.vlans?.description ?? "none" }
-    compare("forwarding") { $0.forwarding.map { "\($0.mac) vlan \($0.vlan ?? 0)" }.sorted() }
+    compare("forwarding") { link in
+      link.forwarding.map { "\($0.mac) vlan \($0.vlan ?? 0) state \($0.state) flags \($0.flags)" }.sorted()
+    }
     compare("state") { $0.observed.operationalState }
     return lines.isEmpty ? ["\(before) → \(after)"] : lines
   }
