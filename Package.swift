@@ -30,13 +30,14 @@ let package = Package(
     .target(name: "NetworkModel", dependencies: ["CLinuxShim"], swiftSettings: inlined),
     .target(name: "YAMLEvents", dependencies: ["CYAML"], swiftSettings: strict),
     .target(name: "TopologyFormat", dependencies: ["NetworkModel", "CLinuxShim", "YAMLEvents"], swiftSettings: strict),
+    .target(name: "Import", dependencies: ["TopologyFormat", "NetworkModel"], swiftSettings: strict),
     .target(name: "Planning", dependencies: ["NetworkModel"], swiftSettings: inlined),
     .target(name: "Netlink", dependencies: ["NetworkModel", "CMnl", "CLinuxShim"], swiftSettings: strict),
     .target(name: "Reconciliation", dependencies: ["Planning", "Netlink", "NetworkModel"], swiftSettings: planned),
     .executableTarget(
       name: "vnetctl",
       dependencies: [
-        "Reconciliation", "Planning", "TopologyFormat", "NetworkModel", "Netlink",
+        "Reconciliation", "Planning", "Import", "TopologyFormat", "NetworkModel", "Netlink",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -63,6 +64,9 @@ let package = Package(
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "TopologyFormatTests", dependencies: ["TopologyFormat", "NetworkModel"], exclude: ["validate.py"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ImportTests", dependencies: ["Import", "TopologyFormat", "NetworkModel"], exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .target(

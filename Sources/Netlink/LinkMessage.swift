@@ -24,6 +24,7 @@ struct LinkMessage: Equatable {
     for (option, bit) in Self.interfaceFlags { link.settings[option] = .boolean(flags & bit != 0) }
     link.settings.merge(Self.absentOfLinks)
     var lowerNamespace: Int32?
+    var alternativeNames: [String] = []
     try payload.forEachAttribute(from: MemoryLayout<ifinfomsg>.size) { (type, value) throws(MalformedMessage) in
       switch type {
       case IFLA_IFNAME: link.name = LinkName(kernelName: value.text)
@@ -41,9 +42,12 @@ struct LinkMessage: Equatable {
       case IFLA_GROUP: link.group = try value.readUInt32(at: 0)
       case IFLA_LINKINFO: try readLinkInfo(value)
       case IFLA_AF_SPEC: try readFamilies(value)
+      case IFLA_PROP_LIST: alternativeNames = try Self.names(value)
       default: try read(OptionTable.link, type, value)
       }
     }
+    // Settings are kept in the order of the tables, of which this is the last: it costs least at the end.
+    link.settings[.alternativeNames] = .names(alternativeNames)
     if let lowerNamespace {
       if link.kind.traits.isPaired, let index = link.lower {
         link.distantPeer = DistantPeer(namespaceID: lowerNamespace, index: index)
@@ -96,6 +100,14 @@ struct LinkMessage: Equatable {
         }
       }
     }
+  }
+
+  private static func names(_ properties: RawSpan) throws(MalformedMessage) -> [String] {
+    var names: [String] = []
+    try properties.forEachAttribute { (type, value) throws(MalformedMessage) in
+      if type == IFLA_ALT_IFNAME { names.append(value.text) }
+    }
+    return names.sorted()
   }
 
   private mutating func readKindData(_ data: RawSpan) throws(MalformedMessage) {

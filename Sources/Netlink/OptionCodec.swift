@@ -44,7 +44,7 @@ enum OptionCodec {
       payload.byteCount == 6
         ? .value(.mac(MACAddress(bits: try payload.readBigEndian(at: 0, count: 6)))) : nil
     case .string: .value(.text(payload.text))
-    case .interfaceFlag, .ipv6Configuration: nil
+    case .interfaceFlag, .ipv6Configuration, .propertyList: nil
     case .maskedFlag(let bit):
       try payload.readUInt32(at: 4) & bit == 0 ? nil : .value(.boolean(try payload.readUInt32(at: 0) & bit != 0))
     case .linkIndex: .link(Int32(truncatingIfNeeded: try payload.readUInt32(at: 0)))

@@ -52,7 +52,7 @@ extension LinkKind {
       self.origin = origin
       self.table = table
       self.deviceFile = deviceFile
-      tables = [.link, .ipv6] + [table, deviceFile].compactMap(\.self)
+      tables = [.link, .properties, .ipv6] + [table, deviceFile].compactMap(\.self)
       self.needs = needs
       self.lower = lower
       self.canBePort = canBePort

@@ -8,6 +8,8 @@ public struct OptionTable: Sendable {
     case kindData
     /// `IFLA_INFO_SLAVE_DATA` within `IFLA_LINKINFO`: what the bridge keeps of its port.
     case portData
+    /// `IFLA_PROP_LIST`.
+    case properties
     /// `IFLA_AF_SPEC`, `AF_INET6` within it.
     case ipv6
     /// No attribute: the owner and the permissions of the link's character device, `/dev/tapN` of a macvtap.
@@ -61,7 +63,7 @@ public struct OptionTable: Sendable {
 
   /// Every table, by ordinal: in the place of NICs, which have none, that of every link, so that settings sort in the
   /// order of the manual.
-  public static let all = LinkKind.allCases.map { $0.table ?? link } + [port, ipv6, bondPort, deviceFile]
+  public static let all = LinkKind.allCases.map { $0.table ?? link } + [port, ipv6, bondPort, deviceFile, properties]
 }
 
 extension LinkKind {

@@ -14,6 +14,7 @@ extension Option {
     case .address(let address): address?.description ?? "none"
     case .addresses(let list): list.isEmpty ? "none" : list.map(\.description).joined(separator: " ")
     case .macs(let list): list.isEmpty ? "none" : list.map(\.description).joined(separator: " ")
+    case .names(let list): list.isEmpty ? "none" : list.joined(separator: " ")
     }
   }
 

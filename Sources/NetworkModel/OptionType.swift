@@ -31,6 +31,9 @@ public enum OptionType: Sendable, Equatable {
   case addresses(isIPv6: Bool, maximum: Int)
   /// Some unicast MAC addresses in no order, exact as a whole; stored as `.macs`.
   case macs
+  /// Some names of at most so many bytes, without white space and slashes, in no order, exact as a whole; stored as
+  /// `.names`.
+  case names(maximumBytes: Int)
   /// A unicast MAC address of a link; stored as `.mac`.
   case mac
   /// A bridge group address, 01:80:c2:00:00:0X with X not 1, 2 or 3; stored as `.mac`.

@@ -20,6 +20,8 @@ public enum OptionValue: Hashable, Sendable {
   case addresses([IPAddress])
   /// MAC addresses in the order of their bits.
   case macs([MACAddress])
+  /// Names in alphabetical order.
+  case names([String])
 }
 
 /// A user or a group of the host.

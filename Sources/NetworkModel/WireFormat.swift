@@ -47,6 +47,9 @@ public enum WireFormat: Sendable, Equatable {
   case greKey(flags: UInt16)
   /// Nested `IFLA_MACVLAN_MACADDR`; to set them takes `MACVLAN_MACADDR_SET` in the attribute that is named here.
   case macList(mode: UInt16)
+  /// Texts in `IFLA_PROP_LIST`, of which the row's attribute is one. They come and go one at a time, by requests of their
+  /// own (`RTM_NEWLINKPROP`, `RTM_DELLINKPROP`).
+  case propertyList
 
   /// What it means that the kernel leaves the attribute out.
   var absent: OptionValue? {
@@ -58,6 +61,7 @@ public enum WireFormat: Sendable, Equatable {
     case .flag: .boolean(false)
     case .address: .address(nil)
     case .macList: .macs([])
+    case .propertyList: .names([])
     case .addressList: .addresses([])
     default: nil
     }

@@ -99,6 +99,7 @@ struct ChangeDescription {
       let detail = Change.Detail(name: option.name, before: before, after: after)
       switch option.id {
       case let id where OptionTable.link[option.name]?.id == id: result.link.append(detail)
+      case Option.alternativeNames.id: result.link.append(detail)
       case let id where OptionTable.ipv6[option.name]?.id == id: result.ipv6.append(detail)
       case _ where option.isPortSetting: result.port.append(detail)
       default: result.kind.append(detail)

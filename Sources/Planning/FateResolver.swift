@@ -49,6 +49,7 @@ struct FateResolver {
     for fate in fates { compare(fate) }
     let resolution = resolveAddresses()
     for fate in fates { checkHost(for: fate) }
+    checkNames()
     guard reasons.isEmpty else { throw Refusal(reasons: reasons) }
     return resolution
   }

@@ -86,12 +86,6 @@ final class LinkFate {
   var portSettings: Settings {
     settings.at(.portData).filter { $0.option.timing != .running }
   }
-
-  /// Whether the link goes up, if only for a moment, or again: a bond takes up what it takes.
-  var isRaised: Bool {
-    settings.flag(.up) == true || joinsWhileDown || (isCycled && observed?.settings.flag(.up) == true)
-  }
-
   /// Whether a port that is in use becomes one at which only known stations are let in, and forgets those that it has
   /// learnt.
   var forgetsStations: Bool {

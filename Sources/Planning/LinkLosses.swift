@@ -27,8 +27,14 @@ struct LinkLosses {
     else { return false }
     if link.settings.flag(.up) == true, goesDown(lower) { return true }
     // The kernel takes it up with the link under it; it goes down again with that, or is put down.
-    guard let carrier = fates[lower], carrier.isRaised else { return false }
-    return !carrier.willBeUp || fates[name]?.declared.settings.flag(.up) == false
+    return goesUp(lower) && (fates[lower]?.willBeUp == false || fates[name]?.declared.settings.flag(.up) == false)
+  }
+
+  /// Whether a link goes up, be it again or for a moment.
+  func goesUp(_ name: LinkName) -> Bool {
+    guard let fate = fates[name] else { return false }
+    return fate.settings.flag(.up) == true || fate.joinsWhileDown
+      || (fate.isCycled && fate.observed?.settings.flag(.up) == true)
   }
 
   /// Whether a link that is up will be up when all is done.

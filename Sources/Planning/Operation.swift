@@ -16,6 +16,10 @@ public enum Operation: Sendable, Equatable {
   case retuneTAP(LinkName, Settings)
   /// Change settings of the link and of its kind, and its master, in one message.
   case set(LinkName, LinkKind, Settings, master: DeclaredLink.Master?)
+  /// Give a link one more name.
+  case addAlternativeName(LinkName, String)
+  /// Take one of its alternative names from a link.
+  case removeAlternativeName(LinkName, String)
   /// Give a bridge the MAC address that another link, or it itself, has at that moment, and so pin it: the kernel lets a
   /// bridge's address follow its ports until somebody sets it, even to the same value.
   case pinMAC(bridge: LinkName, of: LinkName)
@@ -69,7 +73,8 @@ public enum Operation: Sendable, Equatable {
       .forgetStations(let name), .addVLANs(let name, _, _), .removeVLANs(let name, _, _),
       .configureIPv6(let name, _), .setDeviceFile(let name, _), .addAddress(let name, _), .changeAddress(let name, _),
       .removeAddress(let name, _),
-      .addForwarding(let name, _), .removeForwarding(let name, _), .delete(let name):
+      .addForwarding(let name, _), .removeForwarding(let name, _), .delete(let name),
+      .addAlternativeName(let name, _), .removeAlternativeName(let name, _):
       .link(name)
     case .addRoute(let route), .replaceRoute(let route), .removeRoute(let route): .route(route.key)
     }
@@ -105,6 +110,8 @@ extension Operation: CustomStringConvertible {
       case .some(.none): "detach \(name) from its master" + (settings.isEmpty ? "" : " and set \(settings.summary)")
       case .on(let bridge): "attach \(name) to \(bridge)" + (settings.isEmpty ? "" : " and set \(settings.summary)")
       }
+    case .addAlternativeName(let name, let other): "add the alternative name \(other) to \(name)"
+    case .removeAlternativeName(let name, let other): "remove the alternative name \(other) from \(name)"
     case .pinMAC(let bridge, let port): "give \(bridge) the MAC address of \(port)"
     case .setPort(let name, let settings): "set \(settings.summary) of the \(settings.portWord) port \(name)"
     case .forgetStations(let name): "forget what was learnt at the port \(name)"

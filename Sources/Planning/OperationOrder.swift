@@ -32,10 +32,11 @@ struct OperationOrder {
       [Operation.set(fate.name, fate.declared.kind, Settings(), master: DeclaredLink.Master.none)] + leftMTU(fate)
     }
     let phases: [(String, [Operation])] = [
-      ("make room", removals.first + freed + lostForwarding()),
+      ("make room", lostNames() + removals.first + freed + lostForwarding()),
       ("create", creations(upward.filter(\.isMade))),
       ("lower MTUs", upward.reversed().flatMap { limitedMTU($0, rises: false) }),
       ("configure", configuration()),
+      ("alternative names", concerned.flatMap(newNames)),
       ("raise MTUs", upward.flatMap { limitedMTU($0, rises: true) }),
       ("bridge ports and VLANs", concerned.flatMap(portOperations)),
       ("up", upward.flatMap(upOperations)),
@@ -211,7 +212,7 @@ struct OperationOrder {
     if !device.isEmpty { operations.append(.setDeviceFile(fate.name, device)) }
     let hasLeft = fate.leavesLate || (fate.leavesFirst && fate.declared.masterName == nil)
     var master = fate.changesMaster && !hasLeft ? fate.declared.master : nil
-    if shrinksItsBridge(fate) {
+    if shrinksItsBridge(fate), !fate.leavesFirst {
       if fate.leavesLate {
         settings[.mtu] = nil
       } else if master != nil {
@@ -291,7 +292,7 @@ struct OperationOrder {
     guard fate.declared.kind.lower?.sharesState == true, fate.declared.settings.flag(.up) == false,
       let lower = lowerName(of: fate)
     else { return false }
-    return self.fate(lower).map { $0.isRaised && $0.willBeUp } ?? false
+    return LinkLosses(fates: fates, snapshot: snapshot).goesUp(lower) && self.fate(lower)?.willBeUp == true
   }
 }
 

@@ -88,6 +88,12 @@ extension LinuxKernel {
         let isWhole = kind.traits.changes == .whole && !others.at(.kindData).isEmpty
         try change(link, kind, others, master: masterIndex, lower: isWhole ? known(name)?.lower : nil, place)
       }
+    case .addAlternativeName(let name, let other):
+      try batch.addAlternativeName(other, to: try index(of: name))
+      owners.append(place)
+    case .removeAlternativeName(let name, let other):
+      try batch.removeAlternativeName(other, from: try index(of: name))
+      owners.append(place)
     case .pinMAC(let bridge, let source):
       let link = try index(of: bridge)
       let sourceIndex = try index(of: source)

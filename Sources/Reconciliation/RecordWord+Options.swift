@@ -11,7 +11,10 @@ extension Option.ID: RecordWord {
 
   /// The tables by the word that stands for each. Those of the kinds go by the kind.
   private static let tables: [(word: String, table: OptionTable)] =
-    [("link", .link), ("port", .port), ("ipv6", .ipv6), ("bond_port", .bondPort), ("device_file", .deviceFile)]
+    [
+      ("link", .link), ("port", .port), ("ipv6", .ipv6), ("bond_port", .bondPort), ("device_file", .deviceFile),
+      ("properties", .properties),
+    ]
     + LinkKind.allCases.compactMap { kind in kind.table.map { (kind.rawValue, $0) } }
 
   private static let byWord: [String: Option.ID] = Dictionary(
@@ -37,6 +40,7 @@ extension OptionValue: RecordWord {
       case "address": IPAddress?(recordWord: rest).map(OptionValue.address)
       case "addresses": Self.addresses(rest).map(OptionValue.addresses)
       case "macs": Self.macs(rest).map(OptionValue.macs)
+      case "names": Self.names(rest).map(OptionValue.names)
       default: nil
       }
     guard let value else { return nil }
@@ -55,6 +59,7 @@ extension OptionValue: RecordWord {
     case .address(let address): "address:" + address.recordWord
     case .addresses(let list): "addresses:" + list.map(\.recordWord).joined(separator: ",")
     case .macs(let list): "macs:" + list.map(\.recordWord).joined(separator: ",")
+    case .names(let list): "names:" + list.map(\.recordWord).joined(separator: "/")
     }
   }
 
@@ -67,6 +72,13 @@ extension OptionValue: RecordWord {
   private static func macs(_ text: String) -> [MACAddress]? {
     let words = text.split(separator: ",")
     let list = words.compactMap { MACAddress(recordWord: String($0)) }
+    return list.count == words.count ? list : nil
+  }
+
+  /// No name has a slash.
+  private static func names(_ text: String) -> [String]? {
+    let words = text.split(separator: "/")
+    let list = words.compactMap { String(recordWord: String($0)) }
     return list.count == words.count ? list : nil
   }
 

@@ -10,7 +10,12 @@ public struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
   public let message: String
 
   init(file: String, position: TextPosition, path: String, message: String) {
-    self.position = position.source(in: file)
+    self.init(position: position.source(in: file), path: path, message: message)
+  }
+
+  /// A fault of a document, or of what is to become one.
+  package init(position: SourcePosition, path: String, message: String) {
+    self.position = position
     self.path = path
     self.message = message
   }

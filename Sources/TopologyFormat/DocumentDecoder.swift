@@ -43,6 +43,13 @@ struct DocumentDecoder {
     }
   }
 
+  /// Decodes a tree that has been made already.
+  mutating func decode(_ root: DocumentNode, file: String) {
+    self.file = file
+    defaults = [:]
+    decodeRoot(root)
+  }
+
   // MARK: Reporting
 
   /// Notes a fault at `position`, of the value that is being decoded.

@@ -3,12 +3,12 @@ public struct DocumentError: Error, Sendable, CustomStringConvertible {
   /// At least one.
   public let diagnostics: [Diagnostic]
 
-  init(_ diagnostics: [Diagnostic]) {
+  package init(_ diagnostics: [Diagnostic]) {
     precondition(!diagnostics.isEmpty, "an error without a diagnostic says nothing")
     self.diagnostics = diagnostics
   }
 
-  init(file: String, at position: TextPosition, path: String = "", _ message: String) {
+  package init(file: String, at position: TextPosition, path: String = "", _ message: String) {
     self.init([Diagnostic(file: file, position: position, path: path, message: message)])
   }
 

@@ -1,11 +1,16 @@
 /// A value of a document with its place in the source: what the JSON scanner and the YAML reader both produce and
 /// everything else is decoded from.
-struct DocumentNode: Sendable {
+package struct DocumentNode: Sendable {
   /// The first character of the value.
-  let position: TextPosition
-  let content: Content
+  package let position: TextPosition
+  package let content: Content
 
-  enum Content: Sendable {
+  package init(position: TextPosition, content: Content) {
+    self.position = position
+    self.content = content
+  }
+
+  package enum Content: Sendable {
     case null
     case boolean(Bool)
     case number(NumberLiteral)
@@ -20,15 +25,21 @@ struct DocumentNode: Sendable {
     }
   }
 
-  struct Member: Sendable {
-    let key: String
-    let keyPosition: TextPosition
-    let value: DocumentNode
+  package struct Member: Sendable {
+    package let key: String
+    package let keyPosition: TextPosition
+    package let value: DocumentNode
+
+    package init(key: String, keyPosition: TextPosition, value: DocumentNode) {
+      self.key = key
+      self.keyPosition = keyPosition
+      self.value = value
+    }
   }
 
   /// How deep arrays and objects may stand inside each other, the root included. It bounds the readers' recursion.
-  static let maximumNesting = 64
+  package static let maximumNesting = 64
 
-  static let tooDeepMessage =
+  package static let tooDeepMessage =
     "arrays and objects stand more than \(maximumNesting) levels deep in each other here; take levels out"
 }

@@ -1,23 +1,25 @@
 /// The way from a document's root to one of its values, written `links.tap0.addresses[1]`.
 ///
 /// The components stay apart until somebody asks for the text, which only a diagnostic does.
-struct DocumentPath: Hashable, Sendable, CustomStringConvertible {
-  enum Component: Hashable, Sendable {
+package struct DocumentPath: Hashable, Sendable, CustomStringConvertible {
+  package enum Component: Hashable, Sendable {
     case key(String)
     case index(Int)
   }
 
   private var components: [Component] = []
 
-  mutating func push(_ component: Component) {
+  package init() {}
+
+  package mutating func push(_ component: Component) {
     components.append(component)
   }
 
-  mutating func pop() {
+  package mutating func pop() {
     components.removeLast()
   }
 
-  var description: String {
+  package var description: String {
     var text = ""
     for component in components {
       switch component {

@@ -13,7 +13,7 @@ extension JSONSchema {
   private static func countingForm(of type: OptionType) -> [JSONValue.Member] {
     switch type {
     // These take a string of any form, or several values.
-    case .text, .user, .group, .macs, .addresses, .map: form(of: type)
+    case .text, .user, .group, .macs, .names, .addresses, .map: form(of: type)
     case .boolean, .enumeration: form(of: type)
     default: [.init("anyOf", .array([.object(form(of: type)), reference("series")]))]
     }
@@ -76,6 +76,16 @@ extension JSONSchema {
         .init("items", reference("ip_address")),
       ]
     case .macs: [.init("type", .string("array")), .init("items", .object(form(of: .mac)))]
+    case .names(let maximumBytes):
+      [
+        .init("type", .string("array")), .init("uniqueItems", .boolean(true)),
+        .init(
+          "items",
+          .members([
+            "type": .string("string"), "minLength": .integer(1), "maxLength": .integer(Int64(maximumBytes)),
+            "pattern": .string("^[^/\\s]*$"),
+          ])),
+      ]
     case .groupAddress:
       [
         .init("type", .string("string")),

@@ -142,6 +142,7 @@ enum KeyAdvice {
   private static let foreignKeys = [
     "address": "mac", "hwaddr": "mac", "hwaddress": "mac", "lladdr": "mac", "macaddress": "mac", "mac_address": "mac",
     "ifalias": "description", "alias": "description", "comment": "description",
+    "altname": "alternative_names", "altnames": "alternative_names", "alt_names": "alternative_names",
     "txqueuelen": "tx_queue_length", "txqlen": "tx_queue_length", "qlen": "tx_queue_length",
     "tx_queue_len": "tx_queue_length",
     "promisc": "promiscuous", "allmulticast": "all_multicast", "allmulti": "all_multicast",

@@ -1,13 +1,17 @@
 /// A number as it was written. Digits are kept until it is known what they are to become, so that 0.1 seconds turn
 /// into exactly 10 hundredths.
-struct NumberLiteral: Sendable, CustomStringConvertible {
+package struct NumberLiteral: Sendable, CustomStringConvertible {
   /// `[+-] digits [. digits] [e [+-] digits]`, with at least one digit before or after the point.
-  let text: String
+  package let text: String
 
-  var description: String { text }
+  package init(text: String) {
+    self.text = text
+  }
+
+  package var description: String { text }
 
   /// The value as an integer: 1000 for `1000`, `1e3` and `1000.0`; nil with a fraction or beyond 64 bits.
-  var integer: Int64? {
+  package var integer: Int64? {
     // Plain digits, as most numbers are, need no decimal arithmetic.
     Int64(text) ?? scaled(by: 1)
   }
@@ -23,7 +27,7 @@ struct NumberLiteral: Sendable, CustomStringConvertible {
 
   /// The value times `factor`, which is at least 1: 205 for `2.05` by 100. Exact; nil when that is not a whole number
   /// or does not fit.
-  func scaled(by factor: Int64) -> Int64? {
+  package func scaled(by factor: Int64) -> Int64? {
     precondition(factor > 0, "a unit's factor is positive")
     let decimal = Decimal(text)
     guard !decimal.digits.isEmpty else { return 0 }

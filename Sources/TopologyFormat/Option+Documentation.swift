@@ -45,6 +45,7 @@ extension Option {
     case .address(let isIPv4Only): isIPv4Only ? "IPv4 address or null" : "IP address or null"
     case .addresses(let isIPv6, _): "list of IPv\(isIPv6 ? 6 : 4) addresses"
     case .macs: "list of MAC addresses"
+    case .names(let maximumBytes): "list of names of at most \(maximumBytes) bytes"
     case .mac: "MAC address"
     case .groupAddress: "group address"
     case .text(let maximumBytes): "text of at most \(maximumBytes) bytes"

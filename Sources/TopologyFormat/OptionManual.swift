@@ -5,7 +5,7 @@ public enum OptionManual {
   /// The text between the marks in man/vnetctl-topology.5; ends with a line feed.
   public static var mdoc: String {
     let shared = LinkKey.allCases.filter { key in LinkKind.allCases.count { key.belongs(to: $0) } > 1 }
-    var lines = [".Ss Keys of every link"] + list(shared.map(item) + rows(.link))
+    var lines = [".Ss Keys of every link"] + list(shared.map(item) + rows(.link) + rows(.properties))
     lines += [".Ss IPv6 of every link"] + list(rows(.ipv6))
     for kind in LinkKind.allCases {
       guard let table = kind.table else { continue }

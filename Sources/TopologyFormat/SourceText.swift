@@ -1,9 +1,9 @@
 /// What is asked of a file's bytes before any format: that they are text, in UTF-8, and that there are some.
-enum SourceText {
+package enum SourceText {
   static let emptyMessage = "the file is empty; write one object with the topology in it"
   static let blankMessage = "the file holds no value; write one object with the topology in it"
 
-  static func validate(_ bytes: [UInt8], file: String) throws(DocumentError) {
+  package static func validate(_ bytes: [UInt8], file: String) throws(DocumentError) {
     let start = TextPosition(line: 1, column: 1)
     if bytes.isEmpty { throw DocumentError(file: file, at: start, emptyMessage) }
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
@@ -67,7 +67,7 @@ enum SourceText {
 
   /// A document's own text as messages quote it: characters that would break the line or drive the terminal appear as
   /// `\u{1B}`.
-  static func printable(_ text: String) -> String {
+  package static func printable(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar.properties.generalCategory {

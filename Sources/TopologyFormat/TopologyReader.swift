@@ -11,14 +11,29 @@ public enum TopologyReader {
   public static func read(_ files: [SourceFile], accounts: any AccountLookup) throws(DocumentError) -> Topology {
     var decoder = DocumentDecoder(accounts: accounts)
     for file in files { decoder.decode(file) }
+    let (topology, diagnostics) = complete(decoder)
+    guard diagnostics.isEmpty else { throw DocumentError(sorted(diagnostics, files: files)) }
+    return topology
+  }
+
+  /// Makes a topology of a tree that did not come from a document of ours, as far as it makes sense, and everything that is
+  /// wrong with it, in no order.
+  package static func read(
+    _ root: DocumentNode, file: String, accounts: any AccountLookup
+  ) -> (topology: Topology, diagnostics: [Diagnostic]) {
+    var decoder = DocumentDecoder(accounts: accounts)
+    decoder.decode(root, file: file)
+    return complete(decoder)
+  }
+
+  private static func complete(_ decoder: DocumentDecoder) -> (topology: Topology, diagnostics: [Diagnostic]) {
     var checks = TopologyChecks(declarations: decoder.declarations, byName: decoder.byName)
     checks.run()
     checks.checkRoutes(over: decoder.routeDevices)
     let routes = checks.routes(decoder.routes)
-    let diagnostics = decoder.diagnostics + checks.diagnostics
-    guard diagnostics.isEmpty else { throw DocumentError(sorted(diagnostics, files: files)) }
-    return Topology(
+    let topology = Topology(
       name: decoder.name ?? Topology.standardName, links: checks.completedLinks, routes: routes)
+    return (topology, decoder.diagnostics + checks.diagnostics)
   }
 
   private static func sorted(_ diagnostics: [Diagnostic], files: [SourceFile]) -> [Diagnostic] {

@@ -86,6 +86,7 @@ public enum TopologyWriter {
     case (.address(let address), _): address.map { .string($0.description) } ?? .null
     case (.addresses(let list), _): .array(list.map { .string($0.description) })
     case (.macs(let list), _): .array(list.map { .string($0.description) })
+    case (.names(let list), _): .array(list.map { .string($0) })
     case (.map(let map), _):
       .object(map.sorted { $0.key < $1.key }.map { .init(String($0.key), .integer($0.value)) })
     }

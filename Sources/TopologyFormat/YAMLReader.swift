@@ -3,7 +3,7 @@ internal import YAMLEvents
 /// Reads YAML 1.2 by way of libyaml's events into the tree that ``JSONScanner`` makes of JSON, positions included.
 ///
 /// What the tree cannot say is refused: several documents in a file, keys that are no strings, tags, merge keys.
-struct YAMLReader: ~Copyable {
+package struct YAMLReader: ~Copyable {
   /// How many nodes the aliases of a document may stand for together. A shared setting in each of ten thousand links
   /// stays far below; a few lines of aliases to aliases can stand for billions.
   static let maximumAliasedNodes = 1_000_000
@@ -46,7 +46,7 @@ struct YAMLReader: ~Copyable {
   /// - Parameters:
   ///   - file: the name that diagnostics show.
   ///   - doubledKeys: gets a diagnostic for each key that its mapping has already; the tree holds the first alone.
-  static func parse(
+  package static func parse(
     _ bytes: [UInt8], file: String, doubledKeys: inout [Diagnostic]
   ) throws(DocumentError) -> DocumentNode {
     try SourceText.validate(bytes, file: file)

@@ -11,7 +11,7 @@ enum CommandError: Error {
   /// Somebody else could have written the document.
   case insecure(DocumentTrust.Violation)
   /// A folder holds no documents.
-  case emptyFolder(String)
+  case emptyFolder(String, endings: [String])
   /// The kernel does not answer as it should, outside a reconciliation.
   case kernel(KernelError)
   /// The place of the record is not to be found, or the record not to be read.

@@ -4,14 +4,15 @@ import TopologyFormat
 
 /// The files that a user names on the command line, with their contents.
 struct DocumentFiles {
-  private static let endings = [".json", ".yaml", ".yml"]
-
   /// One for each document.
   private(set) var files: [SourceFile] = []
 
   /// Reads the files at `paths`; a folder stands for the documents in it, in the order of their names, and `-` for
   /// standard input, which is JSON. What `trust` does not take is refused.
-  init(_ paths: [String], trust: DocumentTrust) throws(CommandError) {
+  /// - Parameter endings: how the names of the files in a folder end that count; none for names without an ending.
+  init(
+    _ paths: [String], trust: DocumentTrust, endings: [String] = [".json", ".yaml", ".yml"]
+  ) throws(CommandError) {
     for path in paths {
       if path == "-" {
         do throws(FileError) {
@@ -19,8 +20,8 @@ struct DocumentFiles {
         } catch {
           throw .file(error)
         }
-      } else if let documents = try Self.documents(inFolder: path, trust) {
-        guard !documents.isEmpty else { throw .emptyFolder(path) }
+      } else if let documents = try Self.documents(inFolder: path, trust, endings) {
+        guard !documents.isEmpty else { throw .emptyFolder(path, endings: endings) }
         for document in documents { files.append(try Self.file(at: document, trust)) }
       } else {
         files.append(try Self.file(at: path, trust))
@@ -42,7 +43,7 @@ struct DocumentFiles {
 
   /// The paths of the documents in a folder; nil when it is none.
   private static func documents(
-    inFolder path: String, _ trust: DocumentTrust
+    inFolder path: String, _ trust: DocumentTrust, _ endings: [String]
   ) throws(CommandError) -> [String]? {
     let violation: DocumentTrust.Violation?
     let names: [String]
@@ -54,8 +55,10 @@ struct DocumentFiles {
       throw .file(error)
     }
     if let violation { throw .insecure(violation) }
-    return names.filter { name in !name.hasPrefix(".") && endings.contains { name.lowercased().hasSuffix($0) } }
-      .map { path.hasSuffix("/") ? path + $0 : "\(path)/\($0)" }
+    return names.filter { name in
+      if endings.isEmpty { return !name.contains(".") }
+      return !name.hasPrefix(".") && endings.contains { name.lowercased().hasSuffix($0) }
+    }.map { path.hasSuffix("/") ? path + $0 : "\(path)/\($0)" }
   }
 
   private static func file(at path: String, _ trust: DocumentTrust) throws(CommandError) -> SourceFile {

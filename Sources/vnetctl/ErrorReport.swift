@@ -38,8 +38,9 @@ struct ErrorReport {
         })
     case .file(let error):
       self.init(.document, [Cause(message: error.description)])
-    case .emptyFolder(let path):
-      self.init(.document, [Cause(message: "\(path) holds no file that ends in .json, .yaml or .yml")])
+    case .emptyFolder(let path, let endings):
+      let names = endings.isEmpty ? "without an ending" : "that ends in \(endings.joined(separator: ", "))"
+      self.init(.document, [Cause(message: "\(path) holds no file \(names)")])
     case .insecure(let violation):
       self.init(.failed, [Cause(message: violation.description)], ["Nothing was changed."])
     case .kernel(let error):

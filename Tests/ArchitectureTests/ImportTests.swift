@@ -6,11 +6,12 @@ private let allowedImports: [String: Set<String>] = [
   "NetworkModel": ["CLinuxShim"],
   "YAMLEvents": ["CYAML"],
   "TopologyFormat": ["NetworkModel", "CLinuxShim", "YAMLEvents", "Glibc"],
+  "Import": ["TopologyFormat", "NetworkModel"],
   "Planning": ["NetworkModel"],
   "Netlink": ["NetworkModel", "CMnl", "CLinuxShim", "Glibc"],
   "Reconciliation": ["Planning", "Netlink", "NetworkModel", "CLinuxShim", "Glibc"],
   "vnetctl": [
-    "Reconciliation", "Planning", "Netlink", "TopologyFormat", "NetworkModel", "ArgumentParser", "Glibc",
+    "Reconciliation", "Planning", "Netlink", "Import", "TopologyFormat", "NetworkModel", "ArgumentParser", "Glibc",
   ],
 ]
 

@@ -117,8 +117,9 @@ struct HostState {
     case .object(let members):
       var result: [String: JSON] = [:]
       for (key, member) in members where !unsteady.contains("\(part).\(key)") {
-        result[key] =
-          lifetimes.contains(key) && member.integer != forever ? .text("ends") : steady(member, part)
+        let value = lifetimes.contains(key) && member.integer != forever ? .text("ends") : steady(member, part)
+        // The kernel has these in the order in which they came.
+        result[key] = key == "altnames" ? .array(value.elements.sorted { $0.line < $1.line }) : value
       }
       return .object(result)
     case .array(let elements):

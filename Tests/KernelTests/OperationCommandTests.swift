@@ -111,6 +111,9 @@ internal import Testing
         name: "IPv6", setup: bridgeWithPort,
         operations: [.configureIPv6(br, Settings(.disableIPv6, .boolean(true)))]),
       Case(
+        name: "alternative names", setup: bridgeWithPort + "\nlink property add dev br0 altname old",
+        operations: [.addAlternativeName(port, "it's"), .removeAlternativeName(br, "old")]),
+      Case(
         name: "forwarding entries", setup: bridgeWithPort,
         operations: [
           .addForwarding(port, ForwardingEntry(MACAddress(bits: 0x5254_0000_0011))),

@@ -38,6 +38,7 @@ struct OptionSample {
     case .addresses(let isIPv6, _):
       return .addresses([IPAddress(isIPv6 ? "2001:db8::1" : "192.0.2.77")].compactMap(\.self))
     case .macs: return .macs([MACAddress(bits: 0x5254_0000_0001), MACAddress(bits: 0x5254_0000_0002)])
+    case .names: return .names(["first", "second"])
     case .groupAddress: return .mac(MACAddress(bits: 0x0180_C200_000E))
     case .link: return .link(link)
     case .queues, .mac, .text, .user, .group, .map: return .text("")
@@ -70,6 +71,9 @@ struct OptionSample {
     case (_, .macs(let list)):
       document = "[" + list.map { "\"\($0)\"" }.joined(separator: ", ") + "]"
       shown = list.isEmpty ? "none" : list.map(\.description).joined(separator: " ")
+    case (_, .names(let list)):
+      document = "[" + list.map { "\"\($0)\"" }.joined(separator: ", ") + "]"
+      shown = list.joined(separator: " ")
     case (_, .integer(let number)):
       document = String(number)
       shown = String(number)

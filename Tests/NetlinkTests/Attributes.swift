@@ -30,6 +30,8 @@ struct Attributes {
     case .kindData: return isTAP ? [:] : Attributes(info[2] ?? [], from: 0).byType
     case .tapDevice: return isTAP ? Attributes(info[2] ?? [], from: 0).byType : [:]
     case .portData: return Attributes(info[5] ?? [], from: 0).byType
+    // IFLA_PROP_LIST
+    case .properties: return Attributes(byType[52] ?? [], from: 0).byType
     case .deviceFile: return [:]
     // IFLA_AF_SPEC, and in it AF_INET6
     case .ipv6: return Attributes(Attributes(byType[26] ?? [], from: 0).byType[10] ?? [], from: 0).byType

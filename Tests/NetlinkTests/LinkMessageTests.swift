@@ -28,7 +28,7 @@ struct LinkMessageTests {
         proxy_arp on, proxy_arp_wifi on, mcast_router 1, mcast_flood off, bcast_flood off, mcast_to_unicast on, \
         mcast_max_groups 0, group_fwd_mask 0x4008, neigh_suppress on, neigh_vlan_suppress off, vlan_tunnel off, \
         isolated on, locked on, mab off, backup_port none, \
-        backup_nhid 0, ipv6_addr_gen_mode eui64, disable_ipv6 off
+        backup_nhid 0, ipv6_addr_gen_mode eui64, disable_ipv6 off, alternative_names none
         """)
     #expect(message.references == [.init(option: NetworkModel.Option.backupPort.id, index: 4)])
     let vm1 = try LinkName("vm1")
@@ -84,7 +84,7 @@ struct LinkMessageTests {
     #expect(
       link.settings.summary == """
         mtu 1500, mac 52:54:00:00:00:04, up on, promiscuous off, all_multicast on, description "", tx_queue_length 1000, \
-        ipv6_addr_gen_mode eui64, disable_ipv6 off
+        ipv6_addr_gen_mode eui64, disable_ipv6 off, alternative_names none
         """)
   }
 

@@ -9,6 +9,8 @@ struct RandomTopology {
   /// What the entries of forwarding databases are drawn from.
   private var stationState: UInt64
   private var pairState: UInt64
+  /// What alternative names are drawn from.
+  private var nameState: UInt64
   /// What the VRFs and the links in them are drawn from.
   private var domainState: UInt64
   /// Whether the topologies declare addresses, routes, hand-overs and the settings of IPv6.
@@ -18,6 +20,7 @@ struct RandomTopology {
     state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
     otherState = seed &* 0xD134_2543_DE82_EF95 | 1
     stationState = seed &* 0xA076_1D64_78BD_642F | 1
+    nameState = seed &* 0xC2B2_AE3D_27D4_EB4F | 1
     pairState = seed &* 0xE703_7ED1_A0B4_28DB | 1
     domainState = seed &* 0x8EBC_6AF0_9C88_C6E3 | 1
     self.hasAddresses = hasAddresses
@@ -62,7 +65,18 @@ struct RandomTopology {
     swap(&state, &stationState)
     addStations(to: &links)
     swap(&state, &stationState)
+    swap(&state, &nameState)
+    addNames(to: &links)
+    swap(&state, &nameState)
     return Topology(name: "random", links: links, routes: routes)
+  }
+
+  /// Adds alternative names. No two links have the same: one of which a topology says nothing keeps those that it has.
+  private mutating func addNames(to links: inout [DeclaredLink]) {
+    for place in links.indices where chance(20) {
+      let names = ["a", "b", "c"].filter { _ in chance(50) }.map { "\(links[place].name)-\($0)" }
+      links[place].settings[.alternativeNames] = .names(names)
+    }
   }
 
   /// Adds links of the other kinds, in any places.

@@ -75,7 +75,7 @@ public struct SimulatedState: Equatable {
   /// What a new link of any kind has.
   static func initialSettings(mtu: Int64, mac: MACAddress) -> Settings {
     var settings = Settings()
-    for option in OptionTable.link.rows { settings[option] = option.standard }
+    for option in OptionTable.link.rows + OptionTable.properties.rows { settings[option] = option.standard }
     settings[.mtu] = .integer(mtu)
     settings[.mac] = .mac(mac)
     settings[.up] = .boolean(false)
@@ -111,6 +111,10 @@ public struct SimulatedState: Equatable {
       case .on(let bridge): target = .attach(try index(bridge))
       }
       try set(try index(name), settings, master: target)
+    case .addAlternativeName(let name, let other):
+      try addAlternativeName(other, to: try index(name))
+    case .removeAlternativeName(let name, let other):
+      try removeAlternativeName(other, from: try index(name))
     case .pinMAC(let bridge, let source):
       try setMAC(of: try index(bridge), to: try link(try index(source)).mac)
     case .setPort(let name, let settings):

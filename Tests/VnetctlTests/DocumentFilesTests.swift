@@ -18,7 +18,7 @@ import TopologyFormat
     let scratch = Scratch()
     try scratch.write("readme.md")
     let error = #expect(throws: CommandError.self) { try DocumentFiles([scratch.path], trust: .unlimited) }
-    guard case .emptyFolder(scratch.path) = error else {
+    guard case .emptyFolder(scratch.path, _) = error else {
       Issue.record("\(String(describing: error))")
       return
     }

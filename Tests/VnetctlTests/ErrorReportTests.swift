@@ -138,7 +138,7 @@ import TopologyFormat
 
   @Test func `every other error has its exit status`() {
     #expect(ErrorReport(.file(FileError("open", "x.json", code: ENOENT))).status == .document)
-    #expect(ErrorReport(.emptyFolder("x")).status == .document)
+    #expect(ErrorReport(.emptyFolder("x", endings: [])).status == .document)
     #expect(ErrorReport(.kernel(KernelError(request: "list links", code: EPERM))).status == .notPermitted)
     #expect(ErrorReport(.kernel(KernelError(request: "list links", code: ENOBUFS))).status == .failed)
     #expect(ErrorReport(.state(.busy(path: "lock", process: 7))).status == .busy)

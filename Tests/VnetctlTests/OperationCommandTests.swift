@@ -88,6 +88,9 @@ import Testing
     #expect(
       lines(.removeForwarding(link("vm0"), entry)) == ["bridge fdb del 52:54:00:00:00:01 dev vm0 master static vlan 7"])
     #expect(lines(.forgetStations(link("vm0"))) == ["ip link set dev vm0 type bridge_slave fdb_flush"])
+    #expect(
+      lines(.addAlternativeName(link("vm0"), "it's")) == [#"ip link property add dev vm0 altname 'it'\''s'"#])
+    #expect(lines(.removeAlternativeName(link("vm0"), "x")) == ["ip link property del dev vm0 altname x"])
     var accounts = Settings(.deviceOwner, .account(Account(number: 1000)))
     accounts[.deviceGroup] = .account(Account(number: 104))
     let device = #"/dev/tap"$(cat /sys/class/net/mt/ifindex)""#

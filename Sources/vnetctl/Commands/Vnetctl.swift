@@ -15,7 +15,7 @@ struct Vnetctl: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       ApplyCommand.self, ConfirmCommand.self, RevertCommand.self, DestroyCommand.self, DiffCommand.self,
-      HistoryCommand.self, ShowCommand.self, ExportCommand.self, CheckCommand.self, SchemaCommand.self,
-      GuardCommand.self,
+      HistoryCommand.self, ShowCommand.self, ExportCommand.self, ImportCommand.self, CheckCommand.self,
+      SchemaCommand.self, GuardCommand.self,
     ])
 }

@@ -1,0 +1,18 @@
+/// Why something is left out that several programs have, and who does it instead.
+enum Reason {
+  static let unknown = "vnetctl has nothing for this"
+  static let noDHCP =
+    "vnetctl is no DHCP client, and leaves the addresses of one alone; have one run on the link, such as dhclient"
+  static let noNameResolution =
+    "vnetctl sets up no name resolution; write it into /etc/resolv.conf, or have systemd-resolved do it"
+  static let noRules = "vnetctl has no routing rules; \"ip rule\" makes them"
+  static let noOpenVSwitch = "vnetctl has no Open vSwitch; ovs-vsctl sets that up"
+  static let noAuthentication = "vnetctl authenticates no ports; wpa_supplicant does"
+  static let noMultipathTCP = "vnetctl has no multipath TCP; \"ip mptcp\" sets it up"
+  static let noIPv4LinkLocal = "vnetctl makes no link-local addresses of IPv4; avahi-autoipd does"
+  static let noVRFPorts = "vnetctl makes VRFs and puts no links into them; \"ip link set LINK vrf VRF\" does"
+  static let acceptRA =
+    "the kernel follows router advertisements as its sysctl net.ipv6.conf.LINK.accept_ra says"
+  static let noRename = "vnetctl does not rename NICs; a .link file for udev has to give it this name"
+  static let noTraffic = "vnetctl does not shape traffic; tc does"
+}

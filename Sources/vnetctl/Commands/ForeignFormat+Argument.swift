@@ -1,0 +1,4 @@
+public import ArgumentParser
+public import Import
+
+extension ForeignFormat: ExpressibleByArgument {}
