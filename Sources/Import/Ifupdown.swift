@@ -54,10 +54,8 @@ enum Ifupdown {
     },
     "vrf-table": .link("table"), "veth-peer-name": .reference("peer"),
     "tunctl-user": .link("owner", .text),
-    "bond-master": .custom { importer, member, link in
-      guard let name = importer.linkName(member.value), name != "none" else { return }
-      importer.setMaster(name, .bond, of: link, at: member.value.position)
-    },
+    // Read first, since ports may say more of it.
+    "bond-master": .implied,
     // ifenslave has it at the port, and says "the first of these that is there".
     "bond-primary": .custom { importer, member, link in
       guard let master = importer.links[link]?.master?.name.text, let content = importer.convert(member.value, .list),

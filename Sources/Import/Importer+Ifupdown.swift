@@ -204,6 +204,12 @@ extension Importer {
       for option in interface.options {
         let master: LinkKind
         switch option.key {
+        case "bond-master":
+          importer.within(.key(option.key)) { importer in
+            guard let name = importer.linkName(option.value), name != "none" else { return }
+            importer.setMaster(name, .bond, of: link, at: option.value.position)
+          }
+          continue
         case "bridge-ports": master = .bridge
         case "bond-slaves", "bond-ports", "slaves": master = .bond
         default: continue

@@ -246,18 +246,20 @@ extension Importer {
     file = unit.name
     let sections = unit.sections("Match")
     let found = sections.flatMap { $0.members.filter { keys.contains($0.key) } }
-    guard let member = found.last else {
+    if found.isEmpty {
       let place = sections.first?.position ?? TextPosition(line: 1, column: 1)
       leaveOut(place, "which links this means is found out on the host alone; write \(keys[0])= with their names")
       return []
     }
     var names: [(String, TextPosition)] = []
-    for word in member.value.text?.split(separator: " ").map(String.init) ?? [] {
-      if Glob(word).isPattern {
-        leaveOut(
-          member.value.position, "which links \"\(word)\" means is found out on the host alone; write their names")
-      } else if let name = linkName(word, at: member.value.position) {
-        names.append((name, member.value.position))
+    for member in found {
+      for word in member.value.text?.split(separator: " ").map(String.init) ?? [] {
+        if Glob(word).isPattern {
+          leaveOut(
+            member.value.position, "which links \"\(word)\" means is found out on the host alone; write their names")
+        } else if let name = linkName(word, at: member.value.position) {
+          names.append((name, member.value.position))
+        }
       }
     }
     return names

@@ -13,7 +13,7 @@ struct ImportCommand: ReportingCommand {
       Nothing is looked up on the host.
       """)
 
-  @Argument(help: "Whose files they are: \(ForeignFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Argument(help: "Whose files they are.")
   var program: ForeignFormat
 
   @Argument(
