@@ -67,7 +67,7 @@ enum Conversion: Sendable {
     switch type {
     case .boolean: .boolean
     case .seconds(_, let ticksPerSecond): .time(perSecond: ticksPerSecond)
-    case .addresses, .macs: .list
+    case .addresses, .macs, .names: .list
     case .enumeration(let words), .numberOrWord(_, let words):
       .words(Dictionary(words.map { (String($0.number), .string($0.name)) }, uniquingKeysWith: { first, _ in first }))
     default: .same

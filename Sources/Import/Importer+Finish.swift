@@ -94,6 +94,10 @@ extension Importer {
     if !link.addresses.isEmpty {
       members.append(object("addresses", .array(link.addresses), at: link.addresses[0].position))
     }
+    if !link.alternativeNames.isEmpty {
+      let position = link.alternativeNames[0].position
+      members.append(object(Option.alternativeNames.name, .array(link.alternativeNames), at: position))
+    }
     let isBridge = link.kind?.text == LinkKind.bridge.rawValue
     let vlans = vlans(of: link)
     if isBridge, let vlans { members.append(vlans) }
@@ -102,12 +106,8 @@ extension Importer {
       for stray in port { leaveOut(at: stray.keyPosition, "nothing here says which bridge the link is a port of") }
       return members
     }
-    let known = name.text.flatMap { links[$0]?.kind?.text }
-    if known == LinkKind.vrf.rawValue || masterKind == .vrf {
-      leaveOut(at: name.position, Reason.noVRFPorts)
-      return members
-    }
-    let key = (masterKind ?? (known == LinkKind.bond.rawValue ? .bond : .bridge)).rawValue
+    let known = name.text.flatMap { links[$0]?.kind?.text }.flatMap(LinkKind.init)
+    let key = (masterKind ?? (known?.traits.ports == nil ? .bridge : known) ?? .bridge).rawValue
     guard !port.isEmpty, name.text != nil else { return members + [object(key, name.content, at: name.position)] }
     let named = object("name", name.content, at: name.position)
     return members + [object(key, .object([named] + port), at: name.position)]

@@ -19,6 +19,7 @@ struct Importer {
     var kind: DocumentNode?
     var members: [DocumentNode.Member] = []
     var addresses: [DocumentNode] = []
+    var alternativeNames: [DocumentNode] = []
     /// The kind of its master, if the file says it where it names it, and its name; null for none.
     var master: (kind: LinkKind?, name: DocumentNode)?
     var port: [DocumentNode.Member] = []
@@ -151,6 +152,13 @@ struct Importer {
     }
     let master = node(name.map { .string($0) } ?? .null, at: position)
     links[link]?.master = (kind, master)
+  }
+
+  /// Adds a name to those by which a link is found besides.
+  mutating func addAlternativeName(_ name: String, to link: String, at position: TextPosition) {
+    declare(link, at: position)
+    let new = node(.string(name), at: position)
+    links[link]?.alternativeNames.append(new)
   }
 
   /// Adds an address to a link.

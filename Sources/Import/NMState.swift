@@ -68,7 +68,14 @@ enum NMState {
     "802.1x": .leftOut(Reason.noAuthentication),
     "mptcp": .leftOut(Reason.noMultipathTCP),
     "dispatch": .leftOut("vnetctl runs no scripts"),
-    "alt-names": .leftOut("vnetctl sets no alternative names; \"ip link property add\" does"),
+    "alt-names": .custom { importer, member, link in
+      importer.readEach(member.value) { importer, node in
+        guard let name = importer.required("name", of: node), let text = importer.text(name) else { return }
+        // One that shall not be there is in no list of those that shall.
+        if node["state"]?.text == "absent" { return }
+        importer.addAlternativeName(text, to: link, at: name.position)
+      }
+    },
     "wait-ip": .implied,
   ])
 

@@ -201,7 +201,11 @@ enum Networkd {
     "Description": .implied, "Alias": .link("description", .text), "MACAddress": .link("mac", .text),
     "MTUBytes": .link("mtu", .bytes), "TransmitQueueLength": .link("tx_queue_length"),
     "Name": .leftOut(Reason.noRename), "NamePolicy": .leftOut(Reason.noRename),
-    "AlternativeName": .leftOut("vnetctl sets no alternative names; \"ip link property add\" does"),
+    "AlternativeName": .custom { importer, member, link in
+      for name in (member.value.text ?? "").split(separator: " ") {
+        importer.addAlternativeName(String(name), to: link, at: member.value.position)
+      }
+    },
     "AlternativeNamesPolicy": .implied,
     "MACAddressPolicy": .leftOut("write the address itself as \"mac\""),
   ])

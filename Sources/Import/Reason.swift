@@ -10,7 +10,6 @@ enum Reason {
   static let noAuthentication = "vnetctl authenticates no ports; wpa_supplicant does"
   static let noMultipathTCP = "vnetctl has no multipath TCP; \"ip mptcp\" sets it up"
   static let noIPv4LinkLocal = "vnetctl makes no link-local addresses of IPv4; avahi-autoipd does"
-  static let noVRFPorts = "vnetctl makes VRFs and puts no links into them; \"ip link set LINK vrf VRF\" does"
   static let acceptRA =
     "the kernel follows router advertisements as its sysctl net.ipv6.conf.LINK.accept_ra says"
   static let noRename = "vnetctl does not rename NICs; a .link file for udev has to give it this name"

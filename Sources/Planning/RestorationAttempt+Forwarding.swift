@@ -25,7 +25,8 @@ extension RestorationAttempt {
       let ofVXLAN = ForwardingChange(
         from: all.filter { $0.remote != nil }, toRemotes: link.forwarding.filter { $0.remote != nil }, isExact: true,
         isRemovable: isOurs)
-      if let bridge = resolver.fates.master(of: fate.name, in: snapshot) {
+      let isBridge = fate.declared.kind == .bridge
+      if let bridge = isBridge ? fate.name : resolver.fates.master(of: fate.name, in: snapshot) {
         ports.append(Port(fate: fate, bridge: bridge, vlans: after, former: former))
       }
       change(ofBridge.joined(by: ofVXLAN), of: fate)
@@ -57,7 +58,7 @@ extension RestorationAttempt {
     }
   }
 
-  /// A port of a bridge, as it will be and as it was.
+  /// A port of a bridge, or the bridge itself, as it will be and as it was.
   private struct Port {
     let fate: LinkFate
     let bridge: LinkName

@@ -206,12 +206,18 @@ public struct Reconciler {
       return try kernel.snapshot(of: Closeup(links: closeup.links), probing: features)
     }
     let before = prospect.snapshot
-    guard let aftermath = prospect.aftermath, let touched = kernel.heard(),
-      let closeup = aftermath.widened(by: touched.names.union(touched.indices.compactMap { before[$0]?.name }))
-    else { return try kernel.snapshot(of: nil, probing: features) }
     // The kernel gives a namespace its number with the first link that leads there.
     let namespaces = features.filter { if case .namespace = $0 { true } else { false } }
-    return before.updated(by: try kernel.snapshot(of: closeup, probing: namespaces), about: closeup.links)
+    var closeup = prospect.aftermath
+    var snapshot: Snapshot?
+    // Until nobody has touched anything else while it was looked at.
+    while let looked = closeup, let touched = kernel.heard() {
+      let names = touched.names.union(touched.indices.compactMap { before[$0]?.name })
+      if let snapshot, names.isSubset(of: looked.links) { return before.updated(by: snapshot, about: looked.links) }
+      closeup = looked.widened(by: names)
+      if let closeup { snapshot = try kernel.snapshot(of: closeup, probing: namespaces) }
+    }
+    return try kernel.snapshot(of: nil, probing: features)
   }
 
   /// Undoes what is on record as unfinished.

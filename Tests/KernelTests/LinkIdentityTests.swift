@@ -64,7 +64,7 @@ internal import Testing
       var theirs: [JSON]?
       let wasReached = try host.reconcile { plain, file in
         _ = try Reconciler(kernel: plain, record: file).apply(first, options)
-        let kernel = try MeddlingKernel(before: place) {
+        let kernel = try MeddlingKernel(before: .operation(place)) {
           guard try host.links().names.contains(name) else { return }
           try host.ip(lines: lines)
           theirs = Self.look(at: try host.links()[name])

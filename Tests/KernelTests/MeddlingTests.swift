@@ -16,13 +16,15 @@ internal import Testing
   }
 
   /// Applies a change of one link while somebody else does something.
-  private func change(on host: Host, while meddling: @escaping (Host) throws -> Void) throws -> ReconciliationError? {
+  private func change(
+    on host: Host, before moment: MeddlingKernel.Moment = .operation(0), _ meddling: @escaping (Host) throws -> Void
+  ) throws -> ReconciliationError? {
     let (first, second) = (
       try Rehearsal.topology(Self.document(mtu: 1500)), try Rehearsal.topology(Self.document(mtu: 1400))
     )
     return try host.reconcile { plain, file in
       _ = try Reconciler(kernel: plain, record: file).apply(first)
-      let kernel = try MeddlingKernel(before: 0) { try meddling(host) }
+      let kernel = try MeddlingKernel(before: moment) { try meddling(host) }
       defer { #expect(kernel.failure == nil) }
       do throws(ReconciliationError) {
         let outcome = try Reconciler(kernel: kernel, record: file).apply(second)
@@ -32,6 +34,16 @@ internal import Testing
         return error
       }
     }
+  }
+
+  @Test func `what happens right before the last look is seen`() throws {
+    let host = try Host()
+    let error = try change(on: host, before: .look(1)) { try $0.ip(lines: "link del vm7") }
+    guard case .failed(let failure) = error, case .notKept = failure.cause else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(try host.links()["guest"]["mtu"] == 1500)
   }
 
   // Before Linux 6.2 no link that is up can be renamed.

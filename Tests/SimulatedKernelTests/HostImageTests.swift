@@ -29,7 +29,7 @@ import Testing
     kernel.arrange(.set(link("t0"), .tap, Settings(.link, ["mac": .mac(mac)]), master: .on(link("br0"))))
     #expect(
       before.comparable().differences(to: kernel.state.comparable()) == [
-        "t0: forwarding [\"02:00:00:00:00:99 vlan 0\", \"02:00:00:00:00:99 vlan 1\"] → []"
+        "t0: forwarding [\"02:00:00:00:00:99 vlan 0 state 64 flags 0\", \"02:00:00:00:00:99 vlan 1 state 64 flags 0\"] → []"
       ])
     kernel.arrange(.addForwarding(link("t0"), ForwardingEntry(MACAddress(bits: 0x0200_0000_0099))))
     #expect(kernel.state != before)
