@@ -15,9 +15,12 @@ public protocol Kernel: AnyObject {
   /// Listens from now on to what becomes of links, their addresses and routes, whoever changes them.
   func listen() throws(KernelError)
 
-  /// What was heard since ``listen()``, which this ends; nil when nobody listened, or when it was more than can be told by
-  /// naming links.
+  /// What was heard since ``listen()``, or since this was asked last; nil when nobody listens, or when it was more than can
+  /// be told by naming links.
   func heard() -> TouchedLinks?
+
+  /// Listens no more: whatever the kernel has to tell costs it something.
+  func stopListening()
 
   /// What somebody put into the forwarding databases of bridges and of VXLANs, by port, bridge or VXLAN, as of now.
   func forwarding() throws(KernelError) -> [LinkName: [ForwardingEntry]]

@@ -110,12 +110,12 @@ public final class LinuxKernel: Kernel {
   /// Listens from now on to what becomes of links, their addresses and routes, whoever changes them.
   public func listen() throws(KernelError) { monitor = try NetlinkMonitor() }
 
-  /// What was heard since ``listen()``, which this ends; nil when nobody listened, or when it was more than can be told by
-  /// naming links.
-  public func heard() -> TouchedLinks? {
-    defer { monitor = nil }
-    return monitor?.changes()
-  }
+  /// What was heard since ``listen()``, or since this was asked last; nil when nobody listens, or when it was more than can
+  /// be told by naming links.
+  public func heard() -> TouchedLinks? { monitor?.changes() }
+
+  /// Listens no more: whatever the kernel has to tell costs it something.
+  public func stopListening() { monitor = nil }
 
   /// Finds out where the other ends of pairs are that are in other namespaces, and what numbers namespaces have: those that
   /// are asked for and, where there is such an end, all that `ip netns` has a name for. A link that leads to another one is

@@ -88,8 +88,8 @@ public struct Reconciler {
     try save(record)
     if prospect.closeup == nil {
       prospect.aftermath = Closeup(after: transaction.checkpoint, of: prospect.snapshot)
-      // Who looks at everything again need not be told of every change, which costs the kernel something.
-      if prospect.aftermath == nil { _ = kernel.heard() }
+      // Who looks at everything again need not be told of every change.
+      if prospect.aftermath == nil { kernel.stopListening() }
     }
     do throws(GivenUp) {
       try execute(plan)
@@ -205,6 +205,7 @@ public struct Reconciler {
     if let closeup = prospect.closeup {
       return try kernel.snapshot(of: Closeup(links: closeup.links), probing: features)
     }
+    defer { kernel.stopListening() }
     let before = prospect.snapshot
     // The kernel gives a namespace its number with the first link that leads there.
     let namespaces = features.filter { if case .namespace = $0 { true } else { false } }

@@ -17,5 +17,7 @@ extension KernelInFront {
 
   func heard() -> TouchedLinks? { kernel.heard() }
 
+  func stopListening() { kernel.stopListening() }
+
   func forwarding() throws(KernelError) -> [LinkName: [ForwardingEntry]] { try kernel.forwarding() }
 }

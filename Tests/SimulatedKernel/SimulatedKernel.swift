@@ -116,11 +116,14 @@ public final class SimulatedKernel: Kernel {
   /// Remembers how everything is.
   public func listen() { listeningSince = state.snapshot(probing: []) }
 
+  /// Forgets that.
+  public func stopListening() { listeningSince = nil }
+
   /// Which links are not as they were; nil when routes are not.
   public func heard() -> TouchedLinks? {
     guard let before = listeningSince else { return nil }
-    listeningSince = nil
     let now = state.snapshot(probing: [])
+    listeningSince = now
     guard before.routes == now.routes else { return nil }
     var touched = TouchedLinks()
     for (one, other) in [(before, now), (now, before)] {
