@@ -108,7 +108,7 @@ struct AddressResolver {
 
   /// What links lose for a moment they have again.
   private mutating func keep() {
-    for link in snapshot.links where desired[link.name] == nil && link.addresses.contains(where: \.local.isIPv6) {
+    for link in snapshot.links where link.addresses.contains(where: \.local.isIPv6) && desired[link.name] == nil {
       guard losses.losesIPv6ForAMoment(link.name) else { continue }
       let makesOwn = losses.regainsIPv6(link.name) || losses.makesOwnIPv6(link)
       desired[link.name] = link.addresses.filter { !($0.local.isIPv6 && $0.isMadeByKernel && makesOwn) }

@@ -3,14 +3,14 @@ internal import NetworkModel
 extension FateResolver {
   /// All links of a host, and their alternative names, share one space of names (netdev_name_in_use).
   mutating func checkNames() {
-    let hasOthers = { (settings: Settings?) in settings?.alternativeNames?.isEmpty == false }
+    let hasOthers = { (settings: Settings) in settings.alternativeNames?.isEmpty == false }
+    // Few hosts have any, and there may be ten thousand links.
+    guard !isRestoring,
+      snapshot.links.contains(where: { hasOthers($0.settings) })
+        || fates.contains(where: { hasOthers($0.declared.settings) })
+    else { return }
     let strangers = snapshot.links.filter { fates[$0.name] == nil }
     let declared = fates.filter { !$0.isRemoved && !$0.declared.isAbsent }
-    guard
-      !isRestoring,
-      declared.contains(where: { hasOthers($0.declared.settings) || hasOthers($0.observed?.settings) })
-        || strangers.contains(where: { hasOthers($0.settings) })
-    else { return }
     var holders: [String: LinkName] = [:]
     // What goes may go last.
     for fate in fates where fate.isRemoved { holders[fate.name.text] = fate.name }

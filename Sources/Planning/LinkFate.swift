@@ -86,6 +86,7 @@ final class LinkFate {
   var portSettings: Settings {
     settings.at(.portData).filter { $0.option.timing != .running }
   }
+
   /// Whether a port that is in use becomes one at which only known stations are let in, and forgets those that it has
   /// learnt.
   var forgetsStations: Bool {

@@ -38,9 +38,10 @@ extension OptionValue: RecordWord {
       case "link": LinkName?(recordWord: rest).map(OptionValue.link)
       case "map": Self.map(rest).map(OptionValue.map)
       case "address": IPAddress?(recordWord: rest).map(OptionValue.address)
-      case "addresses": Self.addresses(rest).map(OptionValue.addresses)
-      case "macs": Self.macs(rest).map(OptionValue.macs)
-      case "names": Self.names(rest).map(OptionValue.names)
+      case "addresses": Self.list(rest).map(OptionValue.addresses)
+      case "macs": Self.list(rest).map(OptionValue.macs)
+      // No name has a slash.
+      case "names": Self.list(rest, separator: "/").map(OptionValue.names)
       default: nil
       }
     guard let value else { return nil }
@@ -63,22 +64,9 @@ extension OptionValue: RecordWord {
     }
   }
 
-  private static func addresses(_ text: String) -> [IPAddress]? {
-    let words = text.split(separator: ",")
-    let list = words.compactMap { IPAddress(recordWord: String($0)) }
-    return list.count == words.count ? list : nil
-  }
-
-  private static func macs(_ text: String) -> [MACAddress]? {
-    let words = text.split(separator: ",")
-    let list = words.compactMap { MACAddress(recordWord: String($0)) }
-    return list.count == words.count ? list : nil
-  }
-
-  /// No name has a slash.
-  private static func names(_ text: String) -> [String]? {
-    let words = text.split(separator: "/")
-    let list = words.compactMap { String(recordWord: String($0)) }
+  private static func list<Element: RecordWord>(_ text: String, separator: Character = ",") -> [Element]? {
+    let words = text.split(separator: separator)
+    let list = words.compactMap { Element(recordWord: String($0)) }
     return list.count == words.count ? list : nil
   }
 

@@ -50,50 +50,47 @@ extension DocumentDecoder {
 
   /// A list of addresses in their order, without doubles.
   mutating func decodeAddresses(_ node: DocumentNode, isIPv6: Bool, maximum: Int) -> [IPAddress]? {
+    if case .array(let elements) = node.content, elements.count > maximum {
+      report(node.position, "the kernel keeps at most \(maximum) of them")
+    }
     let example = isIPv6 ? "2001:db8::1" : "192.0.2.1"
-    guard case .array(let elements) = node.content else {
-      report(node.position, "a list such as [\"\(example)\"] must stand here, not \(node.title)")
-      return nil
-    }
-    if elements.count > maximum { report(node.position, "the kernel keeps at most \(maximum) of them") }
-    var list: [IPAddress] = []
-    for (place, element) in elements.enumerated() {
-      within(.index(place)) { decoder in
-        guard case .string(let text) = element.content, let address = IPAddress(text), address.isIPv6 == isIPv6,
-          !address.bytes.allSatisfy({ $0 == 0 })
-        else {
-          decoder.report(
-            element.position,
-            "an address of IPv\(isIPv6 ? 6 : 4) such as \"\(example)\" must stand here, not \(element.title)")
-          return
-        }
-        if list.contains(address) {
-          decoder.report(element.position, "\(address) stands in the list already; remove one of the two")
-        } else {
-          list.append(address)
-        }
+    return decodeSet(node, example: example) { decoder, element in
+      guard case .string(let text) = element.content, let address = IPAddress(text), address.isIPv6 == isIPv6,
+        !address.bytes.allSatisfy({ $0 == 0 })
+      else {
+        decoder.report(
+          element.position,
+          "an address of IPv\(isIPv6 ? 6 : 4) such as \"\(example)\" must stand here, not \(element.title)")
+        return nil
       }
+      return address
     }
-    return list
   }
 
   /// A list in any order, without doubles.
   mutating func decodeMACs(_ node: DocumentNode, of owner: String = "a link's own address") -> [MACAddress]? {
+    decodeSet(node, example: "52:54:00:12:34:56") { $0.decodeMAC($1, of: owner) }?.sorted { $0.bits < $1.bits }
+  }
+
+  /// A list without doubles.
+  mutating func decodeSet<Element: Equatable>(
+    _ node: DocumentNode, example: String, _ decode: (inout DocumentDecoder, DocumentNode) -> Element?
+  ) -> [Element]? {
     guard case .array(let elements) = node.content else {
-      report(node.position, "a list such as [\"52:54:00:12:34:56\"] must stand here, not \(node.title)")
+      report(node.position, "a list such as [\"\(example)\"] must stand here, not \(node.title)")
       return nil
     }
-    var list: [MACAddress] = []
-    for (place, element) in elements.enumerated() {
+    var list: [Element] = []
+    for (place, node) in elements.enumerated() {
       within(.index(place)) { decoder in
-        guard let address = decoder.decodeMAC(element, of: owner) else { return }
-        if list.contains(address) {
-          decoder.report(element.position, "\(address) stands in the list already; remove one of the two")
+        guard let element = decode(&decoder, node) else { return }
+        if list.contains(element) {
+          decoder.report(node.position, "\(element) stands in the list already; remove one of the two")
         } else {
-          list.append(address)
+          list.append(element)
         }
       }
     }
-    return list.sorted { $0.bits < $1.bits }
+    return list
   }
 }
