@@ -8,6 +8,10 @@ public enum KernelFeature: Sendable, Hashable {
   case namespace(String)
   /// The files of devices, as the machine's own namespace has them.
   case deviceFiles
+  /// Limits of what links send.
+  case shaping
+  /// Limits of what links receive.
+  case policing
 
   /// What is missing, for people.
   public var title: String {
@@ -18,6 +22,8 @@ public enum KernelFeature: Sendable, Hashable {
     case .vlanFiltering: "VLAN filtering on bridges"
     case .namespace(let name): "other network namespace \(name)"
     case .deviceFiles: "device files of its own for this network namespace"
+    case .shaping: "token bucket filter (tbf)"
+    case .policing: "policing of what links receive"
     }
   }
 
@@ -34,6 +40,10 @@ public enum KernelFeature: Sendable, Hashable {
         ? "whoever makes it has to come first" : "make it first (ip netns add \(name))"
     case .deviceFiles:
       "that takes the machine's own network namespace, with devtmpfs on /dev and sysfs on /sys"
+    case .shaping: "load the module sch_tbf (modprobe sch_tbf), or build the kernel with CONFIG_NET_SCH_TBF"
+    case .policing:
+      "load the modules sch_ingress, cls_matchall and act_police (modprobe -a sch_ingress cls_matchall act_police), or build "
+        + "the kernel with CONFIG_NET_SCH_INGRESS, CONFIG_NET_CLS_MATCHALL and CONFIG_NET_ACT_POLICE"
     }
   }
 
@@ -48,5 +58,5 @@ public enum KernelFeature: Sendable, Hashable {
 extension KernelFeature: CaseIterable {
   /// All there is to ask about.
   public static let allCases =
-    LinkKind.allCases.filter { $0.traits.origin != nil }.map(KernelFeature.kind) + [.vlanFiltering]
+    LinkKind.allCases.filter { $0.traits.origin != nil }.map(KernelFeature.kind) + [.vlanFiltering, .shaping, .policing]
 }

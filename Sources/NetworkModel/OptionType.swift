@@ -48,6 +48,8 @@ public enum OptionType: Sendable, Equatable {
   case link
   /// A mapping between two ranges of numbers, exact as a whole; stored as `.map`.
   case map(keys: ClosedRange<Int64>, values: ClosedRange<Int64>)
+  /// A limit of traffic: a rate, with a burst or the usual one, or null for none; stored as `.limit`.
+  case limit
 
   static func words(_ pairs: KeyValuePairs<String, Int64>) -> OptionType {
     .enumeration(pairs.map { Word(name: $0.key, number: $0.value) })

@@ -22,6 +22,8 @@ public enum OptionValue: Hashable, Sendable {
   case macs([MACAddress])
   /// Names in alphabetical order.
   case names([String])
+  /// A limit of traffic.
+  case limit(TrafficLimit)
 }
 
 /// A user or a group of the host.

@@ -11,6 +11,8 @@ public struct Snapshot: Sendable, Equatable {
   public var namespaces: [String: Int32] = [:]
   /// What somebody put into the forwarding databases, by port, bridge or VXLAN; empty unless it was asked for.
   public var forwarding: [LinkName: [ForwardingEntry]] = [:]
+  /// Of links whose traffic control was asked for, what somebody else has made there.
+  public var trafficControl: [LinkName: TrafficControl] = [:]
   private let byName: [LinkName: Int]
   private let byIndex: [Int32: Int]
 

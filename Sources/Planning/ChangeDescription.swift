@@ -96,10 +96,10 @@ struct ChangeDescription {
       let before = observed?.settings[entry.id].map(option.text)
       let after = option.text(value)
       if before == after { continue }
-      let detail = Change.Detail(name: option.name, before: before, after: after)
+      let detail = Change.Detail(name: option.path, before: before, after: after)
       switch option.id {
       case let id where OptionTable.link[option.name]?.id == id: result.link.append(detail)
-      case Option.alternativeNames.id: result.link.append(detail)
+      case let id where id == Option.alternativeNames.id || id.isOfTrafficControl: result.link.append(detail)
       case let id where OptionTable.ipv6[option.name]?.id == id: result.ipv6.append(detail)
       case _ where option.isPortSetting: result.port.append(detail)
       default: result.kind.append(detail)

@@ -36,7 +36,7 @@ extension FateResolver {
         !option.isSatisfied(ours, by: now), !option.isSatisfied(entry.value, by: now)
       else { continue }
       declared.settings[entry.id] = nil
-      notes.append("\(option.name) \(option.text(now)) is somebody else's, and stays")
+      notes.append("\(option.path) \(option.text(now)) is somebody else's, and stays")
     }
     return LinkFate(declared: declared, observed: observed, notes: notes, isRelease: true)
   }

@@ -36,6 +36,8 @@ public enum Operation: Sendable, Equatable {
   /// Give the link's device file to a user, and to a group whose members may open it: settings at
   /// ``OptionTable/Place/deviceFile``.
   case setDeviceFile(LinkName, Settings)
+  /// Take a step of limiting what a link sends or receives.
+  case controlTraffic(LinkName, TrafficControlStep)
   /// Give a link an address, behind those that it has.
   case addAddress(LinkName, Address)
   /// Change what can be changed of an address in its place: lifetimes, flags, metric.
@@ -74,7 +76,7 @@ public enum Operation: Sendable, Equatable {
       .configureIPv6(let name, _), .setDeviceFile(let name, _), .addAddress(let name, _), .changeAddress(let name, _),
       .removeAddress(let name, _),
       .addForwarding(let name, _), .removeForwarding(let name, _), .delete(let name),
-      .addAlternativeName(let name, _), .removeAlternativeName(let name, _):
+      .addAlternativeName(let name, _), .removeAlternativeName(let name, _), .controlTraffic(let name, _):
       .link(name)
     case .addRoute(let route), .replaceRoute(let route), .removeRoute(let route): .route(route.key)
     }
@@ -119,6 +121,7 @@ extension Operation: CustomStringConvertible {
     case .removeVLANs(let name, let vlans, _): "remove VLANs (\(vlans)) from \(name)"
     case .configureIPv6(let name, let settings): "set \(settings.summary) of \(name)"
     case .setDeviceFile(let name, let settings): "set \(settings.summary) of the device of \(name)"
+    case .controlTraffic(let name, let step): step.description(of: name)
     case .addAddress(let name, let address): "add the address \(address) to \(name)"
     case .changeAddress(let name, let address): "change the address \(address) of \(name)"
     case .removeAddress(let name, let address): "remove the address \(address) from \(name)"

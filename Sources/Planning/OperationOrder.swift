@@ -34,6 +34,7 @@ struct OperationOrder {
     let phases: [(String, [Operation])] = [
       ("make room", lostNames() + removals.first + freed + lostForwarding()),
       ("create", creations(upward.filter(\.isMade))),
+      ("limit traffic", concerned.flatMap(limitOperations)),
       ("lower MTUs", upward.reversed().flatMap { limitedMTU($0, rises: false) }),
       ("configure", configuration()),
       ("alternative names", concerned.flatMap(newNames)),
@@ -194,6 +195,7 @@ struct OperationOrder {
       if settings.flag(.up) == false, !fate.joinsWhileDown { settings[.up] = nil }
     }
     if kind.lower?.limitsMTU == true { settings[.mtu] = nil }
+    if losesEmptyQueue(fate) { settings[.txQueueLength] = .integer(0) }
     if goesUpLate(fate) { settings[.up] = nil }
     if kind == .bridge {
       if let mtu = settings.number(.mtu), fate.isMade { operations += pinMTU(fate.name, mtu) }

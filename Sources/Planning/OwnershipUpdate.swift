@@ -23,6 +23,9 @@ struct OwnershipUpdate {
     }
     return known.index == observed.index && known.kind == fate.declared.kind && known.topology == topology
       && (fate.declared.addresses == nil || fate.declared.addresses == known.applied?.addresses)
+      && [Option.ingressRate, .egressRate].allSatisfy { option in
+        fate.declared.settings[option] == nil || fate.declared.settings[option] == known.applied?.settings[option]
+      }
   }
 
   private func link(_ fate: LinkFate, known: Ownership.Link?) -> Ownership.Link {
@@ -45,10 +48,13 @@ struct OwnershipUpdate {
   }
 
   /// What vnetctl makes of a link that it found. Of its own links only the addresses are of use later, which tell those of
-  /// others apart, and what is in other namespaces.
+  /// others apart, what is in other namespaces, and limits of traffic, which a link takes along when it goes.
   private func applied(_ fate: LinkFate, _ found: DeclaredLink?, _ before: DeclaredLink?) -> DeclaredLink? {
     guard let found else {
       var applied = DeclaredLink(name: fate.name, kind: fate.declared.kind)
+      // That there are limits of traffic no look at a link tells.
+      applied.settings = before?.settings ?? Settings()
+      applied.settings.merge(fate.declared.settings.at(.trafficControl))
       applied.addresses = fate.declared.addresses ?? before?.addresses
       // Nobody else knows under which path a namespace was found.
       if let peer = fate.declared.peer, peer.namespace != nil { applied.peer = peer }

@@ -19,6 +19,16 @@ extension Plan {
     }
   }
 
+  /// Whether limits of traffic are lost that are on record: they go with their links.
+  public func disturbsTrafficControl(_ ownership: Ownership, in snapshot: Snapshot) -> Bool {
+    let limited = ownership.links.values.filter { link in
+      [link.found, link.applied].contains { $0?.speaksOfTrafficControl == true }
+    }
+    guard !limited.isEmpty else { return false }
+    let removals = removals(from: snapshot)
+    return limited.contains { removals.contains($0.name) }
+  }
+
   /// All operations in their order.
   public var operations: [Operation] { phases.flatMap(\.operations) }
 

@@ -19,6 +19,9 @@ extension Operation {
     case .removeRoute: code == ESRCH
     case .removeAddress: code == EADDRNOTAVAIL
     case .removeForwarding: code == ENOENT
+    // These name what they remove by its handle: that of something else, or of nothing, is not valid (tc_get_qdisc).
+    case .controlTraffic(_, .removeShaper), .controlTraffic(_, .removeHook), .controlTraffic(_, .removePolicer):
+      code == ENOENT || code == EINVAL
     case .delete: code == ENODEV
     default: false
     }

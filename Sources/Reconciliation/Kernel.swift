@@ -25,6 +25,9 @@ public protocol Kernel: AnyObject {
   /// What somebody put into the forwarding databases of bridges and of VXLANs, by port, bridge or VXLAN, as of now.
   func forwarding() throws(KernelError) -> [LinkName: [ForwardingEntry]]
 
+  /// What the links at which was looked last have of traffic control, as of now.
+  func trafficControl() throws(KernelError) -> [LinkName: TrafficControl]
+
   /// Does the operations in order and says of each how it went, nil for well. All of them are tried: the kernel goes on
   /// with a batch after an error.
   func perform(_ operations: [Operation]) -> [KernelError?]

@@ -123,6 +123,9 @@ extension LinuxKernel {
       let link = try index(of: name)
       flush(operations, &results)
       try setDeviceFile(name, link, settings)
+    case .controlTraffic(let name, let step):
+      let link = try index(of: name)
+      try enqueue(step, link, place, operations, &results)
     case .addAddress(let name, let address):
       let link = try index(of: name)
       try batch.addAddress(address, to: link)

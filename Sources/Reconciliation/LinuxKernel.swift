@@ -159,6 +159,12 @@ public final class LinuxKernel: Kernel {
     return result
   }
 
+  /// What the links at which was looked last have of traffic control, as of now.
+  public func trafficControl() throws(KernelError) -> [LinkName: TrafficControl] {
+    let control = try client.trafficControl(of: last.links.map(\.index))
+    return Dictionary(last.links.map { ($0.name, control[$0.index] ?? TrafficControl()) }) { $1 }
+  }
+
   /// Does the operations in order and says of each how it went, nil for well. Messages to the kernel travel together
   /// as far as none needs the answer to another.
   public func perform(_ operations: [Operation]) -> [KernelError?] {
@@ -214,6 +220,10 @@ extension KernelError {
     // Of this the kernel has no words of its own (find_portno in net/bridge/br_if.c).
     if code == EXFULL, words == nil {
       error.words = "the bridge has \(LinkKind.maximumBridgePorts) ports, and takes no more"
+    }
+    // Of a filter it is not known beforehand.
+    if code == ENOENT, case .controlTraffic(_, let step) = operation {
+      error.words = [words, step.feature.remedy].compactMap(\.self).joined(separator: "; ")
     }
     return error
   }

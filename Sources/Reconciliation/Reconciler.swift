@@ -80,6 +80,9 @@ public struct Reconciler {
     if plan.disturbsForwarding, !topology.speaksOfForwarding(prospect.record.ownership) {
       prospect.snapshot.forwarding = try forwarding()
     }
+    if plan.disturbsTrafficControl(prospect.confirmed, in: prospect.snapshot), !topology.speaksOfTrafficControl(prospect.record.ownership) {
+      prospect.snapshot.add(try trafficControl())
+    }
     let transaction = Transaction(
       checkpoint: plan.checkpoint(of: prospect.snapshot, ownership: prospect.confirmed), topology: topology.name,
       process: getpid(), started: BootClock.now())
@@ -133,9 +136,10 @@ public struct Reconciler {
     guard let closeup = Closeup(for: topology, firstIndex: firstIndex) else { return nil }
     let record = try load(RecordExcerpt(topology: topology.name, links: closeup.links))
     guard record.transaction == nil else { return nil }
-    let snapshot: Snapshot
+    var snapshot: Snapshot
     do throws(KernelError) {
       snapshot = try kernel.snapshot(of: closeup, probing: topology.requiredFeatures)
+      try complete(&snapshot, topology, record)
     } catch {
       throw .kernel(error)
     }
@@ -177,7 +181,7 @@ public struct Reconciler {
     var snapshot: Snapshot
     do throws(KernelError) {
       snapshot = try observeAgain(prospect, topology.requiredFeatures)
-      if topology.speaksOfForwarding(prospect.record.ownership) { snapshot.forwarding = try kernel.forwarding() }
+      try complete(&snapshot, topology, prospect.record)
     } catch {
       throw GivenUp(.kernel(error))
     }
@@ -269,11 +273,23 @@ extension Reconciler {
     do throws(KernelError) {
       let features = topology.requiredFeatures.union(record.ownership.requiredFeatures)
       var snapshot = try kernel.snapshot(of: nil, probing: features)
-      if topology.speaksOfForwarding(record.ownership) { snapshot.forwarding = try kernel.forwarding() }
+      try complete(&snapshot, topology, record)
       return snapshot
     } catch {
       throw .kernel(error)
     }
+  }
+
+  /// Adds what is not looked at unless somebody speaks of it.
+  private func complete(
+    _ snapshot: inout Snapshot, _ topology: Topology, _ record: HostRecord
+  ) throws(KernelError) {
+    if topology.speaksOfForwarding(record.ownership) { snapshot.forwarding = try kernel.forwarding() }
+    if topology.speaksOfTrafficControl(record.ownership) { snapshot.add(try kernel.trafficControl()) }
+  }
+
+  private func trafficControl() throws(ReconciliationError) -> [LinkName: TrafficControl] {
+    do throws(KernelError) { return try kernel.trafficControl() } catch { throw .kernel(error) }
   }
 
   private func forwarding() throws(ReconciliationError) -> [LinkName: [ForwardingEntry]] {

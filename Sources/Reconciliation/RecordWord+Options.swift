@@ -13,7 +13,7 @@ extension Option.ID: RecordWord {
   private static let tables: [(word: String, table: OptionTable)] =
     [
       ("link", .link), ("port", .port), ("ipv6", .ipv6), ("bond_port", .bondPort), ("device_file", .deviceFile),
-      ("properties", .properties),
+      ("properties", .properties), ("rate", .rate),
     ]
     + LinkKind.allCases.compactMap { kind in kind.table.map { (kind.rawValue, $0) } }
 
@@ -42,6 +42,7 @@ extension OptionValue: RecordWord {
       case "macs": Self.list(rest).map(OptionValue.macs)
       // No name has a slash.
       case "names": Self.list(rest, separator: "/").map(OptionValue.names)
+      case "limit": TrafficLimit(recordWord: rest).map(OptionValue.limit)
       default: nil
       }
     guard let value else { return nil }
@@ -61,6 +62,7 @@ extension OptionValue: RecordWord {
     case .addresses(let list): "addresses:" + list.map(\.recordWord).joined(separator: ",")
     case .macs(let list): "macs:" + list.map(\.recordWord).joined(separator: ",")
     case .names(let list): "names:" + list.map(\.recordWord).joined(separator: "/")
+    case .limit(let limit): "limit:" + limit.recordWord
     }
   }
 
@@ -95,4 +97,24 @@ extension Account: RecordWord {
   }
 
   var recordWord: String { name.map { "\(number):\($0.recordWord)" } ?? String(number) }
+}
+
+/// The rate and the burst, the hook, and whether it was made for the limit: `12500000,125952,spare,yes`.
+extension TrafficLimit: RecordWord {
+  init?(recordWord: String) {
+    let parts = recordWord.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 4, let rate = UInt64(parts[0]), let burst = UInt32(parts[1]),
+      let hook = Hook?(recordWord: parts[2]), let isInOwnHook = Bool(recordWord: parts[3])
+    else { return nil }
+    self.init(rate: rate, burst: burst, hook: hook)
+    self.isInOwnHook = isInOwnHook
+  }
+
+  var recordWord: String { "\(rate),\(burst),\(hook.recordWord),\(isInOwnHook.recordWord)" }
+}
+
+extension TrafficLimit.Hook: RecordWord {
+  init?(recordWord: String) { self.init(rawValue: recordWord) }
+
+  var recordWord: String { rawValue }
 }

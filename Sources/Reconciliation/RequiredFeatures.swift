@@ -12,6 +12,8 @@ extension Topology {
       }
       if let namespace = link.peer?.namespace { features.insert(.namespace(namespace)) }
       if link.needsDeviceFile { features.insert(.deviceFiles) }
+      if link.settings.limit(.egressRate)?.isNone == false { features.insert(.shaping) }
+      if link.settings.limit(.ingressRate)?.isNone == false { features.insert(.policing) }
     }
     return features
   }
@@ -24,6 +26,12 @@ extension Topology {
       || ownership.links.values.contains { link in
         link.topology == name && (link.found?.forwarding != nil || link.found?.remotes != nil)
       }
+  }
+
+  /// Whether it takes the qdiscs and filters of links to plan for it: some more questions for each link that has any.
+  func speaksOfTrafficControl(_ ownership: Ownership) -> Bool {
+    links.contains(where: \.speaksOfTrafficControl)
+      || ownership.links.values.contains { $0.topology == name && $0.found?.speaksOfTrafficControl == true }
   }
 
   /// What it takes to bring it about: to change the network, to look into other processes where a namespace is called by the

@@ -86,6 +86,9 @@ struct Rollback {
     if !checkpoint.newStations.isEmpty || checkpoint.links.values.contains(where: { !$0.forwarding.isEmpty }) {
       snapshot.forwarding = try kernel.forwarding()
     }
+    if checkpoint.links.values.contains(where: \.state.speaksOfTrafficControl) {
+      snapshot.add(try kernel.trafficControl())
+    }
     return snapshot
   }
 

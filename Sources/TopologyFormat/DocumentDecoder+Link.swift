@@ -88,6 +88,7 @@ extension DocumentDecoder {
     case .bridge, .bond, .vrf: key.master.map { decodeMaster(setting.value, $0, into: &link) }
     case .vlan: link.vlans = decodeVLANs(setting.value)
     case .fdb: decodeOwnForwarding(setting.value, into: &link)
+    case .rate: decodeRates(setting.value, into: &link)
     case .addresses: link.addresses = decodeAddresses(setting.value)
     case .kind, .state: break
     }

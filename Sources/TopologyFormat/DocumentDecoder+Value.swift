@@ -21,6 +21,7 @@ extension DocumentDecoder {
       decodeAddresses(node, isIPv6: isIPv6, maximum: maximum).map { .addresses($0) }
     case .macs: decodeMACs(node).map { .macs($0) }
     case .names(let maximumBytes): decodeNames(node, maximumBytes: maximumBytes).map { .names($0) }
+    case .limit: decodeLimit(node).map { .limit($0) }
     case .mac: decodeMAC(node).map { .mac($0) }
     case .groupAddress: decodeGroupAddress(node).map { .mac($0) }
     case .text(let maximumBytes): decodeText(node, maximumBytes: maximumBytes).map { .text($0) }

@@ -86,6 +86,7 @@ extension JSONSchema {
             "pattern": .string("^[^/\\s]*$"),
           ])),
       ]
+    case .limit: limit
     case .groupAddress:
       [
         .init("type", .string("string")),

@@ -14,7 +14,7 @@ public enum JSONSchema {
       .init("link", anyLink), .init("absent", absentLink), .init("series", series), .init("port", port(of: .bridge)),
       .init("bond_port", port(of: .bond)), .init("peer", peer), .init("vlans", vlans),
       .init("vlan_id", counting(integer(VLANID.range))), .init("vlan_list", vlanList), .init("link_name", linkName),
-      .init("addresses", addresses), .init("address", address), .init("host_address", hostAddress),
+      .init("rate", rate), .init("addresses", addresses), .init("address", address), .init("host_address", hostAddress),
       .init("ip_address", ipAddress), .init("route", route), .init("destination", destination), .init("hop", hop),
     ]
     return .object([
@@ -145,6 +145,7 @@ public enum JSONSchema {
         case .vrf: described(key.summary, domain)
         case .vlan: described(key.summary, reference("vlans"))
         case .fdb: described(key.summary, forwarding(kind.forwardingPlace ?? .bridge))
+        case .rate: described(key.summary, reference("rate"))
         case .addresses: described(key.summary, reference("addresses"))
         }
       return JSONValue.Member(key.rawValue, value)

@@ -78,6 +78,23 @@ enum KeyAdvice {
       key, foreign: ["namespace": "netns", "ns": "netns", "link": "name"], among: PeerKey.allCases.map(\.rawValue))
   }
 
+  /// In the `rate` of a link.
+  static func inRate(_ key: String) -> String {
+    if LimitKey(rawValue: key) != nil {
+      return "\"\(key)\" belongs to one direction: write it inside \"ingress\" or \"egress\""
+    }
+    return inner(
+      key, foreign: ["in": "ingress", "rx": "ingress", "out": "egress", "tx": "egress"],
+      among: OptionTable.rate.rows.map(\.name))
+  }
+
+  /// In a limit of traffic.
+  static func inLimit(_ key: String) -> String {
+    inner(
+      key, foreign: ["average": "rate", "bandwidth": "rate", "buffer": "burst", "bucket": "burst"],
+      among: LimitKey.allCases.map(\.rawValue))
+  }
+
   /// In an address.
   static func inAddress(_ key: String) -> String {
     inner(key, foreign: foreignAddressKeys, among: AddressKey.allCases.map(\.rawValue))
@@ -157,6 +174,7 @@ enum KeyAdvice {
     "base": "link", "base_iface": "link",
     "cost": "path_cost", "prio": "priority", "hairpin_mode": "hairpin", "bpdu_guard": "guard",
     "fast_leave": "fastleave", "mcast_fast_leave": "fastleave",
+    "bandwidth": "rate", "rates": "rate", "rate_limit": "rate",
     "ip": "addresses", "ips": "addresses", "addr": "addresses", "addrs": "addresses", "ipaddr": "addresses",
     "ip_address": "addresses", "ip_addresses": "addresses", "ipaddrs": "addresses",
     "addrgenmode": "ipv6_addr_gen_mode", "addr_gen_mode": "ipv6_addr_gen_mode",
@@ -202,6 +220,8 @@ enum KeyAdvice {
     "routes": "unknown key; routes stand in the list \"routes\" of the document, beside \"links\"",
     "gateway":
       "unknown key; a gateway is a route: write \"routes\": [{\"to\": \"default\", \"via\": …}] beside \"links\"",
+    "ingress": "unknown key; write it inside \"rate\": {\"ingress\": …}",
+    "egress": "unknown key; write it inside \"rate\": {\"egress\": …}",
     "ports": "unknown key; each port names its bridge: write \"bridge\" in the link that is the port",
     "interfaces": "unknown key; each port names its bridge: write \"bridge\" in the link that is the port",
   ]

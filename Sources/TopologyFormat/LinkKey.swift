@@ -11,6 +11,7 @@ enum LinkKey: String, CaseIterable {
   case vrf
   case vlan
   case fdb
+  case rate
   case addresses
 
   /// The kind of master that the key names.
@@ -26,7 +27,7 @@ enum LinkKey: String, CaseIterable {
   /// Whether links of that kind have the key.
   func belongs(to kind: LinkKind) -> Bool {
     switch self {
-    case .kind, .state, .addresses: true
+    case .kind, .state, .rate, .addresses: true
     case .link: kind.lower != nil
     case .peer: kind.traits.isPaired
     case .bridge: kind.traits.canBePort
@@ -63,6 +64,9 @@ enum LinkKey: String, CaseIterable {
     case .fdb:
       "The static entries of the forwarding database that belong to the bridge itself, or to a VXLAN, exactly these; an "
         + "empty list for none. What is learnt stays. Without this key they stay as they are."
+    case .rate:
+      "How much traffic the link takes, in one direction or in both; null for no limits. Without this key they stay as they "
+        + "are."
     case .addresses:
       "The link's IP addresses in their order, exactly these besides those that the kernel makes and DHCP clients keep "
         + "alive; an empty list for none. Without this key they stay as they are."

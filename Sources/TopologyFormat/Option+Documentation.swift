@@ -46,6 +46,7 @@ extension Option {
     case .addresses(let isIPv6, _): "list of IPv\(isIPv6 ? 6 : 4) addresses"
     case .macs: "list of MAC addresses"
     case .names(let maximumBytes): "list of names of at most \(maximumBytes) bytes"
+    case .limit: "rate, object or null"
     case .mac: "MAC address"
     case .groupAddress: "group address"
     case .text(let maximumBytes): "text of at most \(maximumBytes) bytes"

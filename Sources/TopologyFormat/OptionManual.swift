@@ -24,6 +24,9 @@ public enum OptionManual {
       let keys = PortKey.allCases.filter { $0.belongs(to: master) }
       lines += list(keys.map { item($0.rawValue, $0.form, [$0.summary]) } + rows(ports.table))
     }
+    lines += [".Ss Keys of rate"] + list(rows(.rate))
+    lines += ["These stand inside a limit that is an object:"]
+    lines += list(LimitKey.allCases.map { item($0.rawValue, $0.form, [$0.summary]) })
     lines += [".Ss Keys of an entry of a forwarding database"]
     lines += list(ForwardingKey.allCases.map { item($0.rawValue, $0.form, [$0.summary]) })
     lines += [".Ss Keys of an address"]
@@ -62,6 +65,7 @@ public enum OptionManual {
       case .vrf: "link name or null"
       case .vlan: "VLANs"
       case .fdb: "list of entries"
+      case .rate: "object or null"
       case .addresses: "list of addresses"
       }
     return item(key.rawValue, form, [key.summary, note].compactMap(\.self))

@@ -22,6 +22,8 @@ public enum TopologyWriter {
     if let lower = link.lower { members.append(.init(LinkKey.link.rawValue, .string(lower.text))) }
     if let peer = link.peer { members.append(.init(LinkKey.peer.rawValue, value(of: peer))) }
     for table in link.kind.tables.reversed() { members += settings(of: link, in: table) }
+    let limits = settings(of: link, in: .rate)
+    if !limits.isEmpty { members.append(.init(LinkKey.rate.rawValue, .object(limits))) }
     if let addresses = link.addresses {
       members.append(.init(LinkKey.addresses.rawValue, .array(addresses.map { value(of: $0) })))
     }
@@ -87,6 +89,7 @@ public enum TopologyWriter {
     case (.addresses(let list), _): .array(list.map { .string($0.description) })
     case (.macs(let list), _): .array(list.map { .string($0.description) })
     case (.names(let list), _): .array(list.map { .string($0) })
+    case (.limit(let limit), _): limit.document
     case (.map(let map), _):
       .object(map.sorted { $0.key < $1.key }.map { .init(String($0.key), .integer($0.value)) })
     }

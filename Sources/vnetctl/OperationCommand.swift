@@ -50,6 +50,7 @@ struct OperationCommand {
           + Self.quoted("/proc/sys/net/ipv6/conf/\(name)/\(entry.option.name)")
       }
     case .setDeviceFile(let name, let settings): Self.deviceLines(name, settings)
+    case .controlTraffic(let name, let step): [Self.line(["tc"] + Self.words(step, name.text))]
     case .addAddress(let name, let address): [Self.line(["ip", "address", "add"] + address.words(on: name))]
     case .changeAddress(let name, let address): [Self.line(["ip", "address", "change"] + address.words(on: name))]
     case .removeAddress(let name, let address):
@@ -186,7 +187,7 @@ struct OperationCommand {
 
   // MARK: The shell
 
-  private static func line(_ words: [String]) -> String { words.map(quoted).joined(separator: " ") }
+  static func line(_ words: [String]) -> String { words.map(quoted).joined(separator: " ") }
 
   /// A word as the shell reads it: names and descriptions can hold anything.
   static func quoted(_ word: String) -> String {

@@ -37,13 +37,17 @@ struct HostState {
 
   /// What there is, by what it is about: `link br0`, `address br0`, `route`, `vlan br0`, `forwarding br0`.
   private(set) var parts: [String: [String]] = [:]
+  /// Whether qdiscs and filters are compared, too, which few hosts have.
+  private let hasTrafficControl: Bool
 
   /// Links whose carrier comes and goes: bridges and what lies on them with others', and that of a new TAP as long as
   /// anybody has its descriptor, a child that another test is just starting included. As soon as such a link has a carrier
   /// the kernel gives it a link-local address of IPv6, and joins groups; it keeps them when the carrier goes.
   private var fickle: Set<String> = []
 
-  init(_ host: Host) throws {
+  init(_ host: Host, hasTrafficControl: Bool = false) throws {
+    self.hasTrafficControl = hasTrafficControl
+    if hasTrafficControl { parts["traffic control"] = try host.trafficControl() }
     let listing = try host.shown(by: "ip", ["link show", "address show", "route show table all"])
     let macs = Set((listing.first?.elements ?? []).compactMap { $0["address"].string })
     for link in listing.first?.elements ?? [] where ["bridge", "vlan", "tun"].contains(link.kind) {
@@ -135,7 +139,7 @@ extension HostState {
   static func differences(of host: Host, from before: HostState) throws -> [String] {
     var differences: [String] = []
     for attempt in 0..<60 {
-      differences = try HostState(host).differences(from: before)
+      differences = try HostState(host, hasTrafficControl: before.hasTrafficControl).differences(from: before)
       if differences.isEmpty { break }
       // What settles late is told by no one event. The bound is for failures alone.
       if attempt < 59 { usleep(50_000) }

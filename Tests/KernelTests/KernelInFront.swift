@@ -20,4 +20,5 @@ extension KernelInFront {
   func stopListening() { kernel.stopListening() }
 
   func forwarding() throws(KernelError) -> [LinkName: [ForwardingEntry]] { try kernel.forwarding() }
+  func trafficControl() throws(KernelError) -> [LinkName: TrafficControl] { try kernel.trafficControl() }
 }

@@ -12,6 +12,10 @@ enum Requirement: Equatable {
   case kinds([String])
   /// Bridges that filter VLANs.
   case vlanFiltering
+  /// Token buckets for what links send.
+  case shaping
+  /// Policers for what links receive.
+  case policing
   /// A real root, who can take on other users' identities.
   case root
   /// A `/dev/net/tun` that every user can open, as udev's rules make it.
@@ -30,6 +34,8 @@ enum Requirement: Equatable {
     case .vlan: Self.hasVLAN
     case .kinds(let kinds): Self.kinds.isSuperset(of: kinds)
     case .vlanFiltering: Self.hasVLANFiltering
+    case .shaping: Self.hasShaping
+    case .policing: Self.hasPolicing
     case .root: Self.isRoot
     case .tunForAll: Self.isTUNForAll
     case .bareMachine: !Self.isLab
@@ -45,6 +51,8 @@ enum Requirement: Equatable {
       "this kernel has no " + Set(kinds).subtracting(Self.kinds).sorted().joined(separator: ", ")
         + "; the lab's kernels have"
     case .vlanFiltering: "this kernel's bridges do not filter VLANs; those of the lab's kernels do"
+    case .shaping: "this kernel has no token buckets (sch_tbf); the lab's kernels have"
+    case .policing: "this kernel has no policers (act_police, cls_matchall); the lab's kernels have"
     case .root: "needs root outside of user namespaces"
     case .tunForAll: "only root can open /dev/net/tun here; in the lab everybody can"
     case .labMachine: "this machine's own network namespace is not for tests; that of the lab's machine is"
@@ -71,6 +79,10 @@ enum Requirement: Equatable {
   /// A kernel without it takes the settings and keeps none.
   private static let hasVLANFiltering = works(
     "ip link add name probe type bridge vlan_default_pvid 2 && ip -d link show probe | grep -q 'vlan_default_pvid 2 '")
+
+  private static let hasShaping = works("tc qdisc add dev lo root tbf rate 1mbit burst 10k latency 50ms")
+  private static let hasPolicing = works(
+    "tc qdisc add dev lo clsact && tc filter add dev lo ingress matchall action police rate 1mbit burst 10k")
 
   /// The map of a user namespace other than the machine's own is never the identity over all numbers.
   private static let isRoot =

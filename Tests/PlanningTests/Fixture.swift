@@ -57,6 +57,7 @@ struct Fixture: CustomTestStringConvertible {
     for link in addressed { found.give(link, host.kernel) }
     for route in description.routes.map(\.route) where !isEarly(route) { found.make(route, host.kernel) }
     found.fillForwarding(host.kernel)
+    found.controlTraffic(host.kernel)
     return host
   }
 
@@ -67,7 +68,8 @@ struct Fixture: CustomTestStringConvertible {
 
   /// What is on a host and no document can say:
   /// `{"forwarding": {"tap0": [{"mac": "02:00:00:00:00:01", "vlan": 10, "state": 64, "flags": 0}]},
-  /// "addresses": {"eth0 192.0.2.7/24": {"flags": 2, "origin": 1}}, "routeOrigins": {"default": 16}}`,
+  /// "addresses": {"eth0 192.0.2.7/24": {"flags": 2, "origin": 1}}, "routeOrigins": {"default": 16},
+  /// "qdiscs": {"eth0": "htb 1:"}, "filters": {"eth1": 2}}`,
   /// where flags are `NTF_*` and `IFA_F_*`, origins `IFAPROT_*` and `RTPROT_*`, and states `NUD_*`.
   private struct Found: Decodable {
     struct Station: Decodable {
@@ -85,6 +87,10 @@ struct Fixture: CustomTestStringConvertible {
     var forwarding: [String: [Station]]?
     var addresses: [String: Provenance]?
     var routeOrigins: [String: UInt8]?
+    /// What is at the roots of links, in the words of `tc`.
+    var qdiscs: [String: String]?
+    /// How many filters there are of what links receive.
+    var filters: [String: Int]?
 
     func give(_ link: DeclaredLink, _ kernel: SimulatedKernel) {
       for var address in link.addresses ?? [] {
@@ -99,6 +105,11 @@ struct Fixture: CustomTestStringConvertible {
       var route = route
       if let origin = routeOrigins?[route.destination.description] { route.origin = origin }
       kernel.arrange(.addRoute(route))
+    }
+
+    func controlTraffic(_ kernel: SimulatedKernel) {
+      for (name, title) in qdiscs ?? [:] { kernel.arrangeQdisc(title, of: name) }
+      for (name, count) in filters ?? [:] { kernel.arrangeFilters(count, of: name) }
     }
 
     func fillForwarding(_ kernel: SimulatedKernel) {

@@ -13,6 +13,8 @@ struct RandomTopology {
   private var nameState: UInt64
   /// What the VRFs and the links in them are drawn from.
   private var domainState: UInt64
+  /// What limits of traffic are drawn from.
+  private var rateState: UInt64
   /// Whether the topologies declare addresses, routes, hand-overs and the settings of IPv6.
   let hasAddresses: Bool
 
@@ -23,6 +25,7 @@ struct RandomTopology {
     nameState = seed &* 0xC2B2_AE3D_27D4_EB4F | 1
     pairState = seed &* 0xE703_7ED1_A0B4_28DB | 1
     domainState = seed &* 0x8EBC_6AF0_9C88_C6E3 | 1
+    rateState = seed &* 0x9FB2_1C65_1E98_DF25 | 1
     self.hasAddresses = hasAddresses
   }
 
@@ -68,6 +71,9 @@ struct RandomTopology {
     swap(&state, &nameState)
     addNames(to: &links)
     swap(&state, &nameState)
+    swap(&state, &rateState)
+    addRates(to: &links)
+    swap(&state, &rateState)
     return Topology(name: "random", links: links, routes: routes)
   }
 
@@ -76,6 +82,16 @@ struct RandomTopology {
     for place in links.indices where chance(20) {
       let names = ["a", "b", "c"].filter { _ in chance(50) }.map { "\(links[place].name)-\($0)" }
       links[place].settings[.alternativeNames] = .names(names)
+    }
+  }
+
+  /// Adds limits of traffic, and takes some away.
+  private mutating func addRates(to links: inout [DeclaredLink]) {
+    for place in links.indices {
+      for option in OptionTable.rate.rows where chance(15) {
+        let rates: [UInt64] = [0, 125_000, 12_500_000]
+        links[place].settings[option] = pick(rates).map { .limit($0 == 0 ? .none : TrafficLimit(rate: $0)) }
+      }
     }
   }
 

@@ -50,6 +50,12 @@ enum RecordSample {
     ],
     newRoutes: [rejecting], ownership: Ownership(links: [.init(name: link("x"), index: 1, kind: .tap, topology: "t")]))
 
+  private static let limit: TrafficLimit = {
+    var limit = TrafficLimit(rate: 125_000_000, burst: 4711, hook: .occupied)
+    limit.isInOwnHook = true
+    return limit
+  }()
+
   static let nic: DeclaredLink = {
     var nic = DeclaredLink(name: link("eth0"), kind: .nic)
     nic.settings[.mtu] = .integer(1500)
@@ -59,6 +65,8 @@ enum RecordSample {
     nic.settings[.description] = .text("50 % of it\nüber zwei Zeilen")
     nic.settings[.backupPort] = .link(link("eth1"))
     nic.settings[.ipv6AddressGeneration] = .integer(1)
+    nic.settings[.ingressRate] = .limit(TrafficLimit(rate: 0, burst: 0, hook: .absent))
+    nic.settings[.egressRate] = .limit(limit)
     nic.master = .on(link("br0"))
     nic.addresses = [address, linkLocal, peer]
     nic.handsOver = false

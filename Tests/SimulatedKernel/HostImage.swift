@@ -17,6 +17,8 @@ public struct HostImage: Sendable, Equatable {
     public var peer: Peer?
     /// What somebody put into the forwarding database there.
     public var forwarding: Set<ForwardingEntry>
+    /// Its qdiscs and filters.
+    public var trafficControl: TrafficControl
   }
 
   /// The links by name.
@@ -58,6 +60,7 @@ public struct HostImage: Sendable, Equatable {
     compare("forwarding") { link in
       link.forwarding.map { "\($0.mac) vlan \($0.vlan ?? 0) state \($0.state) flags \($0.flags)" }.sorted()
     }
+    compare("traffic control") { "\($0.trafficControl)" }
     compare("state") { $0.observed.operationalState }
     return lines.isEmpty ? ["\(before) → \(after)"] : lines
   }
@@ -93,7 +96,8 @@ extension SimulatedState {
       observed.distantPeer = nil
       return HostImage.Link(
         observed: observed, master: snapshot.masterName(of: link), lower: snapshot.lowerName(of: link),
-        peer: snapshot.peer(of: link), forwarding: Set(forwarding[link.name] ?? []))
+        peer: snapshot.peer(of: link), forwarding: Set(forwarding[link.name] ?? []),
+        trafficControl: links[link.index]?.trafficControl.observed ?? TrafficControl())
     }
     return HostImage(
       links: Dictionary(uniqueKeysWithValues: images.map { ($0.observed.name, $0) }),

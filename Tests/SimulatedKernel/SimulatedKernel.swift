@@ -138,6 +138,25 @@ public final class SimulatedKernel: Kernel {
   /// What somebody put into the forwarding databases.
   public func forwarding() throws(KernelError) -> [LinkName: [ForwardingEntry]] { state.forwarding }
 
+  /// What the links that were looked at have of traffic control.
+  public func trafficControl() throws(KernelError) -> [LinkName: TrafficControl] {
+    Dictionary(uniqueKeysWithValues: state.links.values.map { ($0.name, $0.trafficControl.observed) })
+      .filter { known[$0.key] != nil }
+  }
+
+  /// Gives a link a qdisc of somebody else's at its root, as `tc` does.
+  public func arrangeQdisc(_ title: String?, of name: String) {
+    state.update(existing(name)) { $0.trafficControl.foreignQdisc = title }
+  }
+
+  /// Gives a link a qdisc for filters, and some filters of somebody else's in it, as `tc` does.
+  public func arrangeFilters(_ count: Int, of name: String) {
+    state.update(existing(name)) {
+      $0.trafficControl.hasHook = true
+      $0.trafficControl.foreignFilters = count
+    }
+  }
+
   /// Does the operations as the kernel would.
   public func perform(_ operations: [Operation]) -> [KernelError?] {
     operations.map { operation in

@@ -36,6 +36,8 @@ struct SimulatedLink: Equatable {
   var isIPv6Ready = false
   /// What somebody put into the forwarding database, here or as a port, and into a VXLAN's own.
   var forwarding: [ForwardingEntry] = []
+  /// Its qdiscs and filters.
+  var trafficControl = SimulatedTrafficControl()
 
   var isUp: Bool { settings.flag(.up) ?? false }
   var mtu: Int64 { settings.number(.mtu) ?? 0 }

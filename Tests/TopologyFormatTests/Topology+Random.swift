@@ -74,7 +74,7 @@ extension DeclaredLink {
   fileprivate static func random(_ name: LinkName, _ kind: LinkKind, using random: inout SplitMix64) -> DeclaredLink {
     if Int.random(in: 0..<10, using: &random) == 0 { return DeclaredLink(name: name, kind: kind, isAbsent: true) }
     var link = DeclaredLink(name: name, kind: kind)
-    for table in [OptionTable.link, .properties, .ipv6, kind.table].compactMap(\.self) {
+    for table in [OptionTable.link, .properties, .ipv6, kind.table, .rate].compactMap(\.self) {
       for option in table.rows where kind.has(option) && Int.random(in: 0..<3, using: &random) == 0 {
         link.settings[option] = option.type.randomValue(using: &random)
       }
@@ -155,6 +155,7 @@ extension OptionType {
     case .ports: .integer(Int64.random(in: 0...100, using: &random) << 16 | 60_000)
     case .address: Bool.random(using: &random) ? .address(nil) : .address(IPAddress(192, 0, 2, 77))
     case .addresses(let isIPv6, _): .addresses([IPAddress(isIPv6 ? "2001:db8::1" : "192.0.2.1")].compactMap(\.self))
+    case .limit: .limit(TrafficLimit.random(using: &random))
     case .names: .names(["first", "second"])
     case .macs: .macs([MACAddress(bits: 0x5254_0000_0001), MACAddress(bits: 0x5254_0000_0002)])
     case .mac: .mac(MACAddress(bits: UInt64.random(in: 1...0xFFFF_FFFF_FFFF, using: &random) & ~(1 << 40) | 2))
@@ -169,5 +170,18 @@ extension OptionType {
           in: max(1, values.lowerBound)...values.upperBound, using: &random)
       ])
     }
+  }
+}
+
+extension TrafficLimit {
+  fileprivate static func random(using random: inout SplitMix64) -> TrafficLimit {
+    if Int.random(in: 0..<4, using: &random) == 0 { return .none }
+    let rate = UInt64.random(in: rates, using: &random) >> UInt64.random(in: 0...20, using: &random)
+    var limit = TrafficLimit(rate: max(rate, rates.lowerBound))
+    if Bool.random(using: &random) {
+      limit.burst = UInt32.random(in: 1...largestBurst(at: limit.rate), using: &random)
+      if Bool.random(using: &random) { limit.burst = max(limit.burst & ~0xFFFFF, 1024) }
+    }
+    return limit
   }
 }

@@ -209,7 +209,9 @@ struct TopologyReaderTests {
 
   @Test func `every option of every table is read from its own row`() throws {
     for kind in LinkKind.allCases {
-      let rows = kind.tables.flatMap(\.rows).filter(kind.has) + (kind.traits.canBePort ? OptionTable.port.rows : [])
+      let rows =
+        kind.tables.flatMap(\.rows).filter(kind.has) + OptionTable.rate.rows
+        + (kind.traits.canBePort ? OptionTable.port.rows : [])
       for option in rows {
         let value = try #require(option.exampleValue)
         var link = kind.leastDeclaration("x")
@@ -256,6 +258,7 @@ extension Option {
     case .address: .address(IPAddress(192, 0, 2, 1))
     case .addresses(let isIPv6, _):
       .addresses([IPAddress(isIPv6 ? "2001:db8::1" : "192.0.2.1")].compactMap(\.self))
+    case .limit: .limit(TrafficLimit(rate: 187_500, burst: 98_765))
     case .names: .names(["first", "second"])
     case .macs: .macs([MACAddress(bits: 0x5254_0000_0001), MACAddress(bits: 0x5254_0000_0002)])
     case .mac: .mac(MACAddress(bits: 0x5254_00AB_CDEF))

@@ -30,7 +30,7 @@ struct WrongDocument: Sendable, CustomTestStringConvertible {
   var testDescription: String { String(text.replacing("\n", with: " ").prefix(100)) }
 
   static let all =
-    document + kindAndState + linkNames + unknownKeys + values + references + vlans + forwarding + macLock + names
+    document + kindAndState + linkNames + unknownKeys + values + references + vlans + forwarding + macLock + names + rates
     + betweenLinks + otherKinds + bonds + domains + pairs
     + addresses + addressesAndLinks + routes + routesAndLinks + templates
 }

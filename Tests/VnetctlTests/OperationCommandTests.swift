@@ -49,6 +49,30 @@ import Testing
     #expect(lines(.delete(link("vm0"))) == ["ip link delete dev vm0"])
   }
 
+  @Test func `limits of traffic`() {
+    let name = link("vm 0")
+    let lines = { (step: TrafficControlStep) in self.lines(.controlTraffic(name, step)) }
+    let limit = TrafficLimit(rate: 12_500_000)
+    #expect(
+      lines(.addShaper(limit))
+        == ["tc qdisc add dev 'vm 0' root handle 76e4: tbf rate 100Mbit burst 123Kb latency 50ms"])
+    #expect(
+      lines(.changeShaper(TrafficLimit(rate: 12_500_000, burst: 1600)))
+        == ["tc qdisc change dev 'vm 0' root handle 76e4: tbf rate 100Mbit burst 1600b latency 50ms"])
+    #expect(lines(.removeShaper) == ["tc qdisc del dev 'vm 0' root handle 76e4:"])
+    #expect(lines(.addHook) == ["tc qdisc add dev 'vm 0' clsact"])
+    #expect(lines(.removeHook) == ["tc qdisc del dev 'vm 0' clsact"])
+    #expect(
+      lines(.addPolicer(limit, inOwnHook: true))
+        == [
+          "tc filter add dev 'vm 0' ingress protocol all pref 7 handle 0x76e40001 matchall action police rate 100Mbit "
+            + "burst 123Kb mtu 4294967295 conform-exceed drop/continue"
+        ])
+    #expect(
+      lines(.removePolicer(inOwnHook: false))
+        == ["tc filter del dev 'vm 0' ingress protocol all pref 7 handle 0x76e40002 matchall"])
+  }
+
   @Test func `a shell obeys nothing that a document holds`() {
     #expect(lines(.delete(link("a;b"))) == ["ip link delete dev 'a;b'"])
     #expect(

@@ -19,6 +19,7 @@ struct ExportCommand: HostCommand {
     do throws(KernelError) {
       var snapshot = try host.kernel.snapshot(probing: [])
       snapshot.forwarding = try host.kernel.forwarding()
+      snapshot.add(try host.kernel.trafficControl())
       print(TopologyWriter.text(exporting: snapshot, name: name), terminator: "")
     } catch {
       throw .kernel(error)
