@@ -36,8 +36,8 @@ extension WrongDocument {
     vm0(
       #"{"ingress": {"burst": 5000}, "egress": {"rate": "8mbit", "limit": 1, "buffer": 2}}"#,
       #"13: links.vm0.rate.ingress: a limit needs its "rate"; write null instead of an object for none"#,
-      #"59: links.vm0.rate.egress.limit: unknown key; the keys here are "rate", "burst""#,
-      #"71: links.vm0.rate.egress.buffer: unknown key; what other programs call buffer is "burst" here"#),
+      #"58: links.vm0.rate.egress.limit: unknown key; the keys here are "rate", "burst""#,
+      #"70: links.vm0.rate.egress.buffer: unknown key; what other programs call buffer is "burst" here"#),
     vm0(
       #"{"egress": {"rate": "8mbit", "burst": "much"}}"#,
       #"39: links.vm0.rate.egress.burst: a burst is a number of bytes, or a size such as "64k" or "1.5m", not "much""#),
