@@ -13,5 +13,5 @@ enum Reason {
   static let acceptRA =
     "the kernel follows router advertisements as its sysctl net.ipv6.conf.LINK.accept_ra says"
   static let noRename = "vnetctl does not rename NICs; a .link file for udev has to give it this name"
-  static let noTraffic = "vnetctl does not shape traffic; tc does"
+  static let ownLimits = "limits are not converted; declare them as the \"rate\" of the link"
 }
