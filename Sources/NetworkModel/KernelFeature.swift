@@ -58,5 +58,6 @@ public enum KernelFeature: Sendable, Hashable {
 extension KernelFeature: CaseIterable {
   /// All there is to ask about.
   public static let allCases =
-    LinkKind.allCases.filter { $0.traits.origin != nil }.map(KernelFeature.kind) + [.vlanFiltering, .shaping, .policing]
+    LinkKind.allCases.filter { $0.traits.origin != nil }.map(KernelFeature.kind)
+    + [.vlanFiltering, .shaping, .policing]
 }

@@ -65,7 +65,8 @@ public struct OptionTable: Sendable {
 
   /// Every table, by ordinal: in the place of NICs, which have none, that of every link, so that settings sort in the
   /// order of the manual.
-  public static let all = LinkKind.allCases.map { $0.table ?? link } + [port, ipv6, bondPort, deviceFile, properties, rate]
+  public static let all =
+    LinkKind.allCases.map { $0.table ?? link } + [port, ipv6, bondPort, deviceFile, properties, rate]
 }
 
 extension LinkKind {

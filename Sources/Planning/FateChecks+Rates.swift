@@ -6,32 +6,32 @@ extension FateResolver {
   mutating func checkRates(of fate: LinkFate) {
     guard !isRestoring, !fate.isRelease else { return }
     let control = fate.isMade ? nil : snapshot.trafficControl[fate.name]
-    let directions = [
-      (Option.egressRate, KernelFeature.shaping, control?.foreignQdisc.map { qdisc in
-        "the qdisc \(qdisc) is at the root of \(fate.name), which vnetctl did not put there; remove it first "
-          + "(tc qdisc del dev \(fate.name) root), or leave this to whoever made it"
-      }),
-      (.ingressRate, .policing, control?.foreignFilter.map { reason in
-        "\(fate.name) cannot have a filter of preference \(TrafficControl.preference): \(reason); remove that first, or "
-          + "leave this to whoever made it"
-      }),
-    ]
-    for (option, feature, obstacle) in directions {
-      guard let limit = fate.settings.limit(option), !limit.isNone else { continue }
-      if snapshot.features[feature] == false {
-        refuse(.kernel(feature), fate.declared, "\(option.path): this kernel has no \(feature.title): \(feature.remedy)")
-      }
-      if let obstacle { refuse(.host, fate.declared, "\(option.path): \(obstacle)") }
-      checkBurst(limit, option, fate)
+    let qdisc = control?.foreignQdisc.map { qdisc in
+      "the qdisc \(qdisc) is at the root of \(fate.name), which vnetctl did not put there; remove it first "
+        + "(tc qdisc del dev \(fate.name) root), or leave this to whoever made it"
     }
+    let filter = control?.foreignFilter.map { reason in
+      "\(fate.name) cannot have a filter of preference \(TrafficControl.preference): \(reason); remove that first, or "
+        + "leave this to whoever made it"
+    }
+    check(.egressRate, .shaping, of: fate, obstacle: qdisc)
+    check(.ingressRate, .policing, of: fate, obstacle: filter)
   }
 
-  /// What is larger than a burst never passes.
-  private mutating func checkBurst(_ limit: TrafficLimit, _ option: Option, _ fate: LinkFate) {
-    let mtu = fate.declared.settings.number(.mtu) ?? fate.observed?.settings.number(.mtu) ?? 1500
+  private mutating func check(
+    _ option: Option, _ feature: KernelFeature, of fate: LinkFate, obstacle: String?
+  ) {
+    guard let limit = fate.settings.limit(option), !limit.isNone else { return }
+    let link = fate.declared
+    if snapshot.features[feature] == false {
+      refuse(.kernel(feature), link, "\(option.path): this kernel has no \(feature.title): \(feature.remedy)")
+    }
+    if let obstacle { refuse(.host, link, "\(option.path): \(obstacle)") }
+    // What is larger than a burst never passes.
+    let mtu = link.settings.number(.mtu) ?? fate.observed?.settings.number(.mtu) ?? 1500
     guard Int64(limit.burst) < mtu + Self.headers else { return }
     refuse(
-      .host, fate.declared,
+      .host, link,
       "\(option.path): a burst of \(limit.burst) bytes never lets pass a frame of the MTU \(mtu); make it at least "
         + "\(mtu + Self.headers)")
   }

@@ -80,7 +80,9 @@ public struct Reconciler {
     if plan.disturbsForwarding, !topology.speaksOfForwarding(prospect.record.ownership) {
       prospect.snapshot.forwarding = try forwarding()
     }
-    if plan.disturbsTrafficControl(prospect.confirmed, in: prospect.snapshot), !topology.speaksOfTrafficControl(prospect.record.ownership) {
+    if !topology.speaksOfTrafficControl(prospect.record.ownership),
+      plan.disturbsTrafficControl(prospect.confirmed, in: prospect.snapshot)
+    {
       prospect.snapshot.add(try trafficControl())
     }
     let transaction = Transaction(

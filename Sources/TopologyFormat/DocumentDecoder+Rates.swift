@@ -92,7 +92,8 @@ extension DocumentDecoder {
     }
     let most = rate.map { TrafficLimit.largestBurst(at: $0) } ?? .max
     guard bytes > 0, bytes <= most else {
-      report(node.position, "\(node.title) is not in the range 1 to \(most) bytes" + (most == .max ? "" : " at that rate"))
+      let note = most == .max ? "" : " at that rate"
+      report(node.position, "\(node.title) is not in the range 1 to \(most) bytes\(note)")
       return nil
     }
     return UInt32(bytes)

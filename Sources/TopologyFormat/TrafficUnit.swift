@@ -9,7 +9,8 @@ struct TrafficUnit {
   static let rates: [TrafficUnit] = multiples(of: "bit", 1) + multiples(of: "bps", 8)
 
   /// Multiples of bytes, always by 1024.
-  static let sizes: [TrafficUnit] = [TrafficUnit(name: "", factor: 1), TrafficUnit(name: "b", factor: 1)]
+  static let sizes: [TrafficUnit] =
+    [TrafficUnit(name: "", factor: 1), TrafficUnit(name: "b", factor: 1)]
     + zip(["k", "m", "g"], 1...).flatMap { letter, power in
       ["", "b"].map { TrafficUnit(name: letter + $0, factor: 1 << Int64(10 * power)) }
     }

@@ -37,7 +37,7 @@ extension SimulatedState {
       control.shaper = limit
       fillQueue(of: index)
     case .changeShaper(let limit):
-      guard control.shaper != nil else { throw Objection(ENOENT, "Qdisc not found. To create specify NLM_F_CREATE flag") }
+      guard control.shaper != nil else { throw Objection(ENOENT, "Qdisc not found.") }
       control.shaper = limit
     case .removeShaper:
       guard control.shaper != nil else { throw Objection(ENOENT, "Cannot delete qdisc with handle of zero") }

@@ -30,8 +30,8 @@ struct WrongDocument: Sendable, CustomTestStringConvertible {
   var testDescription: String { String(text.replacing("\n", with: " ").prefix(100)) }
 
   static let all =
-    document + kindAndState + linkNames + unknownKeys + values + references + vlans + forwarding + macLock + names + rates
-    + betweenLinks + otherKinds + bonds + domains + pairs
+    document + kindAndState + linkNames + unknownKeys + values + references + vlans + forwarding + macLock + names
+    + rates + betweenLinks + otherKinds + bonds + domains + pairs
     + addresses + addressesAndLinks + routes + routesAndLinks + templates
 }
 
