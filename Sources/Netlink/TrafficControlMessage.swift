@@ -55,7 +55,7 @@ struct QdiscMessage: Equatable {
   }
 
   /// Whether it is what limits what a link sends.
-  var isShaper: Bool { handle == TrafficControl.shaper && kind == "tbf" && limit != nil }
+  var isShaper: Bool { handle == TrafficControl.shaper && kind == "tbf" && limit?.isNone == false }
 
   /// In the words of `tc`: `htb 1:`.
   var title: String { "\(kind) \(String(handle >> 16, radix: 16)):" }
@@ -127,7 +127,7 @@ struct FilterMessage: Equatable {
 
   /// Whether it is that limit: in a hook of its own, or in somebody else's; nil when it is not.
   var isInOwnHook: Bool? {
-    guard isAtOurs, kind == "matchall", limit != nil else { return nil }
+    guard isAtOurs, kind == "matchall", limit?.isNone == false else { return nil }
     return [true, false].first { handle == TrafficControl.policer(inOwnHook: $0) }
   }
 

@@ -23,7 +23,7 @@ struct FuzzTests {
     "6.18/route-ipv6", "6.18/route-ipv6-multipath", "6.18/forwarding", "6.18/forwarding-vxlan",
   ]
 
-  private static func damaged(_ message: [UInt8], _ generator: inout Generator) -> [UInt8] {
+  static func damaged(_ message: [UInt8], _ generator: inout Generator) -> [UInt8] {
     var bytes = message
     for _ in 0..<Int.random(in: 1...8, using: &generator) {
       guard !bytes.isEmpty else { break }

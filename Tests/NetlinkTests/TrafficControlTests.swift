@@ -76,6 +76,20 @@ import Testing
     #expect(TrafficControl([], []).ingress.hook == .absent)
   }
 
+  @Test func `no damaged message crashes or hangs the readers`() throws {
+    let shaper = try message { try $0.setShaper(TrafficLimit(rate: 5_000_000_000), of: 3, isNew: true) }
+    let policer = try message { try $0.addPolicer(TrafficLimit(rate: 5_000_000_000), to: 3, inOwnHook: true) }
+    var generator = FuzzTests.Generator(state: 20_261_123)
+    for _ in 0..<2000 {
+      let bytes = FuzzTests.damaged(Array((Bool.random(using: &generator) ? shaper : policer)[16...]), &generator)
+      let qdisc = try? bytes.withSpan { bytes throws(MalformedMessage) in try QdiscMessage(bytes) }
+      let filter = try? bytes.withSpan { bytes throws(MalformedMessage) in try FilterMessage(bytes) }
+      let control = TrafficControl([qdisc].compactMap(\.self), [filter].compactMap(\.self))
+      // Whatever it may be, it can be told.
+      #expect(!"\(control.ingress) \(control.egress)".isEmpty)
+    }
+  }
+
   @Test func `what limits goes by its handle`() throws {
     let shaper = try message { try $0.removeShaper(of: 3) }
     #expect(shaper[4..<6].elementsEqual([37, 0]))
