@@ -44,6 +44,7 @@ let package = Package(
     .target(
       name: "SimulatedKernel", dependencies: ["Reconciliation", "Planning", "Netlink", "NetworkModel"],
       path: "Tests/SimulatedKernel", swiftSettings: planned),
+    .target(name: "RandomNumbers", path: "Tests/RandomNumbers", swiftSettings: strict),
     .testTarget(
       name: "SimulatedKernelTests", dependencies: ["SimulatedKernel", "Planning", "Netlink", "NetworkModel"],
       swiftSettings: strict),
@@ -63,26 +64,25 @@ let package = Package(
       ],
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
-      name: "TopologyFormatTests", dependencies: ["TopologyFormat", "NetworkModel"], exclude: ["validate.py"],
-      swiftSettings: strict),
+      name: "TopologyFormatTests", dependencies: ["TopologyFormat", "NetworkModel", "RandomNumbers"],
+      exclude: ["validate.py"], swiftSettings: strict),
     .testTarget(
-      name: "ImportTests", dependencies: ["Import", "TopologyFormat", "NetworkModel"], exclude: ["Fixtures"],
-      swiftSettings: strict),
+      name: "ImportTests", dependencies: ["Import", "TopologyFormat", "NetworkModel", "RandomNumbers"],
+      exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .target(
       name: "KernelTestSupport", dependencies: ["CLinuxShim"], path: "Tests/KernelTestSupport", swiftSettings: strict),
     .testTarget(
       name: "NetlinkTests",
-      dependencies: ["Netlink", "Reconciliation", "Planning", "NetworkModel", "KernelTestSupport"],
-      exclude: ["Captures"],
-      swiftSettings: strict),
+      dependencies: ["Netlink", "Reconciliation", "Planning", "NetworkModel", "KernelTestSupport", "RandomNumbers"],
+      exclude: ["Captures"], swiftSettings: strict),
     .executableTarget(name: "killed-at-call", path: "Tests/KilledAtCall"),
     // These run the program itself, so it has to be built along with them.
     .testTarget(
       name: "KernelTests",
       dependencies: [
-        "vnetctl", "killed-at-call", "KernelTestSupport", "Reconciliation", "Planning", "TopologyFormat", "Netlink",
-        "NetworkModel", "CLinuxShim",
+        "vnetctl", "killed-at-call", "KernelTestSupport", "RandomNumbers", "Reconciliation", "Planning",
+        "TopologyFormat", "Netlink", "NetworkModel", "CLinuxShim",
       ],
       swiftSettings: strict),
   ]

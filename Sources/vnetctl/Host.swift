@@ -45,7 +45,7 @@ struct Host {
       throw .state(.file(error))
     }
     // What is wrong with the record shows when it is needed.
-    let recorded = (try? record.load())?.capabilities ?? []
+    let recorded = (try? record.load(.capabilities))?.capabilities ?? []
     do throws(KernelError) { try capabilities.union(recorded).keepOnly() } catch { throw .kernel(error) }
   }
 

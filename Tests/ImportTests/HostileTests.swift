@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Import
+internal import RandomNumbers
 internal import Testing
 internal import TopologyFormat
 
@@ -20,7 +21,7 @@ internal import TopologyFormat
 
   @Test(arguments: Fixture.all)
   func `that are others with some bytes changed`(fixture: Fixture) throws {
-    var dice = SeededDice(seed: 7)
+    var dice = SplitMix64(seed: 7)
     let files = try fixture.files
     let words = Array("\n\t :-\"'[]{}<>/&=#*!|%@0129azA\u{FF}".utf8)
     for _ in 0..<60 {
@@ -112,22 +113,5 @@ internal import TopologyFormat
       try ForeignFormat.netplan.read([SourceFile(name: "x.yaml", bytes: Array(text.utf8))])
     }
     #expect(error?.description.contains("aliases") == true)
-  }
-}
-
-/// Numbers that are the same each time (SplitMix64).
-struct SeededDice: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) {
-    state = seed
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

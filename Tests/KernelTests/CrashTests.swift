@@ -2,6 +2,7 @@ internal import Foundation
 internal import Glibc
 internal import KernelTestSupport
 internal import NetworkModel
+internal import RandomNumbers
 internal import Reconciliation
 internal import Testing
 
@@ -59,7 +60,7 @@ internal import Testing
   func `a run that is killed at a random moment is followed by a right one`(hasPredecessor: Bool) throws {
     let host = try Self.host()
     let untouched = try host.settled()
-    var dice = Dice(seed: hasPredecessor ? 7 : 8)
+    var dice = SplitMix64(seed: hasPredecessor ? 7 : 8)
     let clock = ContinuousClock()
     var longest = 1_000
     for round in 0..<Self.randomRounds / 2 {

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import KernelTestSupport
+internal import RandomNumbers
 internal import Synchronization
 internal import Testing
 
@@ -16,7 +17,7 @@ internal import Testing
     let finished = DispatchSemaphore(value: 0)
     let thread = Thread {
       defer { finished.signal() }
-      var dice = Dice(seed: 7)
+      var dice = SplitMix64(seed: 7)
       while !isOver.withLock({ $0 }) {
         let lines = others.map { name in
           let group = dice.next() % 4 == 0 ? dice.next() % 8 : 0x4000_0000 + dice.next() % 0x4000_0000

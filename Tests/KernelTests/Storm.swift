@@ -4,6 +4,7 @@ internal import KernelTestSupport
 internal import NetworkModel
 internal import Netlink
 internal import Planning
+internal import RandomNumbers
 internal import Reconciliation
 internal import Synchronization
 
@@ -24,7 +25,7 @@ final class Storm: Sendable {
     Foundation.Thread.detachNewThread { [self] in
       try? host.namespace.run {
         let kernel = try LinuxKernel()
-        var dice = Dice(seed: seed)
+        var dice = SplitMix64(seed: seed)
         while !isOver.load(ordering: .sequentiallyConsistent) {
           gate.withLock { change(kernel, links, &dice) }
           // Locks are not fair: whoever waits for it needs a moment to get it.
@@ -40,7 +41,7 @@ final class Storm: Sendable {
     if !isOver.exchange(true, ordering: .sequentiallyConsistent) { end.wait() }
   }
 
-  private func change(_ kernel: LinuxKernel, _ links: [LinkName], _ dice: inout Dice) {
+  private func change(_ kernel: LinuxKernel, _ links: [LinkName], _ dice: inout SplitMix64) {
     guard let snapshot = try? kernel.snapshot(probing: []) else { return }
     let name = Bool.random(using: &dice) ? LinkName(kernelName: "nic") : links[Int(dice.next() % UInt64(links.count))]
     let isNIC = name.text == "nic"
@@ -75,14 +76,14 @@ final class Storm: Sendable {
 final class StormyKernel: KernelInFront {
   let kernel: LinuxKernel
   private let storm: Storm
-  private var dice: Dice
+  private var dice: SplitMix64
   /// Whether nothing can have changed since the last snapshot.
   private(set) var isCalm = false
 
   init(_ storm: Storm, seed: UInt64) throws(KernelError) {
     kernel = try LinuxKernel()
     self.storm = storm
-    dice = Dice(seed: seed)
+    dice = SplitMix64(seed: seed)
   }
 
   func snapshot(of closeup: Closeup?, probing features: Set<KernelFeature>) throws(KernelError) -> Snapshot {

@@ -3,6 +3,7 @@ internal import KernelTestSupport
 internal import NetworkModel
 internal import Netlink
 internal import Planning
+internal import RandomNumbers
 internal import Reconciliation
 internal import Testing
 
@@ -35,7 +36,7 @@ internal import Testing
     let storm = Storm(on: host, ["br", "vm0", "vm1", "vm2", "vm3"], seed: seed)
     defer { storm.calm() }
     var (done, verified) = (0, 0)
-    var dice = Dice(seed: seed)
+    var dice = SplitMix64(seed: seed)
     for round in 0..<(Requirement.isLab ? 15 : 100) {
       let topology = topologies[Int(dice.next() % UInt64(topologies.count))]
       let words = "seed \(seed), round \(round)"

@@ -1,29 +1,17 @@
 @testable import Netlink
 import NetworkModel
+import RandomNumbers
 import Testing
 
 /// Thousands of damaged messages: whatever they are, reading them ends, with a value or an error.
 struct FuzzTests {
-  /// SplitMix64, so that every run damages the same bytes.
-  struct Generator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-      return z ^ z >> 31
-    }
-  }
-
   private static let seeds = [
     "6.18/tap", "6.18/bridge", "6.18/veth", "6.1/tap", "6.1/vlan", "6.1/vlans-vm0", "6.1/vlans-br0",
     "6.18/address-ipv4", "6.18/address-ipv6", "6.18/route-single", "6.18/route-multipath", "6.18/route-via-inet6",
     "6.18/route-ipv6", "6.18/route-ipv6-multipath", "6.18/forwarding", "6.18/forwarding-vxlan",
   ]
 
-  static func damaged(_ message: [UInt8], _ generator: inout Generator) -> [UInt8] {
+  static func damaged(_ message: [UInt8], _ generator: inout SplitMix64) -> [UInt8] {
     var bytes = message
     for _ in 0..<Int.random(in: 1...8, using: &generator) {
       guard !bytes.isEmpty else { break }
@@ -54,7 +42,7 @@ struct FuzzTests {
   func `no damaged message crashes or hangs the readers`(_ name: String) throws {
     let message = try Capture(name).bytes
     let type = message[4]
-    var generator = Generator(state: 20_240_607)
+    var generator = SplitMix64(seed: 20_240_607)
     var readable = 0
     for _ in 0..<2000 {
       let bytes = Self.damaged(message, &generator)
@@ -82,7 +70,7 @@ struct FuzzTests {
   }
 
   @Test func `no random bytes crash or hang the conversation`() throws {
-    var generator = Generator(state: 42)
+    var generator = SplitMix64(seed: 42)
     for _ in 0..<3000 {
       let noise = (0..<Int.random(in: 0...200, using: &generator)).map { _ in
         UInt8.random(in: 0...255, using: &generator)

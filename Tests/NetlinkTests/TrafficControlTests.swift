@@ -1,5 +1,6 @@
 @testable import Netlink
 import NetworkModel
+import RandomNumbers
 import Testing
 
 /// Messages about qdiscs and filters. That the kernel takes and makes such, the kernel's tests show.
@@ -79,7 +80,7 @@ import Testing
   @Test func `no damaged message crashes or hangs the readers`() throws {
     let shaper = try message { try $0.setShaper(TrafficLimit(rate: 5_000_000_000), of: 3, isNew: true) }
     let policer = try message { try $0.addPolicer(TrafficLimit(rate: 5_000_000_000), to: 3, inOwnHook: true) }
-    var generator = FuzzTests.Generator(state: 20_261_123)
+    var generator = SplitMix64(seed: 20_261_123)
     for _ in 0..<2000 {
       let bytes = FuzzTests.damaged(Array((Bool.random(using: &generator) ? shaper : policer)[16...]), &generator)
       let qdisc = try? bytes.withSpan { bytes throws(MalformedMessage) in try QdiscMessage(bytes) }

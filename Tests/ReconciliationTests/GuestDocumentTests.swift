@@ -135,6 +135,24 @@ import Testing
     #expect(!(try file.load().isEmpty))
   }
 
+  @Test func `says what the run must be permitted to do by an excerpt`() throws {
+    let scratch = try Scratch()
+    let file = try scratch.record()
+    let lock = try NamespaceLock.acquire(in: file.directory)
+    defer { lock.tidy() }
+    var record = HostRecord(ownership: RecordSample.ownership)
+    try file.save(record)
+    #expect(try file.load(.capabilities).ownership.isEmpty)
+    #expect(try file.load(.capabilities).capabilities == .netAdmin)
+    let found = DeclaredLink(
+      name: link("m0"), kind: .macvtap, settings: Settings(.deviceOwner, .account(Account(number: 1000))))
+    record.ownership.links[link("m0")] = .init(
+      name: link("m0"), index: 30, kind: .macvtap, topology: "default", found: found)
+    try file.save(record)
+    #expect(try Set(file.load(.capabilities).ownership.links.keys) == [link("m0")])
+    #expect(try file.load(.capabilities).capabilities == [.netAdmin, .chown])
+  }
+
   @Test func `a change among many links is verified by looking at those again that it touches`() throws {
     let stage = try Stage()
     var topology = Topology(links: [

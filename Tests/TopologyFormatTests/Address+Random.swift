@@ -1,4 +1,5 @@
 import NetworkModel
+import RandomNumbers
 
 extension Address {
   /// An address of any shape, in a prefix that no other number has.

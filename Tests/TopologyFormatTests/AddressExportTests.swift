@@ -1,4 +1,5 @@
 import NetworkModel
+import RandomNumbers
 import Testing
 
 @testable import TopologyFormat
@@ -166,7 +167,7 @@ struct AddressExportTests {
   }
 
   @Test func `whatever addresses and routes a host has, its document is read as it was meant`() throws {
-    var random = SplitMix64(state: 11)
+    var random = SplitMix64(seed: 11)
     var addresses = 0
     var routes = 0
     for _ in 0..<300 {

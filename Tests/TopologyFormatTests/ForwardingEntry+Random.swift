@@ -1,4 +1,5 @@
 import NetworkModel
+import RandomNumbers
 
 extension [DeclaredLink] {
   /// Gives links entries of forwarding databases, no station at two ports.

@@ -1,4 +1,5 @@
 import NetworkModel
+import RandomNumbers
 import Testing
 
 @testable import TopologyFormat
@@ -40,7 +41,7 @@ struct FuzzTests {
 
   @Test(arguments: [(Format.json, 6_000), (.yaml, 3_000)])
   func `mutated documents`(_ format: Format, _ rounds: Int) {
-    var random = SplitMix64(state: 0x5EED)
+    var random = SplitMix64(seed: 0x5EED)
     let original = Array((format == .json ? Self.json : Self.yaml).utf8)
     var accepted = 0
     #expect(format.complaints(original).isEmpty)
@@ -87,18 +88,5 @@ struct FuzzTests {
     let longest = text.split(omittingEmptySubsequences: false) { breaks.contains($0) }.map(\.count).max() ?? 0
     let lines = text.count { breaks.contains($0) } + 1
     return 1...lines ~= position.line && 1...(longest + 1) ~= position.column
-  }
-}
-
-/// Vigna's generator: small, good enough and the same on every machine.
-struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

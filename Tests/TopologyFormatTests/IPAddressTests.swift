@@ -1,4 +1,5 @@
 import NetworkModel
+import RandomNumbers
 import Testing
 
 struct IPAddressTests {
@@ -30,7 +31,7 @@ struct IPAddressTests {
   }
 
   @Test func `every address is read from what is written of it`() throws {
-    var random = SplitMix64(state: 4)
+    var random = SplitMix64(seed: 4)
     for round in 0..<5_000 {
       // Many zeros, so that runs of them come in all lengths and places.
       let bytes = (0..<(round % 5 == 0 ? 4 : 16)).map { _ in

@@ -1,4 +1,5 @@
 import NetworkModel
+import RandomNumbers
 import Testing
 
 @testable import TopologyFormat
@@ -32,7 +33,7 @@ struct JSONSchemaTests {
   }
 
   @Test func `what the writer writes is valid by the schema`() throws {
-    var random = SplitMix64(state: 20)
+    var random = SplitMix64(seed: 20)
     let documents = (0..<50).map { _ in TopologyWriter.text(of: .random(using: &random)) }
     #expect(try SchemaValidator.faults(of: documents) == Array(repeating: nil, count: documents.count))
   }

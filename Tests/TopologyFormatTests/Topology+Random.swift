@@ -1,4 +1,5 @@
 import NetworkModel
+import RandomNumbers
 
 extension Topology {
   /// A topology of any shape that contradicts itself nowhere.

@@ -1,4 +1,5 @@
 import NetworkModel
+import RandomNumbers
 import Testing
 
 @testable import TopologyFormat
@@ -99,7 +100,7 @@ struct TopologyWriterTests {
   }
 
   @Test func `what was written is read the same, whatever the topology`() throws {
-    var random = SplitMix64(state: 7)
+    var random = SplitMix64(seed: 7)
     var links = 0
     var addresses = 0
     var routes = 0
