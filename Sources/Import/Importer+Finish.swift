@@ -195,6 +195,7 @@ extension DeclaredLink {
   fileprivate var unplaced: DeclaredLink {
     var link = self
     link.position = nil
+    link.match?.position = nil
     return link
   }
 }

@@ -216,14 +216,22 @@ extension Importer {
 
   private mutating func readLink(_ unit: UnitFile, _ matched: inout [String: String]) {
     file = unit.name
-    // udev gives it this name before vnetctl sees it.
-    if let name = unit.value("Name", in: "Link") { return readLink(unit, name, &matched) }
+    if let name = unit.value("Name", in: "Link") {
+      let match = unit.sections("Match").flatMap(\.members).filter {
+        !($0.key == "OriginalName" && $0.value.text == "*")
+      }
+      // Otherwise udev gives it this name before vnetctl sees it.
+      return readLink(unit, name, &matched, by: criteria(match, Networkd.match))
+    }
     for (name, position) in names(of: unit, keys: ["OriginalName"]) {
       readLink(unit, DocumentNode(position: position, content: .string(name)), &matched)
     }
   }
 
-  private mutating func readLink(_ unit: UnitFile, _ node: DocumentNode, _ matched: inout [String: String]) {
+  private mutating func readLink(
+    _ unit: UnitFile, _ node: DocumentNode, _ matched: inout [String: String],
+    by criteria: [(key: MatchKey, text: String, position: TextPosition)]? = nil
+  ) {
     file = unit.name
     guard let name = linkName(node) else { return }
     if let other = matched[name] { return leaveOut(node.position, "\(other) matches \(name) first, and counts") }
@@ -231,8 +239,12 @@ extension Importer {
     for section in unit.sections {
       read(section) { importer in
         switch section.name {
-        case "Match": importer.leaveOutConditions(section, besides: ["OriginalName"])
-        case "Link": importer.follow(Networkd.link, section.members, link: name)
+        case "Match":
+          guard let criteria else { return importer.leaveOutConditions(section, besides: ["OriginalName"]) }
+          importer.setMatch(criteria, of: name, renames: true, at: section.position)
+        case "Link":
+          let members = criteria == nil ? section.members : section.members.filter { $0.key != "Name" }
+          importer.follow(Networkd.link, members, link: name)
         default: importer.leaveOut(section.position, Reason.unknown)
         }
       }

@@ -32,7 +32,8 @@ enum NMState {
   static let interface = KeyTable([
     "name": .implied, "type": .implied, "state": .implied,
     "identifier": .custom { importer, member, _ in
-      guard member.value.text != "name" else { return }
+      // The address is looked at with the whole interface.
+      guard !["name", "mac-address"].contains(member.value.text) else { return }
       importer.leaveOut(member.keyPosition, "the link is taken to be called as it is here")
     },
     "profile-name": .implied, "min-mtu": .implied, "max-mtu": .implied, "permanent-mac-address": .implied,

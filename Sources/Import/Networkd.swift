@@ -196,6 +196,11 @@ enum Networkd {
     "VNI": .link("vni"), "OutgoingInterface": .reference("via"), "AssociatedWith": .implied,
   ])
 
+  /// The `[Match]` of a `.link` file, as far as it can be carried over.
+  static let match: [String: MatchKey] = [
+    "MACAddress": .mac, "PermanentMACAddress": .permanentMAC, "Path": .path, "Driver": .driver,
+  ]
+
   /// The `[Link]` of a `.link` file.
   static let link = KeyTable([
     "Description": .implied, "Alias": .link("description", .text), "MACAddress": .link("mac", .text),

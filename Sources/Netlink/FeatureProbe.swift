@@ -11,6 +11,9 @@ extension NetlinkClient where Transport: ~Copyable {
     case .kind(let kind): supports(kind: kind)
     // The module has to be there before it can be asked.
     case .vlanFiltering: supports(kind: .bridge) == false ? false : supportsVLANFiltering()
+    // Only the number tells. Where the change was brought to an older kernel, the longer way works as well.
+    case .renamingWhileUp: shim_kernel_is_at_least(6, 2)
+    case .driverNames: true
     case .namespace, .deviceFiles: nil
     }
   }

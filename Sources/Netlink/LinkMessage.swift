@@ -39,6 +39,7 @@ struct LinkMessage: Equatable {
         // 0 stands for no limit.
         let limit = Int64(try value.readUInt32(at: 0))
         link.maximumMTU = limit == 0 ? nil : limit
+      case IFLA_PARENT_DEV_NAME: link.parentDevice = value.text
       case IFLA_GROUP: link.group = try value.readUInt32(at: 0)
       case IFLA_LINKINFO: try readLinkInfo(value)
       case IFLA_AF_SPEC: try readFamilies(value)

@@ -1,6 +1,7 @@
 internal import CLinuxShim
 internal import CMnl
 internal import Glibc
+public import NetworkModel
 
 /// A routing netlink socket in the network namespace of the thread that opens it. Closed on exec, and when it goes out
 /// of scope.
@@ -108,6 +109,20 @@ public struct NetlinkSocket: ~Copyable, DatagramTransport {
     case ENOSPC: .truncated
     default: .failed(code: code)
     }
+  }
+
+  /// The driver of a link of the socket's network namespace, as `ethtool -i` names it; nil for one that has none.
+  public func driver(of link: LinkName) -> String? {
+    var name = [UInt8](repeating: 0, count: 64)
+    // SAFETY: the socket is open, the link's name a text that a NUL ends, and no more is written than there is room for.
+    let code = unsafe name.withUnsafeMutableBytes { bytes in
+      unsafe bytes.baseAddress.map {
+        unsafe shim_driver_name(
+          mnl_socket_get_fd(socket), link.text, $0.assumingMemoryBound(to: CChar.self), bytes.count)
+      } ?? EINVAL
+    }
+    let text = String(decoding: name.prefix { $0 != 0 }, as: UTF8.self)
+    return code == 0 && !text.isEmpty ? text : nil
   }
 
   /// A number that names the socket's network namespace for as long as the machine runs, and no other one

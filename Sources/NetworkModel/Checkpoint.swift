@@ -56,6 +56,8 @@ public struct Checkpoint: Sendable, Equatable {
   /// is known for one that was made since by its index alone. One that is also in `links` is made anew; on the way back
   /// it may be made once more, under another index.
   public var made: [LinkName: [Int32]]
+  /// The names that the plan gives to links, by those that they had.
+  public var newNames: [LinkName: LinkName] = [:]
   /// The routes over those links, and those that the plan replaces or removes.
   public var routes: [Route]
   /// The addresses that the plan adds.

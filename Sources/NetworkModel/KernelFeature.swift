@@ -8,6 +8,10 @@ public enum KernelFeature: Sendable, Hashable {
   case namespace(String)
   /// The files of devices, as the machine's own namespace has them.
   case deviceFiles
+  /// The names of links' drivers, which are asked for one by one.
+  case driverNames
+  /// Renaming of links that are up, since Linux 6.2 (`dev_change_name`).
+  case renamingWhileUp
 
   /// What is missing, for people.
   public var title: String {
@@ -18,6 +22,8 @@ public enum KernelFeature: Sendable, Hashable {
     case .vlanFiltering: "VLAN filtering on bridges"
     case .namespace(let name): "other network namespace \(name)"
     case .deviceFiles: "device files of its own for this network namespace"
+    case .driverNames: "names of drivers"
+    case .renamingWhileUp: "renaming of links that are up"
     }
   }
 
@@ -34,6 +40,8 @@ public enum KernelFeature: Sendable, Hashable {
         ? "whoever makes it has to come first" : "make it first (ip netns add \(name))"
     case .deviceFiles:
       "that takes the machine's own network namespace, with devtmpfs on /dev and sysfs on /sys"
+    case .driverNames: "it takes a kernel with ethtool's ioctl"
+    case .renamingWhileUp: "it takes Linux 6.2"
     }
   }
 

@@ -24,6 +24,11 @@ public struct ObservedLink: Sendable, Equatable {
   public var permanentMAC: MACAddress?
   /// The largest MTU that the driver takes; nil when it names no limit.
   public var maximumMTU: Int64?
+  /// What its bus calls the device under it (`IFLA_PARENT_DEV_NAME`, since Linux 5.14): of a network card its address on
+  /// the PCI bus.
+  public var parentDevice: String?
+  /// The driver, as `ethtool -i` names it; nil unless it was asked for.
+  public var driver: String?
   /// The device group, of which all links can be removed at once.
   public var group: UInt32 = 0
   /// Whether it is a bridge whose spanning tree is changing. While it does, the kernel keeps addresses for twice the

@@ -72,6 +72,8 @@ public struct DeclaredLink: Sendable, Equatable {
   /// Whether its addresses, and the routes over it, move to the bridge that it is attached to; nil when the document
   /// does not say, and then a NIC does hand them over.
   public var handsOver: Bool?
+  /// How the link is found that `name` stands for; nil when that is its name.
+  @Rare public var match: LinkMatch?
   /// Where it is declared; nil when it does not come from a document.
   public var position: SourcePosition?
 

@@ -12,8 +12,13 @@ struct ChangeDescription {
     if action == .remove { return Change(action: action, kind: kind, name: fate.name, notes: notes) }
     // A link made anew is told by what differs from the old one, which is what an administrator wants to know.
     let isNew = fate.observed == nil || fate.observed?.kind != kind && kind != .nic
-    let details = details(of: fate, isNew: isNew)
-    return Change(action: action, kind: kind, name: fate.name, details: details, notes: notes)
+    var details = details(of: fate, isNew: isNew)
+    if let former = fate.formerName {
+      details.insert(Change.Detail(name: "name", before: former.text, after: fate.name.text), at: 0)
+    }
+    var change = Change(action: action, kind: kind, name: fate.name, details: details, notes: notes)
+    change.handle = fate.declared.match?.handle
+    return change
   }
 
   private func details(of fate: LinkFate, isNew: Bool) -> [Change.Detail] {

@@ -61,7 +61,7 @@ extension FateResolver {
     fate.isTakenDown = former?.areTakenDown == true || fate.joinsWhileDown
     fate.isCycled = observed != nil && (former?.areRouted == true || new?.areRouted == true)
     if fate.joinsWhileDown, fate.declared.settings.flag(.up) == nil { fate.declared.settings[.up] = .boolean(true) }
-    if fate.isTakenDown || fate.isCycled, observed?.settings.flag(.up) == true, fate.willBeUp {
+    if fate.isTakenDown || fate.isCycled, !fate.isDownToBeRenamed, observed?.settings.flag(.up) == true, fate.willBeUp {
       fate.notes.append("the link goes down and up")
     }
   }

@@ -9,7 +9,9 @@ extension FateResolver {
   ///   - applied: What vnetctl made of it, last.
   func release(of observed: ObservedLink, found: DeclaredLink, applied: DeclaredLink?) -> LinkFate {
     var declared = found
+    declared.name = observed.name
     var notes = ["given back as it was found"]
+    if found.name != observed.name { notes.append("another link has its name \(found.name) by now") }
     if let bridge = found.masterName, snapshot[bridge] == nil {
       declared.master = DeclaredLink.Master.none
       forgetPort(&declared)

@@ -39,6 +39,12 @@ final class LinkFate {
   /// Whether it is there already and comes to a VRF or leaves one, so that the kernel takes its addresses of IPv6 and, if it
   /// is up, takes it down and up.
   var isCycled = false
+  /// The name that it still has, if it gets another one.
+  var formerName: LinkName?
+  /// Its addresses with the labels that they shall have then, where the kernel gives them others.
+  var labelledAddresses: [Address]?
+  /// Whether it is up and has to go down for a moment to get that.
+  var isDownToBeRenamed = false
   /// Whether it leaves its bridge before anything is made, for a new link that takes its frames.
   var leavesFirst = false
   /// Whether its addresses move to its bridge now.
@@ -73,7 +79,8 @@ final class LinkFate {
 
   /// Whether anything about a link that stays has to be changed.
   var hasDifferences: Bool {
-    !settings.isEmpty || changesMaster || addressChange != nil || forwardingChange != nil || !addedVLANs.isEmpty
+    !settings.isEmpty || changesMaster || formerName != nil || addressChange != nil || forwardingChange != nil
+      || !addedVLANs.isEmpty
       || !removedVLANs.isEmpty
   }
 

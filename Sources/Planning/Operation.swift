@@ -16,6 +16,8 @@ public enum Operation: Sendable, Equatable {
   case retuneTAP(LinkName, Settings)
   /// Change settings of the link and of its kind, and its master, in one message.
   case set(LinkName, LinkKind, Settings, master: DeclaredLink.Master?)
+  /// Give a link another name. Kernels before 6.2 do so only while it is down.
+  case rename(LinkName, to: LinkName)
   /// Give a link one more name.
   case addAlternativeName(LinkName, String)
   /// Take one of its alternative names from a link.
@@ -74,7 +76,7 @@ public enum Operation: Sendable, Equatable {
       .configureIPv6(let name, _), .setDeviceFile(let name, _), .addAddress(let name, _), .changeAddress(let name, _),
       .removeAddress(let name, _),
       .addForwarding(let name, _), .removeForwarding(let name, _), .delete(let name),
-      .addAlternativeName(let name, _), .removeAlternativeName(let name, _):
+      .addAlternativeName(let name, _), .removeAlternativeName(let name, _), .rename(_, to: let name):
       .link(name)
     case .addRoute(let route), .replaceRoute(let route), .removeRoute(let route): .route(route.key)
     }
@@ -110,6 +112,7 @@ extension Operation: CustomStringConvertible {
       case .some(.none): "detach \(name) from its master" + (settings.isEmpty ? "" : " and set \(settings.summary)")
       case .on(let bridge): "attach \(name) to \(bridge)" + (settings.isEmpty ? "" : " and set \(settings.summary)")
       }
+    case .rename(let name, let new): "rename \(name) to \(new)"
     case .addAlternativeName(let name, let other): "add the alternative name \(other) to \(name)"
     case .removeAlternativeName(let name, let other): "remove the alternative name \(other) from \(name)"
     case .pinMAC(let bridge, let port): "give \(bridge) the MAC address of \(port)"

@@ -5,6 +5,7 @@ internal import NetworkModel
 struct OperationOrder {
   let resolution: Resolution
   let snapshot: Snapshot
+  let newNames: NewNames
 
   /// Those of whom something may have to be done: links that change, and those that follow the links under them. Ten
   /// thousand others may be as they shall be.
@@ -12,15 +13,16 @@ struct OperationOrder {
 
   var fates: Fates { resolution.fates }
 
-  init(resolution: Resolution, snapshot: Snapshot) {
+  init(resolution: Resolution, snapshot: Snapshot, newNames: NewNames) {
     self.resolution = resolution
     self.snapshot = snapshot
+    self.newNames = newNames
     concerned = resolution.fates.filter { $0.action != nil || $0.declared.kind.lower?.sharesState == true }
   }
 
   /// The phases, empty ones left out.
   func phases() -> [Plan.Phase] {
-    guard resolution.hasChanges else { return [] }
+    guard resolution.hasChanges || !newNames.isEmpty else { return [] }
     let removals = removals()
     let upward = sortedByDepth(concerned.filter { !$0.isRemoved })
     let freed = concerned.filter(\.leavesFirst).map { fate in
@@ -32,6 +34,7 @@ struct OperationOrder {
       [Operation.set(fate.name, fate.declared.kind, Settings(), master: DeclaredLink.Master.none)] + leftMTU(fate)
     }
     let phases: [(String, [Operation])] = [
+      ("names", renamings()),
       ("make room", lostNames() + removals.first + freed + lostForwarding()),
       ("create", creations(upward.filter(\.isMade))),
       ("lower MTUs", upward.reversed().flatMap { limitedMTU($0, rises: false) }),

@@ -37,7 +37,7 @@ struct OwnershipUpdate {
         name: fate.name, index: observed.index, kind: kind, topology: topology,
         applied: applied(fate, nil, known?.applied))
     }
-    let before = known?.found ?? DeclaredLink(name: fate.name, kind: kind)
+    let before = known?.found ?? DeclaredLink(name: fate.formerName ?? fate.name, kind: kind)
     let found = found(before, changedBy: fate, observed)
     return Ownership.Link(
       name: fate.name, index: observed.index, kind: kind, topology: topology, found: found,
@@ -93,7 +93,7 @@ struct OwnershipUpdate {
       }
     }
     if fate.declared.addresses != nil, fate.addressChange != nil || fate.foundAddresses != nil, found.addresses == nil {
-      found.addresses = observed.addresses.filter { !$0.isMadeByKernel }
+      found.addresses = (fate.labelledAddresses ?? observed.addresses).filter { !$0.isMadeByKernel }
     }
     if let back = fate.foundAddresses {
       // As they are now: who tends them may have changed them meanwhile.

@@ -23,6 +23,8 @@ extension Plan {
   public var operations: [Operation] { phases.flatMap(\.operations) }
 
   /// The links that go when the plan is carried out: those that it deletes, and what lies on them.
+  ///
+  /// - Parameter snapshot: What the plan was made of, with the new names.
   public func removals(from snapshot: Snapshot) -> Set<LinkName> {
     var scope = CheckpointScope(plan: self, snapshot: snapshot)
     scope.spread()
@@ -35,9 +37,12 @@ extension Plan {
   ///   - snapshot: What the plan was made of.
   ///   - ownership: What is on record before it.
   public func checkpoint(of snapshot: Snapshot, ownership: Ownership) -> Checkpoint {
-    var scope = CheckpointScope(plan: self, snapshot: snapshot)
+    var scope = CheckpointScope(plan: self, snapshot: snapshot.renamed(newNames))
     scope.spread()
+    // Until then links have their old names.
+    scope.rename(newNames.inverse)
     var checkpoint = Checkpoint(made: scope.made, ownership: ownership)
+    checkpoint.newNames = newNames.byOldName
     for name in scope.links {
       guard let observed = snapshot[name] else { continue }
       let isRemoved = scope.deleted.contains(name)
@@ -139,6 +144,16 @@ private struct CheckpointScope {
     case .removeRoute(let route): routes.insert(route.key)
     default: break
     }
+  }
+
+  /// Calls all links by other names.
+  mutating func rename(_ names: NewNames) {
+    guard !names.isEmpty else { return }
+    links = Set(links.map { names[$0] })
+    deleted = Set(deleted.map { names[$0] })
+    newAddresses = Set(newAddresses.map { .init(link: names[$0.link], address: $0.address) })
+    newStations = Set(newStations.map { .init(link: names[$0.link], mac: $0.mac) })
+    newRoutes = newRoutes.map { $0.renamed(names) }
   }
 
   /// Adds what changes along: a bridge that follows its ports, VLANs that follow the link under them, ports whose bridge

@@ -49,6 +49,9 @@ struct RestorationAttempt {
       }
       state.addresses = (state.addresses ?? []) + others
       keepAccounts(&state, observed)
+    } else if checkpoint.newNames[name] != nil, let other = snapshot[link.index], snapshot[name] == nil {
+      obstacles.append(.init(link: name, message: "is called \(other.name), and somebody has taken its name"))
+      return
     } else if state.kind == .nic {
       obstacles.append(.init(link: name, message: "is gone, and vnetctl cannot make it"))
       return

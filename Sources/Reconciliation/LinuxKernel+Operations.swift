@@ -88,6 +88,14 @@ extension LinuxKernel {
         let isWhole = kind.traits.changes == .whole && !others.at(.kindData).isEmpty
         try change(link, kind, others, master: masterIndex, lower: isWhole ? known(name)?.lower : nil, place)
       }
+    case .rename(let name, let new):
+      let link = try index(of: name)
+      try batch.renameLink(link, new)
+      owners.append(place)
+      // It is found by its index, whether the kernel does it or not.
+      let renamed = known(name)
+      remember(name, nil)
+      remember(new, renamed)
     case .addAlternativeName(let name, let other):
       try batch.addAlternativeName(other, to: try index(of: name))
       owners.append(place)

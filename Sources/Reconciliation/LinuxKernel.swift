@@ -95,6 +95,9 @@ public final class LinuxKernel: Kernel {
       if let own = addresses[links[place].index] { links[place].addresses = own }
     }
     lookAtDeviceFiles(of: &links)
+    if features.contains(.driverNames) {
+      for place in links.indices { links[place].driver = client.transport.driver(of: links[place].name) }
+    }
     let namespaces = try locatePeers(of: &links, features)
     last = Snapshot(links: links, features: supported)
     lastIsWhole = closeup == nil

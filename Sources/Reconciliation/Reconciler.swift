@@ -87,7 +87,8 @@ public struct Reconciler {
     if let confirmation = options.confirmation { try arm(confirmation, transaction) }
     try save(record)
     if prospect.closeup == nil {
-      prospect.aftermath = Closeup(after: transaction.checkpoint, of: prospect.snapshot)
+      prospect.aftermath =
+        plan.newNames.isEmpty ? Closeup(after: transaction.checkpoint, of: prospect.snapshot) : nil
       // Who looks at everything again need not be told of every change.
       if prospect.aftermath == nil { kernel.stopListening() }
     }
@@ -208,7 +209,7 @@ public struct Reconciler {
     defer { kernel.stopListening() }
     let before = prospect.snapshot
     // The kernel gives a namespace its number with the first link that leads there.
-    let namespaces = features.filter { if case .namespace = $0 { true } else { false } }
+    let namespaces = features.filter { if case .namespace = $0 { true } else { $0 == .driverNames } }
     var closeup = prospect.aftermath
     var snapshot: Snapshot?
     // Until nobody has touched anything else while it was looked at.

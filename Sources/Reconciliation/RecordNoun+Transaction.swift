@@ -58,6 +58,9 @@ extension Checkpoint: RecordNoun {
     var made = Dictionary(uniqueKeysWithValues: made.map { ($0, MadeLink(name: $0, indices: $1)) })
     try coder.list("makes", &made, by: \.name, rank: \.text)
     self.made = made.mapValues(\.indices)
+    var renamed = Dictionary(uniqueKeysWithValues: newNames.map { ($0, NewName(old: $0, new: $1)) })
+    try coder.list("renames", &renamed, by: \.old, rank: \.text)
+    newNames = renamed.mapValues(\.new)
     try coder.list("was-route", &routes)
     var addresses = newAddresses.sorted { "\($0.link) \($0.address)" < "\($1.link) \($1.address)" }
     try coder.list("new-address", &addresses)
@@ -66,6 +69,19 @@ extension Checkpoint: RecordNoun {
     try coder.list("new-station", &stations)
     newStations = Set(stations)
     try coder.list("new-route", &newRoutes)
+  }
+
+  private struct NewName: RecordNoun {
+    var old: LinkName
+    var new: LinkName
+
+    static var blank: NewName { NewName(old: .blank, new: .blank) }
+
+    mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
+      try coder.word(&old)
+      try coder.word(&new)
+      try coder.demand(old != new, "the new name is the old one")
+    }
   }
 
   private struct MadeLink: RecordNoun {

@@ -12,6 +12,10 @@ extension Topology {
       }
       if let namespace = link.peer?.namespace { features.insert(.namespace(namespace)) }
       if link.needsDeviceFile { features.insert(.deviceFiles) }
+      if let match = link.match {
+        if match.driver != nil { features.insert(.driverNames) }
+        if match.renames { features.insert(.renamingWhileUp) }
+      }
     }
     return features
   }
@@ -51,15 +55,18 @@ extension HostRecord {
 }
 
 extension Ownership {
-  /// The namespaces in which vnetctl made the other ends of links.
+  /// The namespaces in which vnetctl made the other ends of links, and what it takes to give links their names back.
   var requiredFeatures: Set<KernelFeature> {
-    Set(links.values.compactMap { $0.applied?.peer?.namespace }.map(KernelFeature.namespace))
+    let namespaces = Set(links.values.compactMap { $0.applied?.peer?.namespace }.map(KernelFeature.namespace))
+    return links.values.contains { $0.formerName != nil } ? namespaces.union([.renamingWhileUp]) : namespaces
   }
 }
 
 extension Checkpoint {
-  /// The namespaces in which other ends of links may have to be made again.
+  /// The namespaces in which other ends of links may have to be made again, and what it takes to give links their names
+  /// back.
   var requiredFeatures: Set<KernelFeature> {
-    Set(links.values.compactMap { $0.state.peer?.namespace }.map(KernelFeature.namespace))
+    let namespaces = Set(links.values.compactMap { $0.state.peer?.namespace }.map(KernelFeature.namespace))
+    return newNames.isEmpty ? namespaces : namespaces.union([.renamingWhileUp])
   }
 }

@@ -27,7 +27,10 @@ extension DocumentDecoder {
         }
       }
     }
-    if !isAbsent { requireNeeds(of: link, members, of: member) }
+    if !isAbsent {
+      decodeRename(members, into: &link)
+      requireNeeds(of: link, members, of: member)
+    }
     return link
   }
 
@@ -89,7 +92,8 @@ extension DocumentDecoder {
     case .vlan: link.vlans = decodeVLANs(setting.value)
     case .fdb: decodeOwnForwarding(setting.value, into: &link)
     case .addresses: link.addresses = decodeAddresses(setting.value)
-    case .kind, .state: break
+    case .match: link.match = decodeMatch(setting.value)
+    case .kind, .state, .rename: break
     }
   }
 

@@ -137,6 +137,8 @@ public enum JSONSchema {
         switch key {
         case .kind: .members(["description": .string(key.summary), "const": .string(kind.rawValue)])
         case .state: stateKey(["present"])
+        case .match: described(key.summary, match)
+        case .rename: described(key.summary, boolean)
         case .link:
           described(kind.lower.map { "The link under it: \($0.summary)." } ?? "", counting(reference("link_name")))
         case .peer: described(key.summary, reference("peer"))
@@ -153,6 +155,8 @@ public enum JSONSchema {
       "title": .string(kind.title), "type": .string("object"),
       "properties": .object(keys + kind.tables.flatMap { $0.rows.filter(kind.has).map(property) }),
       "additionalProperties": .boolean(false),
+      "dependentRequired": LinkKey.rename.belongs(to: kind)
+        ? .members([LinkKey.rename.rawValue: .array([.string(LinkKey.match.rawValue)])]) : nil,
     ])
   }
 
@@ -164,7 +168,7 @@ public enum JSONSchema {
   }
 
   private static func defaults(of kind: LinkKind) -> JSONValue {
-    let own = [LinkKey.kind, .state].map { absence(of: $0.rawValue) }
+    let own = [LinkKey.kind, .state, .match, .rename].filter { $0.belongs(to: kind) }.map { absence(of: $0.rawValue) }
     return .members(["$ref": .string("#/$defs/\(kind.rawValue)"), "allOf": .array(own)])
   }
 
@@ -203,6 +207,21 @@ public enum JSONSchema {
           "required": .array([.string(PeerKey.name.rawValue)]), "additionalProperties": .boolean(false),
         ]),
       ])
+    ])
+  }
+
+  private static var match: JSONValue {
+    let keys = MatchKey.allCases.map { key in
+      let text = JSONValue.members([
+        "type": .string("string"), "minLength": .integer(1), "maxLength": .integer(Int64(key.maximumBytes)),
+        "pattern": .string(key == .alternativeName ? "^[^/\\s]*$" : "^[^\\u0000]*$"),
+      ])
+      let isMAC = key == .mac || key == .permanentMAC
+      return JSONValue.Member(key.rawValue, described(key.summary, isMAC ? counting(mac) : text))
+    }
+    return .members([
+      "type": .string("object"), "properties": .object(keys), "minProperties": .integer(1),
+      "additionalProperties": .boolean(false),
     ])
   }
 

@@ -78,6 +78,14 @@ enum KeyAdvice {
       key, foreign: ["namespace": "netns", "ns": "netns", "link": "name"], among: PeerKey.allCases.map(\.rawValue))
   }
 
+  /// In the `match` of a NIC.
+  static func inMatch(_ key: String) -> String {
+    if ["name", "ifname", "interface", "original_name"].contains(key) {
+      return "unknown key; a NIC whose name is known stands in links under that, without a match"
+    }
+    return inner(key, foreign: foreignMatchKeys, among: MatchKey.allCases.map(\.rawValue))
+  }
+
   /// In an address.
   static func inAddress(_ key: String) -> String {
     inner(key, foreign: foreignAddressKeys, among: AddressKey.allCases.map(\.rawValue))
@@ -163,6 +171,14 @@ enum KeyAdvice {
     "inet6_addr_gen_mode": "ipv6_addr_gen_mode",
   ]
 
+  /// Names of iproute2 and of other programs for that by which a NIC is found.
+  private static let foreignMatchKeys = [
+    "permaddr": "permanent_mac", "perm_address": "permanent_mac", "permanent_mac_address": "permanent_mac",
+    "permaddress": "permanent_mac", "address": "mac", "macaddress": "mac", "mac_address": "mac", "lladdr": "mac",
+    "hwaddr": "mac", "altname": "alternative_name", "alternative_names": "alternative_name", "pci": "path",
+    "pci_address": "path", "pci_path": "path", "bus_info": "path", "businfo": "path", "parentdev": "path",
+  ]
+
   /// Names of iproute2 and of other programs for parts of an address.
   private static let foreignAddressKeys = [
     "local": "address", "ip": "address", "addr": "address", "remote": "peer", "pointopoint": "peer", "brd": "broadcast",
@@ -199,6 +215,8 @@ enum KeyAdvice {
     "multi_queue": "unknown key; write \"queues\" with the number of queues, 2 or more, for a multi-queue TAP",
     "persist": "unknown key; TAPs always persist here, so leave it out",
     "mode": "unknown key; \"kind\" says all, so leave it out",
+    "set_name":
+      "unknown key; a NIC gets the name that it stands under in links: write \"rename\": true beside its \"match\"",
     "routes": "unknown key; routes stand in the list \"routes\" of the document, beside \"links\"",
     "gateway":
       "unknown key; a gateway is a route: write \"routes\": [{\"to\": \"default\", \"via\": …}] beside \"links\"",

@@ -4,6 +4,8 @@ internal import NetworkModel
 enum LinkKey: String, CaseIterable {
   case kind
   case state
+  case match
+  case rename
   case link
   case peer
   case bridge
@@ -27,6 +29,7 @@ enum LinkKey: String, CaseIterable {
   func belongs(to kind: LinkKind) -> Bool {
     switch self {
     case .kind, .state, .addresses: true
+    case .match, .rename: kind == .nic
     case .link: kind.lower != nil
     case .peer: kind.traits.isPaired
     case .bridge: kind.traits.canBePort
@@ -43,6 +46,12 @@ enum LinkKey: String, CaseIterable {
     switch self {
     case .kind: "What the link is. Needed, unless the state is absent."
     case .state: "Whether the link shall be there. An absent link is removed, whoever made it."
+    case .match:
+      "How the NIC is found, which then stands in links under any name: the one link that vnetctl did not make and of which "
+        + "all of this is so. It keeps its own name, and is meant wherever the document speaks of that in links."
+    case .rename:
+      "Whether the NIC gets the name that it stands under in links. Where it must be down for that, before Linux 6.2, it "
+        + "goes down and up. It gets its old name back when vnetctl lets go of it, and without this."
     case .link:
       "The link that this one lies on. Needed, but for "
         + LinkKind.list(LinkKind.allCases.filter { $0.lower?.isRequired == false }) + "."

@@ -8,10 +8,14 @@ public enum OptionManual {
     var lines = [".Ss Keys of every link"] + list(shared.map(item) + rows(.link) + rows(.properties))
     lines += [".Ss IPv6 of every link"] + list(rows(.ipv6))
     for kind in LinkKind.allCases {
-      guard let table = kind.table else { continue }
+      let rows = self.rows(kind.table)
       let own = LinkKey.allCases.filter { $0.belongs(to: kind) && !shared.contains($0) }
-      guard !own.isEmpty || !table.rows.isEmpty else { continue }
-      lines += [".Ss Keys of \(kind.title)"] + list(own.map(item) + rows(table) + rows(kind.traits.deviceFile))
+      guard !own.isEmpty || !rows.isEmpty else { continue }
+      lines += [".Ss Keys of \(kind.title)"] + list(own.map(item) + rows + self.rows(kind.traits.deviceFile))
+      if own.contains(.match) {
+        lines += ["These stand inside", ".Cm match :"]
+        lines += list(MatchKey.allCases.map { item($0.rawValue, $0.form, [$0.summary]) })
+      }
       if kind.traits.isPaired {
         lines += ["These stand inside", ".Cm peer :"]
         lines += list(PeerKey.allCases.map { item($0.rawValue, $0.form, [$0.summary]) })
@@ -56,6 +60,8 @@ public enum OptionManual {
       switch key {
       case .kind: LinkKind.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
       case .state: "\"present\" or \"absent\""
+      case .match: "object"
+      case .rename: "true or false"
       case .link: "link name"
       case .peer: "link name or object"
       case .bridge, .bond: "link name, object or null"

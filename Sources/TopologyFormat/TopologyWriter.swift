@@ -19,6 +19,11 @@ public enum TopologyWriter {
     if link.isAbsent {
       return .object(members + [.init(LinkKey.state.rawValue, .string("absent"))])
     }
+    if let match = link.match {
+      members.append(
+        .init(LinkKey.match.rawValue, .object(match.criteria.map { .init($0.key, .string($0.value)) })))
+      if match.renames { members.append(.init(LinkKey.rename.rawValue, .boolean(true))) }
+    }
     if let lower = link.lower { members.append(.init(LinkKey.link.rawValue, .string(lower.text))) }
     if let peer = link.peer { members.append(.init(LinkKey.peer.rawValue, value(of: peer))) }
     for table in link.kind.tables.reversed() { members += settings(of: link, in: table) }

@@ -27,6 +27,7 @@ struct OperationCommand {
     case .retuneTAP: []
     case .set(let name, let kind, let settings, let master):
       [Self.line(["ip", "link", "set", "dev", name.text] + Self.words(master) + Self.words(settings, of: kind))]
+    case .rename(let name, let new): [Self.line(["ip", "link", "set", "dev", name.text, "name", new.text])]
     case .addAlternativeName(let name, let other):
       [Self.line(["ip", "link", "property", "add", "dev", name.text, "altname", other])]
     case .removeAlternativeName(let name, let other):

@@ -114,6 +114,8 @@ internal import Testing
         name: "alternative names", setup: bridgeWithPort + "\nlink property add dev br0 altname old",
         operations: [.addAlternativeName(port, "it's"), .removeAlternativeName(br, "old")]),
       Case(
+        name: "another name", setup: bridgeWithPort, operations: [.rename(port, to: LinkName(kernelName: "renamed"))]),
+      Case(
         name: "forwarding entries", setup: bridgeWithPort,
         operations: [
           .addForwarding(port, ForwardingEntry(MACAddress(bits: 0x5254_0000_0011))),

@@ -67,6 +67,8 @@ struct Transition: Sendable, CustomTestStringConvertible {
 
   static let all: [Transition] = [
     overOthers, tunnels, bonds, domains, handOverOverABond, stations, lockedPorts, stationsInVLANs, pairs, names,
+    newNames, formerNames,
+    exchangedNames,
     Transition(name: "TAPs come onto a bridge", second: "\"links\": {\(ports)}"),
     Transition(
       name: "a NIC hands its addresses over", setup: addressedNIC,

@@ -8,6 +8,7 @@ import Testing
   func `any topology follows any other, and applying it again changes nothing`(seed: Int) throws {
     var random = RandomTopology(seed: UInt64(seed + 1))
     var host = SimulatedHost(nics: ["eth0", "eth1"])
+    random.age(host)
     for step in 0..<6 {
       let topology = random.topology()
       let failures = try host.apply(topology)
@@ -25,6 +26,7 @@ import Testing
   func `so it is with addresses and routes`(seed: Int) throws {
     var random = RandomTopology(seed: UInt64(seed + 1), hasAddresses: true)
     var host = SimulatedHost(furnishedBy: &random)
+    random.age(host)
     for step in 0..<6 {
       let topology = random.topology()
       let failures = try host.apply(topology, allowing: [.lockout])
@@ -45,6 +47,7 @@ import Testing
   func `destroying also gives back addresses and routes`(seed: Int) throws {
     var random = RandomTopology(seed: UInt64(seed + 1000), hasAddresses: true)
     var host = SimulatedHost(furnishedBy: &random)
+    random.age(host)
     let before = host.kernel.state.comparable()
     for _ in 0..<3 { try host.apply(random.topology(), allowing: [.lockout]) }
     let failures = try host.apply(Topology(name: "random"), allowing: [.lockout])
@@ -57,6 +60,7 @@ import Testing
   func `destroying gives back the NICs as they were found and leaves nothing behind`(seed: Int) throws {
     var random = RandomTopology(seed: UInt64(seed + 1000))
     var host = SimulatedHost(nics: ["eth0", "eth1"])
+    random.age(host)
     let before = try host.kernel.snapshot(probing: [])
     for _ in 0..<3 { try host.apply(random.topology()) }
     let failures = try host.apply(Topology(name: "random"))

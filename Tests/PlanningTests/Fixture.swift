@@ -34,12 +34,16 @@ struct Fixture: CustomTestStringConvertible {
     var host = SimulatedHost(nics: [])
     let found = try contents(of: "found.json").map { try JSONDecoder().decode(Found.self, from: $0) } ?? Found()
     let description = try topology("host.json") ?? Topology()
+    if found.renamesOnlyWhatIsDown == true { host.kernel.lack(.renamingWhileUp) }
     let nics = description.links.filter { $0.kind == .nic }
     for nic in nics {
       var mac: MACAddress?
       if case .mac(let address) = nic.settings[.mac] { mac = address }
+      let hardware = found.hardware?[nic.name.text]
       host.kernel.addNIC(
-        nic.name.text, mac: mac, mtu: nic.settings.number(.mtu) ?? 1500, isUp: nic.settings.flag(.up) ?? false)
+        nic.name.text, mac: mac, mtu: nic.settings.number(.mtu) ?? 1500, isUp: nic.settings.flag(.up) ?? false,
+        path: hardware?.path, driver: hardware?.driver)
+      for name in nic.settings.alternativeNames ?? [] { host.kernel.arrange(.addAlternativeName(nic.name, name)) }
       found.give(nic, host.kernel)
     }
     let isEarly = { (route: Route) in
@@ -67,7 +71,8 @@ struct Fixture: CustomTestStringConvertible {
 
   /// What is on a host and no document can say:
   /// `{"forwarding": {"tap0": [{"mac": "02:00:00:00:00:01", "vlan": 10, "state": 64, "flags": 0}]},
-  /// "addresses": {"eth0 192.0.2.7/24": {"flags": 2, "origin": 1}}, "routeOrigins": {"default": 16}}`,
+  /// "addresses": {"eth0 192.0.2.7/24": {"flags": 2, "origin": 1}}, "routeOrigins": {"default": 16},
+  /// "hardware": {"eth0": {"path": "0000:03:00.0", "driver": "ixgbe"}}, "renamesOnlyWhatIsDown": true}`,
   /// where flags are `NTF_*` and `IFA_F_*`, origins `IFAPROT_*` and `RTPROT_*`, and states `NUD_*`.
   private struct Found: Decodable {
     struct Station: Decodable {
@@ -82,6 +87,13 @@ struct Fixture: CustomTestStringConvertible {
       var origin: UInt8?
     }
 
+    struct Hardware: Decodable {
+      var path: String?
+      var driver: String?
+    }
+
+    var hardware: [String: Hardware]?
+    var renamesOnlyWhatIsDown: Bool?
     var forwarding: [String: [Station]]?
     var addresses: [String: Provenance]?
     var routeOrigins: [String: UInt8]?

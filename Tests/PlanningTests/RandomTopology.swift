@@ -11,19 +11,25 @@ struct RandomTopology {
   private var pairState: UInt64
   /// What alternative names are drawn from.
   private var nameState: UInt64
+  /// What is drawn from it is how NICs are found.
+  private var matchState: UInt64
   /// What the VRFs and the links in them are drawn from.
   private var domainState: UInt64
   /// Whether the topologies declare addresses, routes, hand-overs and the settings of IPv6.
   let hasAddresses: Bool
+  /// Whether the kernel is one from before Linux 6.2.
+  let isOld: Bool
 
   init(seed: UInt64, hasAddresses: Bool = false) {
     state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
     otherState = seed &* 0xD134_2543_DE82_EF95 | 1
     stationState = seed &* 0xA076_1D64_78BD_642F | 1
     nameState = seed &* 0xC2B2_AE3D_27D4_EB4F | 1
+    matchState = seed &* 0x9FB2_1C65_1E98_DF25 | 1
     pairState = seed &* 0xE703_7ED1_A0B4_28DB | 1
     domainState = seed &* 0x8EBC_6AF0_9C88_C6E3 | 1
     self.hasAddresses = hasAddresses
+    isOld = seed % 2 == 0
   }
 
   mutating func topology() -> Topology {
@@ -68,7 +74,10 @@ struct RandomTopology {
     swap(&state, &nameState)
     addNames(to: &links)
     swap(&state, &nameState)
-    return Topology(name: "random", links: links, routes: routes)
+    swap(&state, &matchState)
+    let topology = matched(Topology(name: "random", links: links, routes: routes))
+    swap(&state, &matchState)
+    return topology
   }
 
   /// Adds alternative names. No two links have the same: one of which a topology says nothing keeps those that it has.

@@ -34,7 +34,7 @@ struct SimulatedHost {
   }
 
   func plan(_ topology: Topology, allowing: Set<Allowance> = []) throws -> Plan {
-    var snapshot = try kernel.snapshot(probing: [])
+    var snapshot = try kernel.snapshot(probing: [.driverNames, .renamingWhileUp])
     if topology.speaksOfForwarding(ownership) { snapshot.forwarding = try kernel.forwarding() }
     return try Planner.plan(
       topology, snapshot: snapshot, ownership: ownership.confirmed(by: snapshot), allowing: allowing,

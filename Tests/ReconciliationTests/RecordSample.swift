@@ -28,7 +28,13 @@ enum RecordSample {
       .init(route: rejecting, topology: ""),
     ])
 
-  static let checkpoint = Checkpoint(
+  static let checkpoint: Checkpoint = {
+    var checkpoint = plainCheckpoint
+    checkpoint.newNames = [link("eth0"): link("up link"), link("-"): link("%")]
+    return checkpoint
+  }()
+
+  private static let plainCheckpoint = Checkpoint(
     links: [
       link("eth0"): .init(state: nic, index: 2, isRemoved: false),
       link("br0"): .init(

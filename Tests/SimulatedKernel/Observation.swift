@@ -49,6 +49,8 @@ extension SimulatedState {
         maximumMTU: link.maximumMTU, vlans: link.vlans)
       observed.addresses = link.addresses
       observed.distantPeer = link.distantPeer
+      observed.parentDevice = link.parentDevice
+      if features.contains(.driverNames) { observed.driver = link.driver }
       return observed
     }
     let known = features.map { ($0, !missing.contains($0)) }

@@ -49,14 +49,16 @@ public final class SimulatedKernel: Kernel {
   @discardableResult
   public func addNIC(
     _ name: String, mac: MACAddress? = nil, mtu: Int64 = 1500, isUp: Bool = false, hasCable: Bool = true,
-    maximumMTU: Int64 = 65535
+    maximumMTU: Int64 = 65535, path: String? = nil, driver: String? = nil
   ) -> Int32 {
     let address = mac ?? state.inventMAC()
     var settings = SimulatedState.initialSettings(mtu: mtu, mac: address)
     settings[.up] = .boolean(isUp)
-    let nic = SimulatedLink(
+    var nic = SimulatedLink(
       index: 0, name: LinkName(kernelName: name), kind: .nic, kernelKind: "", settings: settings,
       permanentMAC: mac, isConnected: hasCable, maximumMTU: maximumMTU)
+    nic.parentDevice = path
+    nic.driver = driver
     do {
       let index = try state.add(nic)
       state.settle(index)
@@ -65,6 +67,9 @@ public final class SimulatedKernel: Kernel {
       preconditionFailure("there is a link \(name) already")
     }
   }
+
+  /// Says what the kernel lacks besides.
+  public func lack(_ feature: KernelFeature) { state.missing.insert(feature) }
 
   /// Makes another network namespace.
   public func addNamespace(_ name: String) {
@@ -144,6 +149,10 @@ public final class SimulatedKernel: Kernel {
       let number = performed.count
       interruption?(self, number)
       performed.append(operation)
+      // It is called by its index, so that what comes after concerns the same link, renamed or not.
+      defer {
+        if case .rename(let old, let new) = operation { known[new] = known.removeValue(forKey: old) }
+      }
       switch faults[number] ?? lastingFault?(operation) {
       case .refusal(let code, let words):
         return KernelError(request: operation.description, code: code, words: words)

@@ -18,6 +18,9 @@ struct SimulatedLink: Equatable {
   /// The VLANs of the port, or of the bridge itself.
   var vlans: BridgeVLANs?
   var permanentMAC: MACAddress?
+  /// What a NIC's bus calls it, and its driver.
+  var parentDevice: String?
+  var driver: String?
   /// Whether a NIC has a cable, or a TAP a process that has it open.
   var isConnected = false
   /// `NET_ADDR_SET`: a bridge with it no longer takes the lowest MAC address of its ports.

@@ -82,6 +82,7 @@ extension DeclaredLink {
     }
     // What has an effect only with another option is drawn seldom enough.
     link.settings = link.settings.filter { $0.option.condition == nil }
+    if kind == .nic, Int.random(in: 0..<4, using: &random) == 0 { link.match = .random(using: &random) }
     for need in kind.traits.needs {
       guard let option = kind.table?[need.option], link.settings[option] == nil else { continue }
       link.settings[option] = option.type.randomValue(using: &random)

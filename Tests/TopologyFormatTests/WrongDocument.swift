@@ -31,7 +31,7 @@ struct WrongDocument: Sendable, CustomTestStringConvertible {
 
   static let all =
     document + kindAndState + linkNames + unknownKeys + values + references + vlans + forwarding + macLock + names
-    + betweenLinks + otherKinds + bonds + domains + pairs
+    + matches + betweenLinks + otherKinds + bonds + domains + pairs
     + addresses + addressesAndLinks + routes + routesAndLinks + templates
 }
 
@@ -66,6 +66,10 @@ extension DeclaredLink {
   var outline: String {
     var words = [name.text, kind.rawValue]
     if isAbsent { words.append("absent") }
+    if let match {
+      words += match.criteria.map { "match \($0.key) \($0.value)" }
+      if match.renames { words.append("rename") }
+    }
     if let lower { words.append("link \(lower)") }
     if let peer { words.append("peer \(peer)") }
     let own = settings.entries.filter { !$0.option.isPortSetting }
@@ -89,6 +93,7 @@ extension DeclaredLink {
   var placeless: DeclaredLink {
     var link = self
     link.position = nil
+    link.match?.position = nil
     return link
   }
 }

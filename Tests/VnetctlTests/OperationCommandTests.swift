@@ -90,6 +90,7 @@ import Testing
     #expect(lines(.forgetStations(link("vm0"))) == ["ip link set dev vm0 type bridge_slave fdb_flush"])
     #expect(
       lines(.addAlternativeName(link("vm0"), "it's")) == [#"ip link property add dev vm0 altname 'it'\''s'"#])
+    #expect(lines(.rename(link("eth0"), to: link("uplink"))) == ["ip link set dev eth0 name uplink"])
     #expect(lines(.removeAlternativeName(link("vm0"), "x")) == ["ip link property del dev vm0 altname x"])
     var accounts = Settings(.deviceOwner, .account(Account(number: 1000)))
     accounts[.deviceGroup] = .account(Account(number: 104))

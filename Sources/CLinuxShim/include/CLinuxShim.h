@@ -5,6 +5,9 @@
 // <linux/if_bridge.h> uses struct in6_addr without including its definition, so <netinet/in.h> comes first.
 #include <netinet/in.h>
 
+#include <stdbool.h>
+#include <stddef.h>
+
 #include <linux/if.h>
 #include <linux/if_arp.h>
 #include <linux/if_bridge.h>
@@ -63,6 +66,13 @@ int shim_unshare_network_namespace(void);
 // done is done to the open file itself.
 extern const int SHIM_O_PATH;
 extern const int SHIM_AT_EMPTY_PATH;
+
+// The driver of a link of the network namespace that a socket of any family is of (ETHTOOL_GDRVINFO), as a text that a NUL
+// ends. Returns 0, or a positive errno.
+int shim_driver_name(int socket, const char *_Nonnull link, char *_Nonnull name, size_t size);
+
+// Whether the kernel is of that version or a younger one.
+bool shim_kernel_is_at_least(int version, int subversion);
 
 // SIG_IGN is a cast, which Swift cannot import.
 void shim_ignore_broken_pipe(void);
