@@ -31,6 +31,8 @@ public struct ObservedLink: Sendable, Equatable {
   public var isTopologyChanging = false
   /// The VLANs of the bridge port, or of the bridge itself; nil when the link is neither, or the kernel keeps none.
   public var vlans: BridgeVLANs?
+  /// The tunnels to which the bridge port maps its VLANs; nil for none.
+  @Rare public var tunnels: VLANTunnels? = nil
 
   /// Its IP addresses in the kernel's order.
   public var addresses: [Address] = []

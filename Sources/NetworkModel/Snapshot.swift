@@ -11,6 +11,8 @@ public struct Snapshot: Sendable, Equatable {
   public var namespaces: [String: Int32] = [:]
   /// What somebody put into the forwarding databases, by port, bridge or VXLAN; empty unless it was asked for.
   public var forwarding: [LinkName: [ForwardingEntry]] = [:]
+  /// The groups in multicast databases, by port or bridge; empty unless it was asked for.
+  public var multicast: [LinkName: [MulticastEntry]] = [:]
   private let byName: [LinkName: Int]
   private let byIndex: [Int32: Int]
 

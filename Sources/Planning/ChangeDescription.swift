@@ -38,8 +38,15 @@ struct ChangeDescription {
         result.append(Change.Detail(name: "vlan", before: before, after: vlans.description))
       }
     }
+    if let tunnels = declared.tunnels, !fate.addedTunnels.isEmpty || !fate.removedTunnels.isEmpty {
+      let before = isNew ? nil : (observed?.tunnels ?? VLANTunnels()).description
+      if before != tunnels.description {
+        result.append(Change.Detail(name: "tunnels", before: before, after: tunnels.description))
+      }
+    }
     if let addresses = addressDetail(of: fate, isNew: isNew) { result.append(addresses) }
     result += forwardingDetails(of: fate, isNew: isNew)
+    if let groups = multicastDetail(of: fate, isNew: isNew) { result.append(groups) }
     result += settings.port
     // That a new link goes up is understood.
     settings.link.removeAll { isNew && $0.name == Option.up.name && $0.after == "on" }
@@ -84,6 +91,11 @@ struct ChangeDescription {
       let after = list(declared.summarised)
       return before == after ? nil : Change.Detail(name: "fdb", before: before, after: after)
     }
+  }
+
+  private func multicastDetail(of fate: LinkFate, isNew: Bool) -> Change.Detail? {
+    guard let words = fate.multicastWords, isNew || words.before != words.after else { return nil }
+    return Change.Detail(name: "mdb", before: isNew ? nil : words.before, after: words.after)
   }
 
   private func settingDetails(

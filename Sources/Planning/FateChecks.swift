@@ -51,7 +51,9 @@ extension FateResolver {
       refuse(.host, link, "owner and group: there are no \(feature.title); \(feature.remedy)")
     }
     let filters = fate.settings.flag(.vlanFiltering) == true || fate.settings[.vlanDefaultPVID] != nil
-    let inVLANs = link.vlans != nil || link.forwarding?.contains { $0.vlan != nil } == true
+    let inVLANs =
+      link.vlans != nil || link.forwarding?.contains { $0.vlan != nil } == true
+      || link.multicast?.contains { $0.vlan != nil } == true
     if filters || inVLANs, snapshot.features[.vlanFiltering] == false {
       let feature = KernelFeature.vlanFiltering
       refuse(.kernel(feature), link, "this kernel has no \(feature.title): \(feature.remedy)")

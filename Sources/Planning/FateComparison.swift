@@ -33,8 +33,10 @@ extension FateResolver {
       fate.settings[.up] = .boolean(fate.willBeUp)
     }
     compareVLANs(fate, observed: observed, isNewPort: isNewPort)
+    compareTunnels(fate, observed: observed, isNewPort: isNewPort)
     // What a bridge has itself stays when that comes to a VRF.
     compareForwarding(fate, observed: observed, isNewPort: isNewPort && fate.declared.kind != .bridge)
+    compareMulticast(fate, observed: observed, isNewPort: isNewPort && fate.declared.kind != .bridge)
     if fate.action == nil && fate.hasDifferences { fate.action = .update }
     noteSpanningTree(fate)
   }
@@ -131,6 +133,16 @@ extension FateResolver {
     fate.vlansBefore = isNew ? nil : observed?.vlans
     fate.addedVLANs = wanted.missing(from: before)
     fate.removedVLANs = before.absent(from: wanted)
+  }
+
+  /// Mappings go with their VLANs, and all of them when the port maps none any more (nbp_vlan_tunnel_info_flush).
+  private func compareTunnels(_ fate: LinkFate, observed: ObservedLink?, isNewPort: Bool) {
+    guard let wanted = fate.declared.tunnels else { return }
+    let vlans = isNewPort ? nil : vlansBeforehand(of: fate, observed: observed, isNewPort: false)
+    let known = isNewPort ? nil : observed?.tunnels
+    let before = known?.filter { vlans?.untagged($0) != nil } ?? VLANTunnels()
+    fate.addedTunnels = wanted.missing(from: before)
+    fate.removedTunnels = fate.settings.flag(.vlanTunnel) == false ? VLANTunnels() : before.missing(from: wanted)
   }
 
   /// The VLANs that a port, or the bridge itself, has before those are made that are declared for it; nil for what is on no

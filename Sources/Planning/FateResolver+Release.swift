@@ -44,7 +44,9 @@ extension FateResolver {
   /// Leaves out what a bridge keeps of its port.
   private func forgetPort(_ link: inout DeclaredLink) {
     link.vlans = nil
+    link.tunnels = nil
     link.forwarding = nil
+    link.multicast = nil
     link.settings = link.settings.filter { !$0.option.isPortSetting }
   }
 }

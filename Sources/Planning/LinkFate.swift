@@ -24,8 +24,15 @@ final class LinkFate {
   var removedVLANs = BridgeVLANs()
   /// The VLANs that the port, or the bridge itself, has now; nil when they are not compared.
   var vlansBefore: BridgeVLANs?
+  /// The VLANs to map to tunnels, and to map no more.
+  var addedTunnels = VLANTunnels()
+  var removedTunnels = VLANTunnels()
   /// What changes in the forwarding database at the port, or in that of a VXLAN; nil when nothing does.
   var forwardingChange: ForwardingChange?
+  /// What changes in the multicast database at the port, or at the bridge itself; nil when nothing does.
+  var multicastChange: MulticastChange?
+  /// That in words: what is there, and what shall be.
+  var multicastWords: (before: String, after: String)?
   /// What changes about its addresses; nil when nothing does.
   var addressChange: AddressChange?
   /// The addresses that it will have, where they change.
@@ -73,7 +80,8 @@ final class LinkFate {
 
   /// Whether anything about a link that stays has to be changed.
   var hasDifferences: Bool {
-    !settings.isEmpty || changesMaster || addressChange != nil || forwardingChange != nil || !addedVLANs.isEmpty
+    !settings.isEmpty || changesMaster || addressChange != nil || forwardingChange != nil || multicastChange != nil
+      || !addedTunnels.isEmpty || !removedTunnels.isEmpty || !addedVLANs.isEmpty
       || !removedVLANs.isEmpty
   }
 

@@ -31,6 +31,10 @@ public enum Operation: Sendable, Equatable {
   case addVLANs(LinkName, BridgeVLANs, ofBridgeItself: Bool)
   /// Remove VLANs from a bridge port, or from the bridge itself.
   case removeVLANs(LinkName, BridgeVLANs, ofBridgeItself: Bool)
+  /// Map VLANs of a bridge port to tunnels.
+  case addTunnels(LinkName, VLANTunnels)
+  /// Take such mappings away.
+  case removeTunnels(LinkName, VLANTunnels)
   /// Change settings at ``OptionTable/Place/ipv6`` that no message sets: those of ``WireFormat/ipv6Configuration(_:)``.
   case configureIPv6(LinkName, Settings)
   /// Give the link's device file to a user, and to a group whose members may open it: settings at
@@ -54,6 +58,10 @@ public enum Operation: Sendable, Equatable {
   case addForwarding(LinkName, ForwardingEntry)
   /// Remove an entry from there; one without a VLAN from each VLAN of the port besides.
   case removeForwarding(LinkName, ForwardingEntry)
+  /// Add a permanent entry to the multicast database of a bridge, at a port of it or for the host itself.
+  case addMulticast(LinkName, MulticastEntry, bridge: LinkName)
+  /// Remove an entry from there.
+  case removeMulticast(LinkName, MulticastEntry, bridge: LinkName)
   /// Remove a link, and with it what the kernel removes along with it.
   case delete(LinkName)
 
@@ -71,9 +79,11 @@ public enum Operation: Sendable, Equatable {
     case .createTAP(let name, _, _), .create(let name, _, _, _, _), .createPair(let name, _, _, _, _),
       .retuneTAP(let name, _), .set(let name, _, _, _), .pinMAC(let name, _), .setPort(let name, _),
       .forgetStations(let name), .addVLANs(let name, _, _), .removeVLANs(let name, _, _),
-      .configureIPv6(let name, _), .setDeviceFile(let name, _), .addAddress(let name, _), .changeAddress(let name, _),
+      .addTunnels(let name, _), .removeTunnels(let name, _), .configureIPv6(let name, _), .setDeviceFile(let name, _),
+      .addAddress(let name, _), .changeAddress(let name, _),
       .removeAddress(let name, _),
-      .addForwarding(let name, _), .removeForwarding(let name, _), .delete(let name),
+      .addForwarding(let name, _), .removeForwarding(let name, _), .addMulticast(let name, _, _),
+      .removeMulticast(let name, _, _), .delete(let name),
       .addAlternativeName(let name, _), .removeAlternativeName(let name, _):
       .link(name)
     case .addRoute(let route), .replaceRoute(let route), .removeRoute(let route): .route(route.key)
@@ -117,6 +127,8 @@ extension Operation: CustomStringConvertible {
     case .forgetStations(let name): "forget what was learnt at the port \(name)"
     case .addVLANs(let name, let vlans, _): "add VLANs (\(vlans)) to \(name)"
     case .removeVLANs(let name, let vlans, _): "remove VLANs (\(vlans)) from \(name)"
+    case .addTunnels(let name, let tunnels): "map VLANs of \(name) to tunnels (\(tunnels))"
+    case .removeTunnels(let name, let tunnels): "map VLANs of \(name) to tunnels no more (\(tunnels))"
     case .configureIPv6(let name, let settings): "set \(settings.summary) of \(name)"
     case .setDeviceFile(let name, let settings): "set \(settings.summary) of the device of \(name)"
     case .addAddress(let name, let address): "add the address \(address) to \(name)"
@@ -127,6 +139,8 @@ extension Operation: CustomStringConvertible {
     case .removeRoute(let route): "remove the route \(route)"
     case .addForwarding(let name, let entry): "add \(entry) to the forwarding database at \(name)"
     case .removeForwarding(let name, let entry): "remove \(entry) from the forwarding database at \(name)"
+    case .addMulticast(let name, let entry, _): "add \(entry) to the multicast database at \(name)"
+    case .removeMulticast(let name, let entry, _): "remove \(entry) from the multicast database at \(name)"
     case .delete(let name): "delete \(name)"
     }
   }

@@ -32,7 +32,7 @@ struct OperationOrder {
       [Operation.set(fate.name, fate.declared.kind, Settings(), master: DeclaredLink.Master.none)] + leftMTU(fate)
     }
     let phases: [(String, [Operation])] = [
-      ("make room", lostNames() + removals.first + freed + lostForwarding()),
+      ("make room", lostNames() + removals.first + freed + lostForwarding() + lostMulticast()),
       ("create", creations(upward.filter(\.isMade))),
       ("lower MTUs", upward.reversed().flatMap { limitedMTU($0, rises: false) }),
       ("configure", configuration()),
@@ -45,6 +45,7 @@ struct OperationOrder {
         "forwarding databases",
         concerned.flatMap(forgettingOperations) + forwardingOperations() + concerned.flatMap(lockingOperations)
       ),
+      ("multicast databases", multicastOperations()),
       ("addresses", addressOperations()),
       ("routes", routeOperations()),
       ("old routes and addresses", leaving + departures()),
@@ -258,6 +259,8 @@ struct OperationOrder {
     if !fate.addedVLANs.isEmpty {
       operations.append(.addVLANs(fate.name, fate.addedVLANs, ofBridgeItself: isBridge))
     }
+    if !fate.removedTunnels.isEmpty { operations.append(.removeTunnels(fate.name, fate.removedTunnels)) }
+    if !fate.addedTunnels.isEmpty { operations.append(.addTunnels(fate.name, fate.addedTunnels)) }
     if !fate.removedVLANs.isEmpty {
       operations.append(.removeVLANs(fate.name, fate.removedVLANs, ofBridgeItself: isBridge))
     }

@@ -60,7 +60,9 @@ struct OwnershipUpdate {
     }
     if found.master != nil { applied.master = fate.declared.master ?? applied.master }
     if found.vlans != nil { applied.vlans = fate.declared.vlans ?? applied.vlans }
+    if found.tunnels != nil { applied.tunnels = fate.declared.tunnels ?? applied.tunnels }
     if found.forwarding != nil { applied.forwarding = fate.declared.forwarding ?? applied.forwarding }
+    if found.multicast != nil { applied.multicast = fate.declared.multicast ?? applied.multicast }
     if found.remotes != nil { applied.remotes = fate.declared.remotes ?? applied.remotes }
     if found.addresses != nil, let declared = fate.declared.addresses {
       // Those of before may be on the bridge, to which they moved with the others.
@@ -109,6 +111,13 @@ struct OwnershipUpdate {
     if wasPort, found.vlans == nil, !fate.addedVLANs.isEmpty || !fate.removedVLANs.isEmpty {
       found.vlans = observed.vlans
     }
+    // They go with their VLANs, and with the port that leaves its bridge.
+    if wasPort, found.tunnels == nil, observed.tunnels != nil || !fate.addedTunnels.isEmpty,
+      found.vlans != nil || !fate.addedTunnels.isEmpty || !fate.removedTunnels.isEmpty
+        || fate.settings[.vlanTunnel] != nil
+    {
+      found.tunnels = observed.tunnels ?? VLANTunnels()
+    }
     if fate.forwardingChange != nil {
       let entries = (snapshot.forwarding[fate.name] ?? []).filter { $0.isStatic && !$0.isExternallyLearned }
       if wasPort, found.forwarding == nil, fate.declared.forwarding != nil {
@@ -117,6 +126,10 @@ struct OwnershipUpdate {
       if found.remotes == nil, fate.declared.remotes != nil {
         found.remotes = entries.filter { $0.remote != nil }.sorted(by: ForwardingEntry.precedes)
       }
+    }
+    if fate.multicastChange != nil, wasPort, found.multicast == nil, fate.declared.multicast != nil {
+      let entries = (snapshot.multicast[fate.name] ?? []).filter(\.isPermanent)
+      found.multicast = entries.sorted(by: MulticastEntry.precedes)
     }
     return found
   }

@@ -1,7 +1,7 @@
 public import NetworkModel
 
 extension Plan {
-  /// Whether something in a bridge's forwarding database could be lost: ports leave, stop, or lose VLANs, or links go.
+  /// Whether something in a bridge's forwarding or multicast database could be lost: ports leave, stop, or lose VLANs, or links go.
   public var disturbsForwarding: Bool {
     let made = Set(operations.flatMap(\.creations).map(\.link))
     return operations.contains { operation in
@@ -9,7 +9,9 @@ extension Plan {
       // There is nothing yet about a link that was not there.
       case .set(let name, _, _, _) where made.contains(name): false
       // That a TAP has an owner can be undone only by making it anew.
-      case .delete, .removeVLANs, .retuneTAP, .addForwarding, .removeForwarding, .forgetStations: true
+      case .delete, .removeVLANs, .retuneTAP, .addForwarding, .removeForwarding, .forgetStations, .addMulticast,
+        .removeMulticast:
+        true
       case .set(_, _, let settings, let master):
         master != nil || settings.flag(.up) == false || settings[.vlanDefaultPVID] != nil
       // What is locked again forgets what has been learnt.
@@ -43,10 +45,12 @@ extension Plan {
       let isRemoved = scope.deleted.contains(name)
       checkpoint.links[name] = Checkpoint.Link(
         state: DeclaredLink(observed, in: snapshot, differencesOnly: isRemoved && scope.made[name] == nil),
-        index: observed.index, isRemoved: isRemoved, forwarding: snapshot.forwarding[name] ?? [])
+        index: observed.index, isRemoved: isRemoved, forwarding: snapshot.forwarding[name] ?? [],
+        multicast: (snapshot.multicast[name] ?? []).filter(\.isPermanent))
     }
     checkpoint.newAddresses = scope.newAddresses
     checkpoint.newStations = scope.newStations
+    checkpoint.newGroups = scope.newGroups
     checkpoint.newRoutes = scope.newRoutes
     let keys = scope.routes
     let addresses = Set(checkpoint.links.values.flatMap { $0.state.addresses ?? [] }.map(\.local))
@@ -87,6 +91,8 @@ extension DeclaredLink {
       master = DeclaredLink.Master.none
     }
     vlans = link.vlans
+    // Where there are VLANs, not to map them is as exact as to map them.
+    tunnels = link.kind == .bridge || link.vlans == nil ? nil : link.tunnels ?? VLANTunnels()
     addresses = link.addresses
   }
 }
@@ -99,6 +105,7 @@ private struct CheckpointScope {
   private(set) var made: [LinkName: [Int32]] = [:]
   private(set) var newAddresses: Set<Checkpoint.NewAddress> = []
   private(set) var newStations: Set<Checkpoint.NewStation> = []
+  private(set) var newGroups: Set<Checkpoint.NewGroup> = []
   private(set) var newRoutes: [Route] = []
   private(set) var routes: Set<Route.Key> = []
   /// Bridges all ports of which change when they do.
@@ -133,6 +140,7 @@ private struct CheckpointScope {
       }
     case .addAddress(let name, let address): newAddresses.insert(.init(link: name, address: address.key))
     case .addForwarding(let name, let entry): newStations.insert(.init(link: name, mac: entry.mac))
+    case .addMulticast(let name, let entry, _): newGroups.insert(.init(link: name, entry: entry.key))
     case .addRoute(let route), .replaceRoute(let route):
       newRoutes.append(route)
       routes.insert(route.key)

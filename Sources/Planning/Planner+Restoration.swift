@@ -42,6 +42,7 @@ extension Planner {
         attempt.restoreAddresses(&resolution)
         resolution.routes.restore(attempt.routeChange(resolution))
         attempt.restoreForwarding(resolver)
+        attempt.restoreMulticast(resolver)
         let plan = Plan(attempt.topology, resolution, snapshot, attempt.ownership, indices)
         return RestorationPlan(plan: plan, obstacles: attempt.obstacles)
       } catch {

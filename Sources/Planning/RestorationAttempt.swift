@@ -28,6 +28,7 @@ struct RestorationAttempt {
       obstacles.append(.init(link: topology.links[place].name, message: "was on \(bridge), which is gone"))
       topology.links[place].master = nil
       topology.links[place].vlans = nil
+      topology.links[place].tunnels = nil
       topology.links[place].settings = topology.links[place].settings.filter { !$0.option.isPortSetting }
     }
   }

@@ -19,6 +19,10 @@ extension Operation {
     case .removeRoute: code == ESRCH
     case .removeAddress: code == EADDRNOTAVAIL
     case .removeForwarding: code == ENOENT
+    // What is there and was not seen is not reported while the bridge does not snoop.
+    case .addMulticast: code == EEXIST
+    // __br_mdb_del() has no other word for what is not there.
+    case .removeMulticast: code == EINVAL
     case .delete: code == ENODEV
     default: false
     }

@@ -25,7 +25,19 @@ public protocol Kernel: AnyObject {
   /// What somebody put into the forwarding databases of bridges and of VXLANs, by port, bridge or VXLAN, as of now.
   func forwarding() throws(KernelError) -> [LinkName: [ForwardingEntry]]
 
+  /// The groups in the multicast databases of bridges, by port or bridge, as of now.
+  func multicast() throws(KernelError) -> [LinkName: [MulticastEntry]]
+
   /// Does the operations in order and says of each how it went, nil for well. All of them are tried: the kernel goes on
   /// with a batch after an error.
   func perform(_ operations: [Operation]) -> [KernelError?]
+}
+
+extension Kernel {
+  /// Adds to a snapshot what the databases of bridges and VXLANs hold as of now: they may hold much, and are asked for where
+  /// somebody speaks of them.
+  public func addDatabases(to snapshot: inout Snapshot) throws(KernelError) {
+    snapshot.forwarding = try forwarding()
+    snapshot.multicast = try multicast()
+  }
 }

@@ -115,6 +115,12 @@ extension LinuxKernel {
     case .removeVLANs(let name, let vlans, let ofBridgeItself):
       try batch.removeVLANs(vlans, from: try index(of: name), ofBridgeItself: ofBridgeItself)
       owners.append(place)
+    case .addTunnels(let name, let tunnels):
+      let count = try batch.addTunnels(tunnels, to: try index(of: name))
+      owners += [Int](repeating: place, count: count)
+    case .removeTunnels(let name, let tunnels):
+      let count = try batch.removeTunnels(tunnels, from: try index(of: name))
+      owners += [Int](repeating: place, count: count)
     case .configureIPv6(let name, let settings):
       let link = try index(of: name)
       flush(operations, &results)
@@ -155,6 +161,12 @@ extension LinuxKernel {
     case .removeForwarding(let name, let entry):
       let link = try index(of: name)
       try batch.removeForwarding(entry, from: link, ofBridgeItself: known(name)?.isBridge == true, index: find)
+      owners.append(place)
+    case .addMulticast(let name, let entry, let bridge):
+      try batch.addMulticast(entry, to: try index(of: name), on: try index(of: bridge))
+      owners.append(place)
+    case .removeMulticast(let name, let entry, let bridge):
+      try batch.removeMulticast(entry, from: try index(of: name), on: try index(of: bridge))
       owners.append(place)
     case .delete:
       delete(place..<place + 1, operations, &results)

@@ -36,6 +36,8 @@ public final class LinuxKernel: Kernel {
   private var last = Snapshot()
   /// Whether the last snapshot was of all links, and nothing was done since.
   private var lastIsWhole = false
+  /// All links, where they were listed for the databases and nothing was done since.
+  private var listed: [ObservedLink]?
   /// What has become of links since; nil of those that are gone.
   private var since: [LinkName: Known?] = [:]
   /// Messages that have not been sent yet.
@@ -98,6 +100,7 @@ public final class LinuxKernel: Kernel {
     let namespaces = try locatePeers(of: &links, features)
     last = Snapshot(links: links, features: supported)
     lastIsWhole = closeup == nil
+    listed = nil
     last.namespaces = namespaces
     since.removeAll()
     if closeup == nil {
@@ -152,17 +155,35 @@ public final class LinuxKernel: Kernel {
 
   /// What somebody put into the forwarding databases of bridges and of VXLANs, by port, bridge or VXLAN, as of now.
   public func forwarding() throws(KernelError) -> [LinkName: [ForwardingEntry]] {
-    let links = lastIsWhole ? last.links : try client.links()
+    let links = try currentLinks()
     let entries = try client.forwarding(links)
     var result: [LinkName: [ForwardingEntry]] = [:]
     for link in links { result[link.name] = entries[link.index] }
     return result
   }
 
+  /// The groups in the multicast databases of bridges, by port or bridge, as of now.
+  public func multicast() throws(KernelError) -> [LinkName: [MulticastEntry]] {
+    let entries = try client.multicast()
+    var result: [LinkName: [MulticastEntry]] = [:]
+    guard !entries.isEmpty else { return result }
+    for link in try currentLinks() { result[link.name] = entries[link.index] }
+    return result
+  }
+
+  private func currentLinks() throws(KernelError) -> [ObservedLink] {
+    if lastIsWhole { return last.links }
+    if let listed { return listed }
+    let links = try client.links()
+    listed = links
+    return links
+  }
+
   /// Does the operations in order and says of each how it went, nil for well. Messages to the kernel travel together
   /// as far as none needs the answer to another.
   public func perform(_ operations: [Operation]) -> [KernelError?] {
     lastIsWhole = false
+    listed = nil
     var results = [KernelError?](repeating: nil, count: operations.count)
     var place = 0
     while place < operations.count {

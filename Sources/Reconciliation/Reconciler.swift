@@ -78,7 +78,7 @@ public struct Reconciler {
     }
     guard confirm(plan) else { throw .declined }
     if plan.disturbsForwarding, !topology.speaksOfForwarding(prospect.record.ownership) {
-      prospect.snapshot.forwarding = try forwarding()
+      try addDatabases(to: &prospect.snapshot)
     }
     let transaction = Transaction(
       checkpoint: plan.checkpoint(of: prospect.snapshot, ownership: prospect.confirmed), topology: topology.name,
@@ -177,7 +177,7 @@ public struct Reconciler {
     var snapshot: Snapshot
     do throws(KernelError) {
       snapshot = try observeAgain(prospect, topology.requiredFeatures)
-      if topology.speaksOfForwarding(prospect.record.ownership) { snapshot.forwarding = try kernel.forwarding() }
+      if topology.speaksOfForwarding(prospect.record.ownership) { try kernel.addDatabases(to: &snapshot) }
     } catch {
       throw GivenUp(.kernel(error))
     }
@@ -269,15 +269,15 @@ extension Reconciler {
     do throws(KernelError) {
       let features = topology.requiredFeatures.union(record.ownership.requiredFeatures)
       var snapshot = try kernel.snapshot(of: nil, probing: features)
-      if topology.speaksOfForwarding(record.ownership) { snapshot.forwarding = try kernel.forwarding() }
+      if topology.speaksOfForwarding(record.ownership) { try kernel.addDatabases(to: &snapshot) }
       return snapshot
     } catch {
       throw .kernel(error)
     }
   }
 
-  private func forwarding() throws(ReconciliationError) -> [LinkName: [ForwardingEntry]] {
-    do throws(KernelError) { return try kernel.forwarding() } catch { throw .kernel(error) }
+  private func addDatabases(to snapshot: inout Snapshot) throws(ReconciliationError) {
+    do throws(KernelError) { try kernel.addDatabases(to: &snapshot) } catch { throw .kernel(error) }
   }
 
   private func plan(

@@ -18,6 +18,7 @@ extension DeclaredLink: RecordNoun {
     try coder.demand(settings.entries.count == list.count, "a setting above stands here twice")
     try coder.optional("peer", &peer)
     try coder.optional("vlans", &vlans)
+    try coder.optional("tunnels", &tunnels)
     var declared = addresses.map(AddressList.init)
     try coder.optional("addresses", &declared)
     addresses = declared?.addresses
@@ -27,6 +28,9 @@ extension DeclaredLink: RecordNoun {
     stations = remotes.map(StationList.init)
     try coder.optional("remotes", &stations)
     remotes = stations?.entries
+    var groups = multicast.map(GroupList.init)
+    try coder.optional("mdb", &groups)
+    multicast = groups?.entries
   }
 
   private struct Setting: RecordNoun {
@@ -64,6 +68,17 @@ private struct StationList: RecordNoun {
   }
 }
 
+/// Groups that are declared, if only as none.
+private struct GroupList: RecordNoun {
+  var entries: [MulticastEntry]
+
+  static var blank: GroupList { GroupList(entries: []) }
+
+  mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
+    try coder.list("group", &entries)
+  }
+}
+
 extension LinkName {
   static var blank: LinkName { LinkName(kernelName: "") }
 }
@@ -92,6 +107,17 @@ extension BridgeVLANs: RecordNoun {
   }
 }
 
+extension VLANTunnels: RecordNoun {
+  static var blank: VLANTunnels { VLANTunnels() }
+
+  mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
+    var runs = runs
+    try coder.words(&runs)
+    self = VLANTunnels()
+    for run in runs { insert(run) }
+  }
+}
+
 extension ForwardingEntry: RecordNoun {
   static var blank: ForwardingEntry { ForwardingEntry(MACAddress(bits: 0)) }
 
@@ -113,5 +139,15 @@ extension ForwardingEntry.Remote: RecordNoun {
     try coder.word(&vni)
     try coder.word(&link)
     try coder.word(&sourceVNI)
+  }
+}
+
+extension MulticastEntry: RecordNoun {
+  static var blank: MulticastEntry { MulticastEntry(.mac(MACAddress(bits: 0))) }
+
+  mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
+    try coder.word(&group)
+    try coder.word(&vlan)
+    try coder.word(&source)
   }
 }

@@ -65,6 +65,9 @@ extension Checkpoint: RecordNoun {
     var stations = newStations.sorted { "\($0.link) \($0.mac)" < "\($1.link) \($1.mac)" }
     try coder.list("new-station", &stations)
     newStations = Set(stations)
+    var groups = newGroups.sorted { "\($0.link) \($0.entry)" < "\($1.link) \($1.entry)" }
+    try coder.list("new-group", &groups)
+    newGroups = Set(groups)
     try coder.list("new-route", &newRoutes)
   }
 
@@ -90,6 +93,7 @@ extension Checkpoint.Link: RecordNoun {
     try coder.word(&isRemoved)
     try state.code(&coder)
     try coder.list("forwarding", &forwarding)
+    try coder.list("multicast", &multicast)
   }
 }
 
@@ -99,6 +103,15 @@ extension Checkpoint.NewStation: RecordNoun {
   mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
     try coder.word(&link)
     try coder.word(&mac)
+  }
+}
+
+extension Checkpoint.NewGroup: RecordNoun {
+  static var blank: Checkpoint.NewGroup { Checkpoint.NewGroup(link: .blank, entry: .blank) }
+
+  mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
+    try coder.word(&link)
+    try entry.code(&coder)
   }
 }
 

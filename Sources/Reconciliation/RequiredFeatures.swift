@@ -6,7 +6,9 @@ extension Topology {
     var features: Set<KernelFeature> = []
     for link in links where !link.isAbsent {
       if link.kind.traits.origin != nil { features.insert(.kind(link.kind)) }
-      let hasVLANs = link.vlans != nil || link.forwarding?.contains { $0.vlan != nil } == true
+      let hasVLANs =
+        link.vlans != nil || link.forwarding?.contains { $0.vlan != nil } == true
+        || link.multicast?.contains { $0.vlan != nil } == true
       if hasVLANs || link.settings.flag(.vlanFiltering) == true || link.settings[.vlanDefaultPVID] != nil {
         features.insert(.vlanFiltering)
       }
@@ -18,12 +20,11 @@ extension Topology {
 }
 
 extension Topology {
-  /// Whether it takes the forwarding databases to plan for it. They may hold what ten thousand stations have sent.
+  /// Whether it takes the forwarding and multicast databases to plan for it. They may hold what ten thousand stations have
+  /// sent.
   func speaksOfForwarding(_ ownership: Ownership) -> Bool {
-    links.contains { $0.forwarding != nil || $0.remotes != nil }
-      || ownership.links.values.contains { link in
-        link.topology == name && (link.found?.forwarding != nil || link.found?.remotes != nil)
-      }
+    links.contains(where: \.speaksOfDatabases)
+      || ownership.links.values.contains { $0.topology == name && $0.found?.speaksOfDatabases == true }
   }
 
   /// What it takes to bring it about: to change the network, to look into other processes where a namespace is called by the
@@ -37,6 +38,9 @@ extension Topology {
 }
 
 extension DeclaredLink {
+  /// Whether it says something of what the databases of a bridge or VXLAN hold there.
+  fileprivate var speaksOfDatabases: Bool { forwarding != nil || remotes != nil || multicast != nil }
+
   /// Whether it says whose the link's device file is.
   var needsDeviceFile: Bool { !settings.at(.deviceFile).isEmpty }
 }
@@ -58,6 +62,12 @@ extension Ownership {
 }
 
 extension Checkpoint {
+  /// Whether it takes the forwarding and multicast databases to go back to it.
+  var speaksOfDatabases: Bool {
+    !newStations.isEmpty || !newGroups.isEmpty
+      || links.values.contains { !$0.forwarding.isEmpty || !$0.multicast.isEmpty }
+  }
+
   /// The namespaces in which other ends of links may have to be made again.
   var requiredFeatures: Set<KernelFeature> {
     Set(links.values.compactMap { $0.state.peer?.namespace }.map(KernelFeature.namespace))

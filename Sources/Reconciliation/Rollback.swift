@@ -83,9 +83,7 @@ struct Rollback {
   private func observe() throws(KernelError) -> Snapshot {
     let checkpoint = transaction.checkpoint
     var snapshot = try kernel.snapshot(of: nil, probing: checkpoint.requiredFeatures)
-    if !checkpoint.newStations.isEmpty || checkpoint.links.values.contains(where: { !$0.forwarding.isEmpty }) {
-      snapshot.forwarding = try kernel.forwarding()
-    }
+    if checkpoint.speaksOfDatabases { try kernel.addDatabases(to: &snapshot) }
     return snapshot
   }
 

@@ -12,7 +12,8 @@ public enum JSONSchema {
     let kinds = LinkKind.allCases.map { JSONValue.Member($0.rawValue, link(of: $0)) }
     let shared: [JSONValue.Member] = [
       .init("link", anyLink), .init("absent", absentLink), .init("series", series), .init("port", port(of: .bridge)),
-      .init("bond_port", port(of: .bond)), .init("peer", peer), .init("vlans", vlans),
+      .init("bond_port", port(of: .bond)), .init("peer", peer), .init("vlans", vlans(ofBridgeItself: false)),
+      .init("own_vlans", vlans(ofBridgeItself: true)),
       .init("vlan_id", counting(integer(VLANID.range))), .init("vlan_list", vlanList), .init("link_name", linkName),
       .init("addresses", addresses), .init("address", address), .init("host_address", hostAddress),
       .init("ip_address", ipAddress), .init("route", route), .init("destination", destination), .init("hop", hop),
@@ -143,8 +144,9 @@ public enum JSONSchema {
         case .bridge: described(key.summary, reference("port"))
         case .bond: described(key.summary, reference("bond_port"))
         case .vrf: described(key.summary, domain)
-        case .vlan: described(key.summary, reference("vlans"))
+        case .vlan: described(key.summary, reference("own_vlans"))
         case .fdb: described(key.summary, forwarding(kind.forwardingPlace ?? .bridge))
+        case .mdb: described(key.summary, multicast(ofBridgeItself: true))
         case .addresses: described(key.summary, reference("addresses"))
         }
       return JSONValue.Member(key.rawValue, value)
@@ -213,6 +215,7 @@ public enum JSONSchema {
         case .name: counting(reference("link_name"))
         case .vlan: reference("vlans")
         case .fdb: forwarding(.port)
+        case .mdb: multicast(ofBridgeItself: false)
         case .macLock: macLock
         case .handOver: boolean
         }
@@ -256,17 +259,29 @@ public enum JSONSchema {
     ])
   }
 
-  private static var vlans: JSONValue {
-    let words = VLANKey.allCases.map { key in
-      JSONValue.Member(key.rawValue, described(key.summary, reference(key.isSingle ? "vlan_id" : "vlan_list")))
+  private static func vlans(ofBridgeItself isBridge: Bool) -> JSONValue {
+    let words = VLANKey.keys(ofBridgeItself: isBridge).map { key in
+      let form = key == .tunnels ? tunnels : reference(key.isSingle ? "vlan_id" : "vlan_list")
+      return JSONValue.Member(key.rawValue, described(key.summary, form))
     }
     let excluded = VLANKey.contradictions.map { pair in
       JSONValue.members(["not": .members(["required": .array(pair.map { .string($0.rawValue) })])])
     }
     return .members([
-      "title": .string("the VLANs of a bridge port or of a bridge itself"),
+      "title": .string(isBridge ? "the VLANs of a bridge itself" : "the VLANs of a bridge port"),
       "type": .array([.string("object"), .string("null")]), "properties": .object(words),
       "additionalProperties": .boolean(false), "allOf": .array(excluded),
+    ])
+  }
+
+  private static var tunnels: JSONValue {
+    let range = JSONValue.members(["type": .string("string"), "pattern": .string("^[0-9]{1,8}(?:-[0-9]{1,8})?$")])
+    return .members([
+      "type": .array([.string("object"), .string("null")]),
+      "propertyNames": .members(["pattern": .string("^\(vlanPattern)(?:-\(vlanPattern))?$")]),
+      "additionalProperties": .members([
+        "anyOf": .array([integer(DocumentDecoder.tunnelIdentifiers), range])
+      ]),
     ])
   }
 }

@@ -65,8 +65,9 @@ enum KeyAdvice {
   }
 
   /// In a VLAN membership.
-  static func inVLANs(_ key: String) -> String {
-    unknown(key, among: VLANKey.allCases.map(\.rawValue))
+  static func inVLANs(_ key: String, ofBridgeItself isBridge: Bool) -> String {
+    if key == VLANKey.tunnels.rawValue { return "only a port maps its VLANs to tunnels, and this is a bridge itself" }
+    return unknown(key, among: VLANKey.keys(ofBridgeItself: isBridge).map(\.rawValue))
   }
 
   /// In the `peer` of a veth.
@@ -106,6 +107,11 @@ enum KeyAdvice {
       return "an entry of \(owner) has no \"\(key)\""
     }
     return inner(key, foreign: foreignForwardingKeys, among: keys)
+  }
+
+  /// In an entry of a multicast database.
+  static func inMulticast(_ key: String) -> String {
+    inner(key, foreign: foreignMulticastKeys, among: MulticastKey.allCases.map(\.rawValue))
   }
 
   private static func inner(_ key: String, foreign: [String: String], among keys: [String]) -> String {
@@ -188,10 +194,17 @@ enum KeyAdvice {
     "interface": "via",
   ]
 
+  /// Names of iproute2 and of other programs for parts of an entry of a multicast database.
+  private static let foreignMulticastKeys = [
+    "grp": "group", "address": "group", "multicast_group_address": "group", "vid": "vlan", "vlan_id": "vlan",
+    "src": "source", "source_address": "source",
+  ]
+
   /// Names that mean something else in a port's `bridge` than in a link.
   private static let foreignPortKeys = [
     "bridge": "name", "master": "name", "vlans": "vlan", "vid": "vlan", "static_macs": "fdb", "macs": "fdb",
-    "allowed_macs": "mac_lock", "mac_filter": "mac_lock", "port_security": "mac_lock",
+    "allowed_macs": "mac_lock", "mac_filter": "mac_lock", "port_security": "mac_lock", "groups": "mdb",
+    "multicast_groups": "mdb",
   ]
 
   /// Keys whose meaning another key says in another form.

@@ -11,6 +11,7 @@ enum LinkKey: String, CaseIterable {
   case vrf
   case vlan
   case fdb
+  case mdb
   case addresses
 
   /// The kind of master that the key names.
@@ -33,7 +34,7 @@ enum LinkKey: String, CaseIterable {
     case .bond: kind.traits.canBePort && kind != .bond
     // vrf_add_slave() takes everything but the loopback and another VRF.
     case .vrf: kind != .vrf
-    case .vlan: kind == .bridge
+    case .vlan, .mdb: kind == .bridge
     case .fdb: kind.forwardingPlace != nil
     }
   }
@@ -63,6 +64,9 @@ enum LinkKey: String, CaseIterable {
     case .fdb:
       "The static entries of the forwarding database that belong to the bridge itself, or to a VXLAN, exactly these; an "
         + "empty list for none. What is learnt stays. Without this key they stay as they are."
+    case .mdb:
+      "The permanent groups of the multicast database that the bridge itself hears, exactly these; an empty list for none. "
+        + "What is learnt stays. Without this key they stay as they are."
     case .addresses:
       "The link's IP addresses in their order, exactly these besides those that the kernel makes and DHCP clients keep "
         + "alive; an empty list for none. Without this key they stay as they are."
@@ -99,6 +103,7 @@ enum PortKey: String, CaseIterable {
   case name
   case vlan
   case fdb
+  case mdb
   case macLock = "mac_lock"
   case handOver = "hand_over"
 
@@ -108,6 +113,7 @@ enum PortKey: String, CaseIterable {
     case .name: "link name"
     case .vlan: "VLANs"
     case .fdb: "list of MAC addresses or entries"
+    case .mdb: "list of groups or entries"
     case .macLock: "list of MAC addresses, or null"
     case .handOver: "true or false"
     }
@@ -120,6 +126,9 @@ enum PortKey: String, CaseIterable {
     case .vlan: "The VLANs of the port, exactly these."
     case .fdb:
       "The static entries of the bridge's forwarding database at the port, exactly these; an empty list for none. What is "
+        + "learnt stays. Without this key they stay as they are."
+    case .mdb:
+      "The permanent groups of the bridge's multicast database at the port, exactly these; an empty list for none. What is "
         + "learnt stays. Without this key they stay as they are."
     case .macLock:
       "The only source addresses whose frames are let in: one word for locked true, learning false, and just these as "
@@ -150,6 +159,7 @@ enum VLANKey: String, CaseIterable {
   case tagged
   case untagged
   case pvid
+  case tunnels
 
   /// One sentence for the manual page and the schema.
   var summary: String {
@@ -160,6 +170,9 @@ enum VLANKey: String, CaseIterable {
     case .tagged: "VLANs whose frames leave with a tag."
     case .untagged: "VLANs whose frames leave without a tag."
     case .pvid: "The VLAN that frames without a tag enter; one of the tagged or untagged ones."
+    case .tunnels:
+      "To which network identifiers (VNIs) of a tunnel, such as a VXLAN that is external, the port maps its VLANs, exactly "
+        + "these: each VLAN or range of VLANs with its identifier or range of identifiers. Without it they stay as they are."
     }
   }
 
@@ -174,7 +187,7 @@ enum VLANKey: String, CaseIterable {
     switch self {
     case .access, .untagged: true
     case .native: tagged == .tagged
-    case .trunk, .tagged, .pvid: false
+    case .trunk, .tagged, .pvid, .tunnels: false
     }
   }
 
@@ -182,9 +195,12 @@ enum VLANKey: String, CaseIterable {
   var isSingle: Bool {
     switch self {
     case .access, .native, .pvid: true
-    case .trunk, .tagged, .untagged: false
+    case .trunk, .tagged, .untagged, .tunnels: false
     }
   }
+
+  /// Those of a port, or those of a bridge itself, which maps its VLANs to nothing.
+  static func keys(ofBridgeItself isBridge: Bool) -> [VLANKey] { allCases.filter { !isBridge || $0 != .tunnels } }
 }
 
 extension LinkKind {

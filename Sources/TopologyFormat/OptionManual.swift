@@ -26,6 +26,8 @@ public enum OptionManual {
     }
     lines += [".Ss Keys of an entry of a forwarding database"]
     lines += list(ForwardingKey.allCases.map { item($0.rawValue, $0.form, [$0.summary]) })
+    lines += [".Ss Keys of an entry of a multicast database"]
+    lines += list(MulticastKey.allCases.map { item($0.rawValue, $0.form, [$0.summary]) })
     lines += [".Ss Keys of an address"]
     lines += list(AddressKey.allCases.map { item($0.rawValue, $0.form, [$0.summary]) })
     lines += [".Ss Keys of a route"]
@@ -62,6 +64,7 @@ public enum OptionManual {
       case .vrf: "link name or null"
       case .vlan: "VLANs"
       case .fdb: "list of entries"
+      case .mdb: "list of groups"
       case .addresses: "list of addresses"
       }
     return item(key.rawValue, form, [key.summary, note].compactMap(\.self))

@@ -72,8 +72,10 @@ extension Topology {
       if traits.lendsMAC, observed.mac == link.lower.flatMap({ snapshot[$0]?.mac }) { link.settings[.mac] = nil }
     }
     let bridge = observed.kind == .bridge ? observed : master?.kind == .bridge ? master : nil
-    link.vlans = vlans(of: observed, on: bridge)
-    if bridge != nil {
+    link.tunnels = tunnels(of: observed)
+    link.vlans = vlans(of: observed, on: bridge, isMapped: link.tunnels != nil)
+    if let bridge {
+      link.multicast = multicast(of: observed, on: bridge, in: snapshot)
       link.forwarding = forwarding(of: observed, in: snapshot, observed.kind == .bridge ? .bridge : .port)
     }
     if observed.kind == .vxlan { link.remotes = forwarding(of: observed, in: snapshot, .vxlan) }
@@ -120,12 +122,20 @@ extension Topology {
   }
 
   /// The VLANs, unless they are those that the bridge gives its ports by itself.
-  private static func vlans(of observed: ObservedLink, on bridge: ObservedLink?) -> BridgeVLANs? {
+  private static func vlans(of observed: ObservedLink, on bridge: ObservedLink?, isMapped: Bool) -> BridgeVLANs? {
     guard let vlans = observed.vlans, let bridge else { return nil }
     var given = BridgeVLANs()
     let id = bridge.settings.number(.vlanDefaultPVID) ?? 1
     if id != 0 { given.insertPVID(UInt16(id), untagged: true) }
-    return vlans == given ? nil : vlans
+    return vlans == given && !isMapped ? nil : vlans
+  }
+
+  /// The tunnels of its VLANs, where they are of any effect.
+  private static func tunnels(of observed: ObservedLink) -> VLANTunnels? {
+    let isExternal = observed.kind.table?["external"].flatMap { observed.settings.flag($0) } == true
+    guard observed.kind == .nic || isExternal else { return nil }
+    let tunnels = observed.tunnels?.filter { observed.tunnels?[$0].map { $0 > 0 } == true }
+    return tunnels?.isEmpty == false ? tunnels : nil
   }
 }
 

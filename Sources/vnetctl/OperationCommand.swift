@@ -44,6 +44,8 @@ struct OperationCommand {
       Self.members(vlans).map { Self.vlanLine("add", name, $0, ofBridgeItself) }
     case .removeVLANs(let name, let vlans, let ofBridgeItself):
       vlans.runs.map { Self.vlanLine("del", name, [Self.range($0.first, $0.last)], ofBridgeItself) }
+    case .addTunnels(let name, let tunnels): tunnels.runs.map { Self.tunnelLine("add", name, $0) }
+    case .removeTunnels(let name, let tunnels): tunnels.runs.map { Self.tunnelLine("del", name, $0) }
     case .configureIPv6(let name, let settings):
       settings.entries.map { entry in
         "echo \(entry.value == .boolean(true) ? 1 : 0) > "
@@ -59,6 +61,8 @@ struct OperationCommand {
     case .removeRoute(let route): [Self.line(route.command("del"))]
     case .addForwarding(let name, let entry): [Self.forwardingLine("replace", name, entry)]
     case .removeForwarding(let name, let entry): [Self.forwardingLine("del", name, entry)]
+    case .addMulticast(let name, let entry, let bridge): [Self.multicastLine("add", name, entry, bridge)]
+    case .removeMulticast(let name, let entry, let bridge): [Self.multicastLine("del", name, entry, bridge)]
     case .delete(let name): [Self.line(["ip", "link", "delete", "dev", name.text])]
     }
   }
@@ -142,6 +146,12 @@ struct OperationCommand {
     line(["bridge", "vlan", verb, "dev", name.text, "vid"] + words + (ofBridgeItself ? ["self"] : []))
   }
 
+  private static func tunnelLine(_ verb: String, _ name: LinkName, _ run: VLANTunnels.Run) -> String {
+    let id = run.first == run.last ? String(run.id) : "\(run.id)-\(run.lastID)"
+    return line(
+      ["bridge", "vlan", verb, "dev", name.text, "vid", range(run.first, run.last), "tunnel_info", "id", id])
+  }
+
   /// The runs of VLANs, the PVID by itself: no range can have that flag.
   private static func members(_ vlans: BridgeVLANs) -> [[String]] {
     var lines: [[String]] = []
@@ -182,6 +192,16 @@ struct OperationCommand {
     if let vni = remote.sourceVNI { words += ["src_vni", String(vni)] }
     if let link = remote.link { words += ["via", link.text] }
     return line(["bridge", "fdb", verb, entry.mac.description, "dev", name.text] + words)
+  }
+
+  private static func multicastLine(
+    _ verb: String, _ name: LinkName, _ entry: MulticastEntry, _ bridge: LinkName
+  ) -> String {
+    var words = ["bridge", "mdb", verb, "dev", bridge.text, "port", name.text, "grp", entry.group.description]
+    if let source = entry.source { words += ["src", source.description] }
+    words.append("permanent")
+    if let vlan = entry.vlan { words += ["vid", String(vlan)] }
+    return line(words)
   }
 
   // MARK: The shell

@@ -1,13 +1,15 @@
 internal import Glibc
 internal import KernelTestSupport
 
-/// All that `ip` and `bridge` show of a host's links, addresses, routes, VLANs and forwarding databases, without what
+/// All that `ip` and `bridge` show of a host's links, addresses, routes, VLANs, forwarding and multicast databases, without what
 /// ``unsteady`` and ``unsteadyFlags`` list. What is undone leaves no difference.
 struct HostState {
   /// What may differ all the same: members of what the programs print, by the part that they are in.
   static let unsteady: Set<String> = [
     // How a link in another namespace is named.
     "link.link_index",
+    // The bridge is told by name as well.
+    "multicast.index",
     // A bridge numbers its ports from the lowest number that is free, and so a port that comes back may get another one.
     "link.id", "link.no", "link.designated_port", "link.root_port",
     // These settle up to a second after a change (net/core/link_watch.c), a bridge port's state with them.
@@ -67,7 +69,8 @@ struct HostState {
       }
     }
     let filters = Requirement.vlanFiltering.isMet
-    let bridges = try host.shown(by: "bridge", ["fdb show"] + (filters ? ["vlan show"] : []))
+    let bridges = try host.shown(
+      by: "bridge", ["fdb show", "mdb show"] + (filters ? ["vlan show", "vlan tunnelshow"] : []))
     for entry in bridges.first?.elements ?? [] where entry["state"] == "permanent" || entry["state"] == "static" {
       // The bridge's own address and those of its ports: where two are the same, it depends on which came first whose it is.
       if entry["mac"].string.map(macs.contains) == true { continue }
@@ -77,7 +80,13 @@ struct HostState {
       if isGroup, entry["flags"].elements == ["self"] { continue }
       add(Self.steady(entry, "forwarding").line, to: "forwarding", of: entry)
     }
-    for entry in bridges.dropFirst().first?.elements ?? [] { add(entry["vlans"].line, to: "vlan", of: entry) }
+    // So do learnt groups, and the host's own.
+    for entry in bridges.dropFirst().first?.elements.flatMap({ $0["mdb"].elements }) ?? []
+    where entry["state"] == "permanent" {
+      parts["multicast \(entry["port"].string ?? "?")", default: []].append(Self.steady(entry, "multicast").line)
+    }
+    for entry in bridges.dropFirst(2).first?.elements ?? [] { add(entry["vlans"].line, to: "vlan", of: entry) }
+    for entry in bridges.dropFirst(3).first?.elements ?? [] { add(entry["tunnels"].line, to: "tunnels", of: entry) }
     for title in parts.keys where !title.hasPrefix("address") { parts[title]?.sort() }
   }
 

@@ -20,4 +20,6 @@ extension KernelInFront {
   func stopListening() { kernel.stopListening() }
 
   func forwarding() throws(KernelError) -> [LinkName: [ForwardingEntry]] { try kernel.forwarding() }
+
+  func multicast() throws(KernelError) -> [LinkName: [MulticastEntry]] { try kernel.multicast() }
 }

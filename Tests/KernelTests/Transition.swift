@@ -66,7 +66,9 @@ struct Transition: Sendable, CustomTestStringConvertible {
     """
 
   static let all: [Transition] = [
-    overOthers, tunnels, bonds, domains, handOverOverABond, stations, lockedPorts, stationsInVLANs, pairs, names,
+    overOthers, tunnels, bonds, domains, handOverOverABond, stations, lockedPorts, stationsInVLANs, groups,
+    groupsInVLANs, tunnelsOfVLANs,
+    pairs, names,
     Transition(name: "TAPs come onto a bridge", second: "\"links\": {\(ports)}"),
     Transition(
       name: "a NIC hands its addresses over", setup: addressedNIC,

@@ -21,6 +21,7 @@ struct FuzzTests {
     "6.18/tap", "6.18/bridge", "6.18/veth", "6.1/tap", "6.1/vlan", "6.1/vlans-vm0", "6.1/vlans-br0",
     "6.18/address-ipv4", "6.18/address-ipv6", "6.18/route-single", "6.18/route-multipath", "6.18/route-via-inet6",
     "6.18/route-ipv6", "6.18/route-ipv6-multipath", "6.18/forwarding", "6.18/forwarding-vxlan",
+    "6.18/multicast",
   ]
 
   private static func damaged(_ message: [UInt8], _ generator: inout Generator) -> [UInt8] {
@@ -46,6 +47,7 @@ struct FuzzTests {
     case 20: _ = try AddressMessage(payload)
     case 24: _ = try RouteMessage(payload)
     case 28: _ = try ForwardingMessage(payload)
+    case 86: _ = try MulticastMessage(payload)
     default: _ = try LinkMessage(payload)
     }
   }
@@ -69,6 +71,7 @@ struct FuzzTests {
             _ = try? AddressMessage(payload)
             _ = try? RouteMessage(payload)
             _ = try? ForwardingMessage(payload)
+            _ = try? MulticastMessage(payload)
             _ = try? BridgeVLANMessage(payload)
             try Self.read(type, payload)
           }

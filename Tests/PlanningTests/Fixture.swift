@@ -57,6 +57,7 @@ struct Fixture: CustomTestStringConvertible {
     for link in addressed { found.give(link, host.kernel) }
     for route in description.routes.map(\.route) where !isEarly(route) { found.make(route, host.kernel) }
     found.fillForwarding(host.kernel)
+    try found.fillMulticast(host.kernel)
     return host
   }
 
@@ -67,6 +68,7 @@ struct Fixture: CustomTestStringConvertible {
 
   /// What is on a host and no document can say:
   /// `{"forwarding": {"tap0": [{"mac": "02:00:00:00:00:01", "vlan": 10, "state": 64, "flags": 0}]},
+  /// "multicast": {"tap0": [{"group": "239.1.1.1", "vlan": 10, "isLearnt": true}]},
   /// "addresses": {"eth0 192.0.2.7/24": {"flags": 2, "origin": 1}}, "routeOrigins": {"default": 16}}`,
   /// where flags are `NTF_*` and `IFA_F_*`, origins `IFAPROT_*` and `RTPROT_*`, and states `NUD_*`.
   private struct Found: Decodable {
@@ -77,12 +79,19 @@ struct Fixture: CustomTestStringConvertible {
       var flags: UInt8?
     }
 
+    struct Group: Decodable {
+      var group: String
+      var vlan: UInt16?
+      var isLearnt: Bool?
+    }
+
     struct Provenance: Decodable {
       var flags: UInt32?
       var origin: UInt8?
     }
 
     var forwarding: [String: [Station]]?
+    var multicast: [String: [Group]]?
     var addresses: [String: Provenance]?
     var routeOrigins: [String: UInt8]?
 
@@ -99,6 +108,19 @@ struct Fixture: CustomTestStringConvertible {
       var route = route
       if let origin = routeOrigins?[route.destination.description] { route.origin = origin }
       kernel.arrange(.addRoute(route))
+    }
+
+    func fillMulticast(_ kernel: SimulatedKernel) throws {
+      let snapshot = try kernel.snapshot(probing: [])
+      for (name, groups) in (multicast ?? [:]).sorted(by: { $0.key < $1.key }) {
+        let port = LinkName(kernelName: name)
+        let bridge = snapshot[port].flatMap(snapshot.masterName) ?? port
+        for group in groups {
+          guard let address = IPAddress(group.group) else { preconditionFailure("\(group.group) is no address") }
+          let entry = MulticastEntry(.address(address), vlan: group.vlan, isPermanent: group.isLearnt != true)
+          kernel.arrange(.addMulticast(port, entry, bridge: bridge))
+        }
+      }
     }
 
     func fillForwarding(_ kernel: SimulatedKernel) {

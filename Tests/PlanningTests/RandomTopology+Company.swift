@@ -78,5 +78,9 @@ extension RandomTopology {
         try attempt(.addForwarding(link.name, ForwardingEntry(mac, vlan: vlan, state: state, flags: flags)))
       }
     }
+    try drawingGroups {
+      try $0.addGroups(on: kernel)
+      try $0.addTunnels(on: kernel)
+    }
   }
 }

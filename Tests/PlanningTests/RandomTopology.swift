@@ -8,6 +8,8 @@ struct RandomTopology {
   private var otherState: UInt64
   /// What the entries of forwarding databases are drawn from.
   private var stationState: UInt64
+  /// What the groups of multicast databases are drawn from.
+  private var groupState: UInt64
   private var pairState: UInt64
   /// What alternative names are drawn from.
   private var nameState: UInt64
@@ -20,6 +22,7 @@ struct RandomTopology {
     state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
     otherState = seed &* 0xD134_2543_DE82_EF95 | 1
     stationState = seed &* 0xA076_1D64_78BD_642F | 1
+    groupState = seed &* 0x9FB2_1C65_1E98_DF25 | 1
     nameState = seed &* 0xC2B2_AE3D_27D4_EB4F | 1
     pairState = seed &* 0xE703_7ED1_A0B4_28DB | 1
     domainState = seed &* 0x8EBC_6AF0_9C88_C6E3 | 1
@@ -65,10 +68,21 @@ struct RandomTopology {
     swap(&state, &stationState)
     addStations(to: &links)
     swap(&state, &stationState)
+    drawingGroups {
+      $0.addGroups(to: &links)
+      $0.addTunnels(to: &links)
+    }
     swap(&state, &nameState)
     addNames(to: &links)
     swap(&state, &nameState)
     return Topology(name: "random", links: links, routes: routes)
+  }
+
+  /// Draws something from what groups, and tunnels of VLANs, are drawn from.
+  mutating func drawingGroups(_ draw: (inout RandomTopology) throws -> Void) rethrows {
+    swap(&state, &groupState)
+    defer { swap(&state, &groupState) }
+    try draw(&self)
   }
 
   /// Adds alternative names. No two links have the same: one of which a topology says nothing keeps those that it has.

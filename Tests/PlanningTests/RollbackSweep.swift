@@ -35,7 +35,7 @@ struct RollbackSweep {
     } catch is Refusal {
       return nil
     }
-    snapshot.forwarding = plan.disturbsForwarding ? try kernel.forwarding() : [:]
+    if plan.disturbsForwarding { try kernel.addDatabases(to: &snapshot) }
     checkpoint = plan.checkpoint(of: snapshot, ownership: ownership)
     // The kernel takes no route over a link that is down: a way that waits for its link to come up is lost for good once
     // it is lost. What remains says so, and cannot be compared.

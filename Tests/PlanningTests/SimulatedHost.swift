@@ -35,7 +35,7 @@ struct SimulatedHost {
 
   func plan(_ topology: Topology, allowing: Set<Allowance> = []) throws -> Plan {
     var snapshot = try kernel.snapshot(probing: [])
-    if topology.speaksOfForwarding(ownership) { snapshot.forwarding = try kernel.forwarding() }
+    if topology.speaksOfForwarding(ownership) { try kernel.addDatabases(to: &snapshot) }
     return try Planner.plan(
       topology, snapshot: snapshot, ownership: ownership.confirmed(by: snapshot), allowing: allowing,
       firstIndex: firstIndex)

@@ -36,7 +36,7 @@ enum RecordSample {
         forwarding: [
           ForwardingEntry(MACAddress(bits: 0x0200_0000_0001), vlan: 10, state: 0x80, flags: 0x24),
           ForwardingEntry(MACAddress(bits: 0x0200_0000_0002)), remote,
-        ]),
+        ], multicast: [group]),
       link("w1"): .init(state: pair, index: 7, isRemoved: true),
     ],
     made: [link("vm1"): [12], link("vm2"): [200_017, 300_002]], routes: [multipath, route],
@@ -47,6 +47,9 @@ enum RecordSample {
     newStations: [
       .init(link: link("br0"), mac: MACAddress(bits: 0x0200_0000_0003)),
       .init(link: link("-"), mac: MACAddress(bits: 0)),
+    ],
+    newGroups: [
+      .init(link: link("br0"), entry: group), .init(link: link("-"), entry: MulticastEntry(.address(v6("ff15::1")))),
     ],
     newRoutes: [rejecting], ownership: Ownership(links: [.init(name: link("x"), index: 1, kind: .tap, topology: "t")]))
 
@@ -66,6 +69,11 @@ enum RecordSample {
     vlans.insert(20, through: 29, untagged: false)
     vlans.insertPVID(10, untagged: true)
     nic.vlans = vlans
+    var tunnels = VLANTunnels()
+    tunnels.insert(VLANTunnels.Run(first: 20, last: 29, id: 10020))
+    tunnels.insert(VLANTunnels.Run(first: 10, last: 10, id: 16_777_215))
+    nic.tunnels = tunnels
+    nic.multicast = [group, MulticastEntry(.mac(MACAddress(bits: 0x0100_5E01_0101)))]
     nic.forwarding = [ForwardingEntry(MACAddress(bits: 0x0200_0000_0004), vlan: 20, flags: 0x40)]
     return nic
   }()
@@ -78,7 +86,9 @@ enum RecordSample {
     tap.master = DeclaredLink.Master.none
     tap.addresses = []
     tap.forwarding = []
+    tap.multicast = []
     tap.remotes = []
+    tap.tunnels = VLANTunnels()
     tap.handsOver = true
     return tap
   }()
@@ -96,6 +106,9 @@ enum RecordSample {
   static let remote = ForwardingEntry(
     MACAddress(bits: 0), state: 0x80,
     remote: .init(v6("2001:db8::1"), port: 4789, vni: 0, link: link("eth 1"), sourceVNI: 16_777_215))
+
+  static let group = MulticastEntry(
+    .address(IPAddress(239, 1, 1, 1)), vlan: 4094, source: IPAddress(192, 0, 2, 1))
 
   static let veth: DeclaredLink = {
     var veth = DeclaredLink(name: link("w0"), kind: .veth)

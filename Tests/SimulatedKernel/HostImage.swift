@@ -17,6 +17,8 @@ public struct HostImage: Sendable, Equatable {
     public var peer: Peer?
     /// What somebody put into the forwarding database there.
     public var forwarding: Set<ForwardingEntry>
+    /// The groups in the multicast database there, but for those that are learnt.
+    public var multicast: Set<MulticastEntry>
   }
 
   /// The links by name.
@@ -55,9 +57,11 @@ public struct HostImage: Sendable, Equatable {
     compare("link") { $0.lower?.text ?? "none" }
     compare("peer") { $0.peer?.description ?? "none" }
     compare("VLANs") { $0.observed.vlans?.description ?? "none" }
+    compare("tunnels") { $0.observed.tunnels?.description ?? "none" }
     compare("forwarding") { link in
       link.forwarding.map { "\($0.mac) vlan \($0.vlan ?? 0) state \($0.state) flags \($0.flags)" }.sorted()
     }
+    compare("groups") { link in link.multicast.map(\.description).sorted() }
     compare("state") { $0.observed.operationalState }
     return lines.isEmpty ? ["\(before) → \(after)"] : lines
   }
@@ -93,10 +97,21 @@ extension SimulatedState {
       observed.distantPeer = nil
       return HostImage.Link(
         observed: observed, master: snapshot.masterName(of: link), lower: snapshot.lowerName(of: link),
-        peer: snapshot.peer(of: link), forwarding: Set(forwarding[link.name] ?? []))
+        peer: snapshot.peer(of: link), forwarding: Set(forwarding[link.name] ?? []),
+        multicast: Set(groups(at: link.name, in: snapshot)))
     }
     return HostImage(
       links: Dictionary(uniqueKeysWithValues: images.map { ($0.observed.name, $0) }),
       routes: Dictionary(grouping: routes, by: \.route.key))
+  }
+}
+
+extension SimulatedState {
+  /// The groups that somebody put there, but for those of no VLAN on a bridge that filters: they are of no effect, and nobody
+  /// can reach them.
+  private func groups(at name: LinkName, in snapshot: Snapshot) -> [MulticastEntry] {
+    let bridge = snapshot[name].flatMap { $0.kind == .bridge ? name : snapshot.masterName(of: $0) }
+    let isFiltering = bridge.flatMap { snapshot[$0] }?.settings.flag(.vlanFiltering) == true
+    return (multicast[name] ?? []).filter { $0.isPermanent && ($0.vlan != nil || !isFiltering) }
   }
 }

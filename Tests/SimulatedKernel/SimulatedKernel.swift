@@ -138,6 +138,9 @@ public final class SimulatedKernel: Kernel {
   /// What somebody put into the forwarding databases.
   public func forwarding() throws(KernelError) -> [LinkName: [ForwardingEntry]] { state.forwarding }
 
+  /// The groups in multicast databases.
+  public func multicast() throws(KernelError) -> [LinkName: [MulticastEntry]] { state.multicast }
+
   /// Does the operations as the kernel would.
   public func perform(_ operations: [Operation]) -> [KernelError?] {
     operations.map { operation in

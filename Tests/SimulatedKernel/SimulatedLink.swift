@@ -17,6 +17,8 @@ struct SimulatedLink: Equatable {
   var distantPeer: DistantPeer?
   /// The VLANs of the port, or of the bridge itself.
   var vlans: BridgeVLANs?
+  /// The tunnels to which the port maps them.
+  var tunnels = VLANTunnels()
   var permanentMAC: MACAddress?
   /// Whether a NIC has a cable, or a TAP a process that has it open.
   var isConnected = false
@@ -36,6 +38,8 @@ struct SimulatedLink: Equatable {
   var isIPv6Ready = false
   /// What somebody put into the forwarding database, here or as a port, and into a VXLAN's own.
   var forwarding: [ForwardingEntry] = []
+  /// The groups in the multicast database, here or as a port.
+  var multicast: [MulticastEntry] = []
 
   var isUp: Bool { settings.flag(.up) ?? false }
   var mtu: Int64 { settings.number(.mtu) ?? 0 }

@@ -125,6 +125,10 @@ public struct SimulatedState: Equatable {
       try addVLANs(vlans, to: try index(name), ofBridgeItself: isBridgeItself)
     case .removeVLANs(let name, let vlans, let isBridgeItself):
       try removeVLANs(vlans, from: try index(name), ofBridgeItself: isBridgeItself)
+    case .addTunnels(let name, let tunnels):
+      try addTunnels(tunnels, to: try index(name))
+    case .removeTunnels(let name, let tunnels):
+      try removeTunnels(tunnels, from: try index(name))
     case .configureIPv6(let name, let settings):
       try configureIPv6(try index(name), settings)
     case .setDeviceFile(let name, let settings):
@@ -147,6 +151,10 @@ public struct SimulatedState: Equatable {
     case .removeForwarding(let name, let entry):
       if let way = entry.remote?.link { _ = try self.link(try index(way)) }
       try removeForwarding(entry, from: try index(name))
+    case .addMulticast(let name, let entry, let bridge):
+      try addMulticast(entry, to: try index(name), on: try index(bridge))
+    case .removeMulticast(let name, let entry, let bridge):
+      try removeMulticast(entry, from: try index(name), on: try index(bridge))
     case .delete(let name):
       try delete(try index(name))
     }

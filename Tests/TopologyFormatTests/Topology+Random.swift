@@ -57,6 +57,7 @@ extension Topology {
       links[place].addRandomAddresses(place, using: &random)
     }
     links.addRandomStations(using: &random)
+    links.addRandomGroups(using: &random)
     // A route goes over a link that is up and no port, or one that the document does not speak of.
     let ways = links.filter { !$0.isAbsent && $0.frameMaster == nil && $0.settings.flag(.up) != false }
       .filter { $0.settings.flag(.disableIPv6) != true }
@@ -121,6 +122,21 @@ extension DeclaredLink {
     settings[.mab] = nil
     settings[.portState] = nil
     if Bool.random(using: &random) { vlans = .random(using: &random) }
+    guard kind == .nic, let vlans, Bool.random(using: &random) else { return }
+    tunnels = .random(of: vlans, using: &random)
+    if tunnels?.isEmpty == false { settings[.vlanTunnel] = .boolean(true) }
+  }
+}
+
+extension VLANTunnels {
+  /// Mappings of some of the VLANs, in runs and alone.
+  static func random(of vlans: BridgeVLANs, using random: inout SplitMix64) -> VLANTunnels {
+    var tunnels = VLANTunnels()
+    for run in vlans.runs where Bool.random(using: &random) {
+      let id = UInt32(run.first) + (Bool.random(using: &random) ? 10_000 : 20_000)
+      tunnels.insert(Run(first: run.first, last: run.last, id: id))
+    }
+    return tunnels
   }
 }
 

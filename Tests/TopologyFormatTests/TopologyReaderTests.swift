@@ -44,6 +44,51 @@ struct TopologyReaderTests {
     #expect(topology.links[4].position == topology.links[3].position)
   }
 
+  @Test func `VLANs are mapped to tunnels, alone and in ranges`() throws {
+    let links = try topology(
+      """
+      {"links": {
+        "vx": {"kind": "vxlan", "external": true, "bridge": {"name": "br0", "vlan": {"trunk": ["10-12", 30],
+          "tunnels": {"10-11": "10010-10011", "30": 7}}}},
+        "eth0": {"kind": "nic", "bridge": {"name": "br0", "vlan": {"trunk": [10], "tunnels": {}}}}}}
+      """
+    ).links
+    #expect(
+      links.map(\.outline) == [
+        "vx, vxlan, external on, bridge br0, port vlan_tunnel on, vlan trunk 10-12,30, tunnels 10-11=10010-10011,30=7",
+        "eth0, nic, bridge br0, vlan trunk 10, tunnels none",
+      ])
+  }
+
+  @Test func `more tunnels than the kernel can list are refused`() {
+    func text(_ count: Int) -> String {
+      let list = (1...count).map { "\"\($0 * 2)\": \($0)" }.joined(separator: ", ")
+      return #"{"links": {"eth0": {"kind": "nic", "bridge": {"name": "br0", "vlan": {"trunk": "1-4094", "tunnels": {"#
+        + list + "}}}}}}"
+    }
+    #expect(complaints(text(1000)) == [])
+    #expect(
+      complaints(text(1001)) == [
+        "1:101: links.eth0.bridge.vlan.tunnels: there are 1001 mappings that make no range with others, and the kernel can "
+          + "list 1000 of a port; give VLANs in a row identifiers in a row"
+      ])
+  }
+
+  @Test func `groups of multicast databases are read in both forms`() throws {
+    let links = try topology(
+      """
+      {"links": {"br0": {"kind": "bridge", "mdb": ["01-00-5e-01-01-01"]}, "vm[0-1]": {"kind": "tap", "bridge": {
+        "name": "br0", "mdb": ["239.1.1.[1-2]", {"group": "FF15::1", "vlan": 10, "source": "2001:db8::1"}]}}}}
+      """
+    ).links
+    #expect(
+      links.map(\.outline) == [
+        "br0, bridge, mdb [01:00:5e:01:01:01]",
+        "vm0, tap, bridge br0, mdb [239.1.1.1, ff15::1 vlan 10 source 2001:db8::1]",
+        "vm1, tap, bridge br0, mdb [239.1.1.2, ff15::1 vlan 10 source 2001:db8::1]",
+      ])
+  }
+
   @Test func `entries of forwarding databases are read in both forms`() throws {
     #expect(
       try outline(

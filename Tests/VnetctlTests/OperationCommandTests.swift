@@ -109,6 +109,28 @@ import Testing
     #expect(lines(.removeForwarding(link("vx"), far)) == ["bridge fdb del " + words])
   }
 
+  @Test func `tunnels of VLANs`() {
+    var tunnels = VLANTunnels()
+    tunnels.insert(VLANTunnels.Run(first: 10, last: 10, id: 10010))
+    tunnels.insert(VLANTunnels.Run(first: 20, last: 29, id: 5))
+    #expect(
+      lines(.addTunnels(link("vx"), tunnels)) == [
+        "bridge vlan add dev vx vid 10 tunnel_info id 10010", "bridge vlan add dev vx vid 20-29 tunnel_info id 5-14",
+      ])
+    #expect(lines(.removeTunnels(link("vx"), tunnels)).first == "bridge vlan del dev vx vid 10 tunnel_info id 10010")
+  }
+
+  @Test func `multicast groups`() {
+    let entry = MulticastEntry(.address(IPAddress(239, 1, 1, 1)), vlan: 10, source: IPAddress(192, 0, 2, 1))
+    #expect(
+      lines(.addMulticast(link("vm0"), entry, bridge: link("br0")))
+        == ["bridge mdb add dev br0 port vm0 grp 239.1.1.1 src 192.0.2.1 permanent vid 10"])
+    let own = MulticastEntry(.mac(MACAddress(bits: 0x0100_5E00_0001)))
+    #expect(
+      lines(.removeMulticast(link("br0"), own, bridge: link("br0")))
+        == ["bridge mdb del dev br0 port br0 grp 01:00:5e:00:00:01 permanent"])
+  }
+
   @Test func `addresses and routes`() throws {
     var address = Address(IPAddress(192, 0, 2, 7), prefixLength: 24, scope: .global, flags: 0x80)
     address.broadcast = IPAddress(192, 0, 2, 255)

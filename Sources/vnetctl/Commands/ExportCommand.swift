@@ -18,7 +18,7 @@ struct ExportCommand: HostCommand {
     let host = try Host(namespace: host.namespace)
     do throws(KernelError) {
       var snapshot = try host.kernel.snapshot(probing: [])
-      snapshot.forwarding = try host.kernel.forwarding()
+      try host.kernel.addDatabases(to: &snapshot)
       print(TopologyWriter.text(exporting: snapshot, name: name), terminator: "")
     } catch {
       throw .kernel(error)
