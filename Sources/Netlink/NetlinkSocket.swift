@@ -2,7 +2,7 @@ internal import CLinuxShim
 internal import CMnl
 internal import Glibc
 
-/// A routing netlink socket in the network namespace of the thread that opens it. Closed on exec, and when it goes out
+/// A netlink socket in the network namespace of the thread that opens it. Closed on exec, and when it goes out
 /// of scope.
 @safe
 public struct NetlinkSocket: ~Copyable, DatagramTransport {
@@ -15,9 +15,19 @@ public struct NetlinkSocket: ~Copyable, DatagramTransport {
   /// As much as the kernel may have to say before it is heard; only pages in use cost memory.
   private static let receiveBufferSize: Int32 = 4 << 20
 
+  /// To which part of the kernel a socket speaks.
+  public enum Family: Sendable {
+    /// `NETLINK_ROUTE`: links, addresses, routes.
+    case route
+    /// `NETLINK_GENERIC`: whatever has a number of its own there.
+    case generic
+  }
+
   /// Opens and binds a socket for requests.
-  public init() throws(KernelError) {
-    try self.init([NETLINK_EXT_ACK, NETLINK_CAP_ACK, NETLINK_GET_STRICT_CHK].map { ($0, 1) })
+  public init(_ family: Family = .route) throws(KernelError) {
+    try self.init(
+      [NETLINK_EXT_ACK, NETLINK_CAP_ACK, NETLINK_GET_STRICT_CHK].map { ($0, 1) },
+      family: family == .route ? NETLINK_ROUTE : NETLINK_GENERIC)
   }
 
   /// Opens and binds a socket for what the kernel tells everybody, without waiting for it: ``receive(into:)`` fails with
@@ -28,11 +38,13 @@ public struct NetlinkSocket: ~Copyable, DatagramTransport {
     try self.init(groups.map { (NETLINK_ADD_MEMBERSHIP, Int32($0.rawValue)) }, SOCK_NONBLOCK)
   }
 
-  private init(_ options: [(Int32, Int32)], _ type: __socket_type = .init(0)) throws(KernelError) {
+  private init(
+    _ options: [(Int32, Int32)], _ type: __socket_type = .init(0), family: Int32 = NETLINK_ROUTE
+  ) throws(KernelError) {
     let request = "open a netlink socket"
     let flags = Int32(SOCK_CLOEXEC.rawValue | type.rawValue)
     // SAFETY: the socket is used by this value alone, closed in deinit, and on each way out before it is stored.
-    guard let opened = unsafe mnl_socket_open2(NETLINK_ROUTE, flags) else {
+    guard let opened = unsafe mnl_socket_open2(family, flags) else {
       throw KernelError(request: request, code: errno)
     }
     do throws(KernelError) {

@@ -8,6 +8,8 @@ public enum KernelFeature: Sendable, Hashable {
   case namespace(String)
   /// The files of devices, as the machine's own namespace has them.
   case deviceFiles
+  /// What ethtool sets, by netlink.
+  case ethtool
 
   /// What is missing, for people.
   public var title: String {
@@ -18,6 +20,7 @@ public enum KernelFeature: Sendable, Hashable {
     case .vlanFiltering: "VLAN filtering on bridges"
     case .namespace(let name): "other network namespace \(name)"
     case .deviceFiles: "device files of its own for this network namespace"
+    case .ethtool: "settings of hardware by netlink (ethtool)"
     }
   }
 
@@ -34,6 +37,7 @@ public enum KernelFeature: Sendable, Hashable {
         ? "whoever makes it has to come first" : "make it first (ip netns add \(name))"
     case .deviceFiles:
       "that takes the machine's own network namespace, with devtmpfs on /dev and sysfs on /sys"
+    case .ethtool: "it takes a kernel that was built with CONFIG_ETHTOOL_NETLINK"
     }
   }
 

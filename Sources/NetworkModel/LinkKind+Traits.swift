@@ -52,7 +52,8 @@ extension LinkKind {
       self.origin = origin
       self.table = table
       self.deviceFile = deviceFile
-      tables = [.link, .properties, .ipv6] + [table, deviceFile].compactMap(\.self)
+      tables =
+        [.link, .properties, .ipv6] + [table, deviceFile].compactMap(\.self) + EthtoolGroup.allCases.map(\.table)
       self.needs = needs
       self.lower = lower
       self.canBePort = canBePort

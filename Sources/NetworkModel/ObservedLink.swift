@@ -32,6 +32,8 @@ public struct ObservedLink: Sendable, Equatable {
   /// The VLANs of the bridge port, or of the bridge itself; nil when the link is neither, or the kernel keeps none.
   public var vlans: BridgeVLANs?
 
+  /// What the kernel says through ethtool; nil unless it was asked. The settings of it are among ``settings``.
+  @Rare public var ethtool: ObservedEthtool? = nil
   /// Its IP addresses in the kernel's order.
   public var addresses: [Address] = []
 

@@ -16,6 +16,8 @@ public struct OptionTable: Sendable {
     case deviceFile
     /// Read from `IFLA_INFO_DATA`, but set through ioctls on `/dev/net/tun`: rtnetlink makes no TAPs.
     case tapDevice
+    /// In a message of ethtool's own family, of that group.
+    case ethtool(EthtoolGroup)
   }
 
   /// The heading in the manual.
@@ -63,7 +65,9 @@ public struct OptionTable: Sendable {
 
   /// Every table, by ordinal: in the place of NICs, which have none, that of every link, so that settings sort in the
   /// order of the manual.
-  public static let all = LinkKind.allCases.map { $0.table ?? link } + [port, ipv6, bondPort, deviceFile, properties]
+  public static let all =
+    LinkKind.allCases.map { $0.table ?? link }
+    + [port, ipv6, bondPort, deviceFile, properties] + EthtoolGroup.allCases.map(\.table)
 }
 
 extension LinkKind {

@@ -15,6 +15,10 @@ extension Option {
     case .addresses(let list): list.isEmpty ? "none" : list.map(\.description).joined(separator: " ")
     case .macs(let list): list.isEmpty ? "none" : list.map(\.description).joined(separator: " ")
     case .names(let list): list.isEmpty ? "none" : list.joined(separator: " ")
+    case .flags(let flags):
+      flags.isEmpty
+        ? "none"
+        : flags.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value ? "on" : "off")" }.joined(separator: " ")
     }
   }
 

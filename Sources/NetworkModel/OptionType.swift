@@ -46,6 +46,8 @@ public enum OptionType: Sendable, Equatable {
   case group
   /// Another link, by name; stored as `.link`.
   case link
+  /// Some names, each on or off; those that are missing stay as they are. Stored as `.flags`.
+  case flags(areFeatures: Bool)
   /// A mapping between two ranges of numbers, exact as a whole; stored as `.map`.
   case map(keys: ClosedRange<Int64>, values: ClosedRange<Int64>)
 

@@ -22,6 +22,8 @@ public enum OptionValue: Hashable, Sendable {
   case macs([MACAddress])
   /// Names in alphabetical order.
   case names([String])
+  /// Names, each with whether it is on.
+  case flags([String: Bool])
 }
 
 /// A user or a group of the host.

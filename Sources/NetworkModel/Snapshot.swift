@@ -1,7 +1,7 @@
 /// The links of a network namespace and its routes at one moment, as the kernel reports them.
 public struct Snapshot: Sendable, Equatable {
   /// The links in the order of their indices.
-  public let links: [ObservedLink]
+  public private(set) var links: [ObservedLink]
   /// What is known of the kernel's abilities.
   public var features: [KernelFeature: Bool]
   /// The routes that somebody made: not those of the local table, nor those that the kernel makes for its addresses.
@@ -41,6 +41,11 @@ public struct Snapshot: Sendable, Equatable {
     var result = Snapshot(links: others + newer.links, routes: routes, features: features)
     result.namespaces = namespaces.merging(newer.namespaces) { $1 }
     return result
+  }
+
+  /// Changes a link, if it is there, but for its name and index.
+  mutating func change(_ name: LinkName, _ change: (inout ObservedLink) -> Void) {
+    if let place = byName[name] { change(&links[place]) }
   }
 
   /// The link of that name.

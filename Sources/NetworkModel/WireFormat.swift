@@ -51,6 +51,11 @@ public enum WireFormat: Sendable, Equatable {
   /// own (`RTM_NEWLINKPROP`, `RTM_DELLINKPROP`).
   case propertyList
 
+  /// Four bytes in the host's order; the attribute that is named here says what is the largest number.
+  case u32Limited(by: UInt16)
+  /// The bits of ethtool by their names, those alone that are meant (`ETHTOOL_A_BITSET_*`).
+  case bitset
+
   /// What it means that the kernel leaves the attribute out.
   var absent: OptionValue? {
     switch self {
@@ -72,6 +77,7 @@ public enum WireFormat: Sendable, Equatable {
     switch self {
     case .address(let ipv6): ipv6.map { [$0] } ?? []
     case .ttl(let inherit, _): [inherit]
+    case .u32Limited(let maximum): [maximum]
     default: []
     }
   }

@@ -86,12 +86,24 @@ struct ChangeDescription {
     }
   }
 
+  /// One for each flag: `features.rx-gro on → off`.
+  private static func details(of option: Option, _ flags: [String: Bool], before: [String: Bool]?) -> [Change.Detail] {
+    let text = { (isOn: Bool) in isOn ? "on" : "off" }
+    return flags.sorted { $0.key < $1.key }.map { name, isOn in
+      Change.Detail(name: "\(option.name).\(name)", before: before?[name].map(text), after: text(isOn))
+    }
+  }
+
   private func settingDetails(
     of fate: LinkFate, observed: ObservedLink?
   ) -> SettingDetails {
     var result = SettingDetails()
     for entry in fate.settings.entries {
       let option = entry.option
+      if case .flags(let flags) = entry.value {
+        result.link += Self.details(of: option, flags, before: observed?.settings.flags(option))
+        continue
+      }
       guard let value = fate.declared.settings[entry.id] else { continue }
       let before = observed?.settings[entry.id].map(option.text)
       let after = option.text(value)
@@ -101,6 +113,7 @@ struct ChangeDescription {
       case let id where OptionTable.link[option.name]?.id == id: result.link.append(detail)
       case Option.alternativeNames.id: result.link.append(detail)
       case let id where OptionTable.ipv6[option.name]?.id == id: result.ipv6.append(detail)
+      case _ where option.ethtoolGroup != nil: result.link.append(detail)
       case _ where option.isPortSetting: result.port.append(detail)
       default: result.kind.append(detail)
       }

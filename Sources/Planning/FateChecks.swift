@@ -50,6 +50,10 @@ extension FateResolver {
       let feature = KernelFeature.deviceFiles
       refuse(.host, link, "owner and group: there are no \(feature.title); \(feature.remedy)")
     }
+    if !link.settings.ofEthtool.isEmpty, !isRestoring, snapshot.features[.ethtool] == false {
+      let feature = KernelFeature.ethtool
+      refuse(.kernel(feature), link, "this kernel has no \(feature.title): \(feature.remedy)")
+    }
     let filters = fate.settings.flag(.vlanFiltering) == true || fate.settings[.vlanDefaultPVID] != nil
     let inVLANs = link.vlans != nil || link.forwarding?.contains { $0.vlan != nil } == true
     if filters || inVLANs, snapshot.features[.vlanFiltering] == false {

@@ -5,6 +5,7 @@ extension FateResolver {
   mutating func compare(_ fate: LinkFate) {
     guard !fate.isRemoved, !fate.declared.isAbsent else { return }
     if fate.isMade { completeNewLink(fate) }
+    resolveEthtool(fate)
     let observed = fate.isMade ? nil : fate.observed
     let master = observed.flatMap { snapshot.masterName(of: $0) }
     switch fate.declared.master {
@@ -23,7 +24,7 @@ extension FateResolver {
       if known == nil, let observed, isReportedAlways(entry.option, by: observed), !(isPortSetting && isNewPort) {
         refuse(.option, fate.declared, unknownOption(entry.option))
       }
-      fate.settings[entry.id] = withRemovals(entry.value, known)
+      fate.settings[entry.id] = change(to: entry.value, from: known)
     }
     if fate.isTakenDown {
       // The kernel itself gives a port the master's, and gives it back what it had.
@@ -37,6 +38,7 @@ extension FateResolver {
     compareForwarding(fate, observed: observed, isNewPort: isNewPort && fate.declared.kind != .bridge)
     if fate.action == nil && fate.hasDifferences { fate.action = .update }
     noteSpanningTree(fate)
+    noteReset(fate)
   }
 
   /// A bond takes ports that are down, takes them up, and leaves them down when they go; a VRF takes ports down and up when
@@ -115,8 +117,12 @@ extension FateResolver {
     return "\(option.name): this kernel does not know the setting\(since)"
   }
 
-  /// A map is exact as a whole: what the kernel has and the document does not is mapped to 0, which removes it.
-  private func withRemovals(_ value: OptionValue, _ known: OptionValue?) -> OptionValue {
+  /// What to say so that something becomes so. A map is exact as a whole: what the kernel has and the document does not is
+  /// mapped to 0, which removes it. Of flags nothing is said but what differs.
+  private func change(to value: OptionValue, from known: OptionValue?) -> OptionValue {
+    if case .flags(let wanted) = value, case .flags(let found) = known {
+      return .flags(wanted.filter { found[$0.key] != $0.value })
+    }
     guard case .map(let wanted) = value, case .map(let found) = known else { return value }
     var changes = wanted.filter { found[$0.key] != $0.value }
     for key in found.keys where wanted[key] == nil { changes[key] = 0 }

@@ -32,9 +32,14 @@ extension FateResolver {
     for entry in declared.settings.entries {
       let option = entry.option
       if isLed, option.id == Option.mac.id || option.id == Option.mtu.id { continue }
-      guard let ours = applied?.settings[entry.id], let now = observed.settings[entry.id],
-        !option.isSatisfied(ours, by: now), !option.isSatisfied(entry.value, by: now)
-      else { continue }
+      guard let ours = applied?.settings[entry.id], let now = observed.settings[entry.id] else { continue }
+      if case .flags(let flags) = entry.value {
+        let theirs = flags.filter { ours.isChanged($0.key, now, from: $0.value) }
+        declared.settings[entry.id] = theirs.count == flags.count ? nil : .flags(flags.filter { theirs[$0.key] == nil })
+        notes += theirs.keys.sorted().map { "\(option.name).\($0) is somebody else's, and stays" }
+        continue
+      }
+      guard !option.isSatisfied(ours, by: now), !option.isSatisfied(entry.value, by: now) else { continue }
       declared.settings[entry.id] = nil
       notes.append("\(option.name) \(option.text(now)) is somebody else's, and stays")
     }
@@ -46,5 +51,15 @@ extension FateResolver {
     link.vlans = nil
     link.forwarding = nil
     link.settings = link.settings.filter { !$0.option.isPortSetting }
+  }
+}
+
+extension OptionValue {
+  /// Whether a flag is neither as vnetctl has made it, as this says, nor as it was found.
+  fileprivate func isChanged(_ flag: String, _ now: OptionValue, from found: Bool) -> Bool {
+    guard case .flags(let ours) = self, case .flags(let present) = now, let own = ours[flag],
+      let current = present[flag]
+    else { return false }
+    return current != own && current != found
   }
 }

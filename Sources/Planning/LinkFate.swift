@@ -15,6 +15,8 @@ final class LinkFate {
   var notes: [String] = []
   /// Why the link has to be made anew.
   var replacementReason: String?
+  /// What the document says of it that ethtool sets, in the names of the document.
+  let declaredEthtool: Settings
   /// The settings to make that are not so yet: for a new link all that are declared.
   var settings = Settings()
   /// Whether the link gets another master, or gets its first.
@@ -58,6 +60,7 @@ final class LinkFate {
   ) {
     self.action = action
     self.declared = declared
+    declaredEthtool = declared.settings.ofEthtool
     self.observed = observed
     self.notes = notes
     self.isRelease = isRelease

@@ -210,6 +210,7 @@ struct OperationOrder {
     if !configuration.isEmpty { operations.append(.configureIPv6(fate.name, configuration)) }
     let device = fate.settings.at(.deviceFile)
     if !device.isEmpty { operations.append(.setDeviceFile(fate.name, device)) }
+    operations += ethtoolOperations(fate)
     let hasLeft = fate.leavesLate || (fate.leavesFirst && fate.declared.masterName == nil)
     var master = fate.changesMaster && !hasLeft ? fate.declared.master : nil
     if shrinksItsBridge(fate), !fate.leavesFirst {

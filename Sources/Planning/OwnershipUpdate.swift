@@ -23,6 +23,7 @@ struct OwnershipUpdate {
     }
     return known.index == observed.index && known.kind == fate.declared.kind && known.topology == topology
       && (fate.declared.addresses == nil || fate.declared.addresses == known.applied?.addresses)
+      && fate.declaredEthtool == known.applied?.settings ?? Settings()
   }
 
   private func link(_ fate: LinkFate, known: Ownership.Link?) -> Ownership.Link {
@@ -45,18 +46,20 @@ struct OwnershipUpdate {
   }
 
   /// What vnetctl makes of a link that it found. Of its own links only the addresses are of use later, which tell those of
-  /// others apart, and what is in other namespaces.
+  /// others apart, what is in other namespaces, and what is seen only by who asks for it.
   private func applied(_ fate: LinkFate, _ found: DeclaredLink?, _ before: DeclaredLink?) -> DeclaredLink? {
     guard let found else {
       var applied = DeclaredLink(name: fate.name, kind: fate.declared.kind)
       applied.addresses = fate.declared.addresses ?? before?.addresses
+      applied.settings = fate.declaredEthtool
       // Nobody else knows under which path a namespace was found.
       if let peer = fate.declared.peer, peer.namespace != nil { applied.peer = peer }
       return applied == DeclaredLink(name: fate.name, kind: fate.declared.kind) ? nil : applied
     }
     var applied = before ?? DeclaredLink(name: fate.name, kind: found.kind)
-    for entry in fate.declared.settings.entries where found.settings[entry.id] != nil {
-      applied.settings[entry.id] = entry.value
+    for entry in fate.declared.settings.entries {
+      guard let former = found.settings[entry.id] else { continue }
+      applied.settings[entry.id] = entry.value.flags(of: former, over: applied.settings[entry.id]) ?? entry.value
     }
     if found.master != nil { applied.master = fate.declared.master ?? applied.master }
     if found.vlans != nil { applied.vlans = fate.declared.vlans ?? applied.vlans }
@@ -102,9 +105,12 @@ struct OwnershipUpdate {
     }
     // A port that was on no bridge has no port settings to go back to.
     let wasPort = found.master != DeclaredLink.Master.none || fate.declared.kind == .bridge
-    for entry in fate.settings.entries where found.settings[entry.id] == nil {
+    for entry in fate.settings.entries {
       if entry.option.isPortSetting && !wasPort { continue }
-      found.settings[entry.id] = observed.settings[entry.id]
+      // What stands there already was found first.
+      let present = observed.settings[entry.id]
+      let before = found.settings[entry.id]
+      found.settings[entry.id] = present?.flags(of: entry.value, under: before) ?? before ?? present
     }
     if wasPort, found.vlans == nil, !fate.addedVLANs.isEmpty || !fate.removedVLANs.isEmpty {
       found.vlans = observed.vlans
@@ -119,5 +125,26 @@ struct OwnershipUpdate {
       }
     }
     return found
+  }
+}
+
+/// Of flags only those are on record that vnetctl changed. These functions are nil of all other values.
+extension OptionValue {
+  /// Of these flags those that `others` has, and what `older` has besides.
+  fileprivate func flags(of others: OptionValue, over older: OptionValue?) -> OptionValue? {
+    merged(of: others, older) { new, _ in new }
+  }
+
+  /// What `older` has, and of these flags those that `others` has besides.
+  fileprivate func flags(of others: OptionValue, under older: OptionValue?) -> OptionValue? {
+    merged(of: others, older) { _, old in old }
+  }
+
+  private func merged(
+    of others: OptionValue, _ older: OptionValue?, _ choose: (Bool, Bool) -> Bool
+  ) -> OptionValue? {
+    guard case .flags(let flags) = self, case .flags(let others) = others else { return nil }
+    let old: [String: Bool] = if case .flags(let old)? = older { old } else { [:] }
+    return .flags(flags.filter { others[$0.key] != nil }.merging(old, uniquingKeysWith: choose))
   }
 }

@@ -25,6 +25,12 @@ public protocol Kernel: AnyObject {
   /// What somebody put into the forwarding databases of bridges and of VXLANs, by port, bridge or VXLAN, as of now.
   func forwarding() throws(KernelError) -> [LinkName: [ForwardingEntry]]
 
+  /// What links have of those groups, as of now. Links that are gone, and what a kernel without ethtool's netlink would say,
+  /// are missing.
+  func ethtool(
+    of links: [LinkName: Set<EthtoolGroup>]
+  ) throws(KernelError) -> [LinkName: ObservedEthtool]
+
   /// Does the operations in order and says of each how it went, nil for well. All of them are tried: the kernel goes on
   /// with a batch after an error.
   func perform(_ operations: [Operation]) -> [KernelError?]

@@ -123,6 +123,10 @@ extension LinuxKernel {
       let link = try index(of: name)
       flush(operations, &results)
       try setDeviceFile(name, link, settings)
+    case .setEthtool(let name, let settings):
+      let link = try index(of: name)
+      flush(operations, &results)
+      try setEthtool(link, settings)
     case .addAddress(let name, let address):
       let link = try index(of: name)
       try batch.addAddress(address, to: link)

@@ -52,6 +52,9 @@ public final class LinuxKernel: Kernel {
   /// The macvtaps that were made here, by index.
   var madeHere: Set<Int32> = []
 
+  /// Speaks to ethtool's part of the kernel, from the first question on.
+  var ethtoolClient: EthtoolClient<NetlinkSocket>?
+
   /// Addresses of IPv6 that were added to be used at once.
   var settling: [(link: Int32, address: IPAddress)] = []
 
@@ -76,7 +79,12 @@ public final class LinuxKernel: Kernel {
     // Probing may load modules, so it comes first.
     var supported: [KernelFeature: Bool] = [:]
     for feature in features {
-      supported[feature] = feature == .deviceFiles ? hasDeviceFiles : client.supports(feature)
+      supported[feature] =
+        switch feature {
+        case .deviceFiles: hasDeviceFiles
+        case .ethtool: try openEthtool()
+        default: client.supports(feature)
+        }
     }
     var links =
       if let closeup {

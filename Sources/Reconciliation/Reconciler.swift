@@ -133,9 +133,10 @@ public struct Reconciler {
     guard let closeup = Closeup(for: topology, firstIndex: firstIndex) else { return nil }
     let record = try load(RecordExcerpt(topology: topology.name, links: closeup.links))
     guard record.transaction == nil else { return nil }
-    let snapshot: Snapshot
+    var snapshot: Snapshot
     do throws(KernelError) {
       snapshot = try kernel.snapshot(of: closeup, probing: topology.requiredFeatures)
+      try kernel.addEthtool(topology.ethtoolGroups(record.ownership), to: &snapshot)
     } catch {
       throw .kernel(error)
     }
@@ -178,6 +179,7 @@ public struct Reconciler {
     do throws(KernelError) {
       snapshot = try observeAgain(prospect, topology.requiredFeatures)
       if topology.speaksOfForwarding(prospect.record.ownership) { snapshot.forwarding = try kernel.forwarding() }
+      try kernel.addEthtool(topology.ethtoolGroups(prospect.record.ownership), to: &snapshot)
     } catch {
       throw GivenUp(.kernel(error))
     }
@@ -270,6 +272,7 @@ extension Reconciler {
       let features = topology.requiredFeatures.union(record.ownership.requiredFeatures)
       var snapshot = try kernel.snapshot(of: nil, probing: features)
       if topology.speaksOfForwarding(record.ownership) { snapshot.forwarding = try kernel.forwarding() }
+      try kernel.addEthtool(topology.ethtoolGroups(record.ownership), to: &snapshot)
       return snapshot
     } catch {
       throw .kernel(error)

@@ -13,7 +13,8 @@ extension Option.ID: RecordWord {
   private static let tables: [(word: String, table: OptionTable)] =
     [
       ("link", .link), ("port", .port), ("ipv6", .ipv6), ("bond_port", .bondPort), ("device_file", .deviceFile),
-      ("properties", .properties),
+      ("properties", .properties), ("ethtool", .privateFlags), ("ethtool", .channels), ("ethtool", .rings),
+      ("ethtool", .coalescing), ("ethtool", .pause), ("ethtool", .features),
     ]
     + LinkKind.allCases.compactMap { kind in kind.table.map { (kind.rawValue, $0) } }
 
@@ -42,6 +43,7 @@ extension OptionValue: RecordWord {
       case "macs": Self.list(rest).map(OptionValue.macs)
       // No name has a slash.
       case "names": Self.list(rest, separator: "/").map(OptionValue.names)
+      case "flags": Self.flags(rest).map(OptionValue.flags)
       default: nil
       }
     guard let value else { return nil }
@@ -61,6 +63,7 @@ extension OptionValue: RecordWord {
     case .addresses(let list): "addresses:" + list.map(\.recordWord).joined(separator: ",")
     case .macs(let list): "macs:" + list.map(\.recordWord).joined(separator: ",")
     case .names(let list): "names:" + list.map(\.recordWord).joined(separator: "/")
+    case .flags(let flags): "flags:" + flags.sorted { $0.key < $1.key }.map(Self.flagWord).joined(separator: "/")
     }
   }
 
@@ -68,6 +71,23 @@ extension OptionValue: RecordWord {
     let words = text.split(separator: separator)
     let list = words.compactMap { Element(recordWord: String($0)) }
     return list.count == words.count ? list : nil
+  }
+
+  /// `+tx-gso-list`. A driver may call its flags as it likes, also by names with a slash.
+  private static func flagWord(_ name: String, _ isOn: Bool) -> String {
+    (isOn ? "+" : "-")
+      + name.recordWord.split(separator: "/", omittingEmptySubsequences: false).joined(separator: "%2f")
+  }
+
+  private static func flags(_ text: String) -> [String: Bool]? {
+    var flags: [String: Bool] = [:]
+    for word in text.split(separator: "/") {
+      guard word.hasPrefix("+") || word.hasPrefix("-"), let name = String(recordWord: String(word.dropFirst())) else {
+        return nil
+      }
+      flags[name] = word.hasPrefix("+")
+    }
+    return flags
   }
 
   private static func map(_ text: String) -> [Int64: Int64]? {

@@ -12,6 +12,7 @@ extension Topology {
       }
       if let namespace = link.peer?.namespace { features.insert(.namespace(namespace)) }
       if link.needsDeviceFile { features.insert(.deviceFiles) }
+      if !link.settings.ofEthtool.isEmpty { features.insert(.ethtool) }
     }
     return features
   }
@@ -24,6 +25,22 @@ extension Topology {
       || ownership.links.values.contains { link in
         link.topology == name && (link.found?.forwarding != nil || link.found?.remotes != nil)
       }
+  }
+
+  /// Of which links it takes what ethtool says to plan for it: of those that it speaks of, and of those that it spoke of
+  /// before.
+  func ethtoolGroups(_ ownership: Ownership) -> [LinkName: Set<EthtoolGroup>] {
+    var result: [LinkName: Set<EthtoolGroup>] = [:]
+    func add(_ link: DeclaredLink?) {
+      guard let link, case let groups = link.settings.ethtoolGroups, !groups.isEmpty else { return }
+      result[link.name, default: []].formUnion(groups)
+    }
+    for link in links { add(link) }
+    for link in ownership.links.values where link.topology == name {
+      add(link.found)
+      add(link.applied)
+    }
+    return result
   }
 
   /// What it takes to bring it about: to change the network, to look into other processes where a namespace is called by the
@@ -58,6 +75,11 @@ extension Ownership {
 }
 
 extension Checkpoint {
+  /// Of which links it takes what ethtool says to go back to it.
+  var ethtoolGroups: [LinkName: Set<EthtoolGroup>] {
+    links.mapValues(\.state.settings.ethtoolGroups).filter { !$0.value.isEmpty }
+  }
+
   /// The namespaces in which other ends of links may have to be made again.
   var requiredFeatures: Set<KernelFeature> {
     Set(links.values.compactMap { $0.state.peer?.namespace }.map(KernelFeature.namespace))

@@ -86,6 +86,7 @@ struct Rollback {
     if !checkpoint.newStations.isEmpty || checkpoint.links.values.contains(where: { !$0.forwarding.isEmpty }) {
       snapshot.forwarding = try kernel.forwarding()
     }
+    try kernel.addEthtool(checkpoint.ethtoolGroups, to: &snapshot)
     return snapshot
   }
 

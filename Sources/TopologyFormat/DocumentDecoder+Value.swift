@@ -27,6 +27,7 @@ extension DocumentDecoder {
     case .user: decodeAccount(node, what: "user") { $0.accounts.user(named: $1) }.map { .account($0) }
     case .group: decodeAccount(node, what: "group") { $0.accounts.group(named: $1) }.map { .account($0) }
     case .link: decodeLinkReference(node)
+    case .flags(let areFeatures): decodeFlags(node, areFeatures: areFeatures).map { .flags($0) }
     case .map(let keys, let values): decodeMap(node, keys: keys, values: values).map { .map($0) }
     }
   }

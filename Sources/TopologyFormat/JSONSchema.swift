@@ -69,7 +69,8 @@ public enum JSONSchema {
             ])),
         ])),
       .init("additionalProperties", .boolean(false)),
-      .init("$defs", .object(shared + kinds)),
+      // Every kind of link has these, and there are many.
+      .init("$defs", .object(shared + kinds + EthtoolGroup.allCases.flatMap(\.table.rows).map(property))),
     ])
   }
 
@@ -151,9 +152,13 @@ public enum JSONSchema {
     }
     return .members([
       "title": .string(kind.title), "type": .string("object"),
-      "properties": .object(keys + kind.tables.flatMap { $0.rows.filter(kind.has).map(property) }),
+      "properties": .object(keys + kind.tables.flatMap { $0.rows.filter(kind.has).map(referenceOrProperty) }),
       "additionalProperties": .boolean(false),
     ])
+  }
+
+  private static func referenceOrProperty(of option: Option) -> JSONValue.Member {
+    option.ethtoolGroup == nil ? property(of: option) : .init(option.name, reference(option.name))
   }
 
   /// The keys without which there is no link of that kind.

@@ -20,6 +20,7 @@ enum KeyAdvice {
     let known = kind.map { [$0] } ?? LinkKind.allCases
     let meant = foreignKeys[key] ?? key
     if let note = notes[key] { return note }
+    if FeatureGroup.called(key) != nil { return "unknown key; write it inside \"features\": {\"\(key)\": …}" }
     if meant != key, known.contains(where: { $0.has(key: meant) }) { return renamed(key, meant) }
     if let kind, kind.lower?.inherited.contains(where: { $0.name == meant }) == true {
       return "unknown key; \(kind.title) has the \(meant) of the link under it"
@@ -197,6 +198,8 @@ enum KeyAdvice {
   /// Keys whose meaning another key says in another form.
   private static let notes = [
     "multi_queue": "unknown key; write \"queues\" with the number of queues, 2 or more, for a multi-queue TAP",
+    "ethtool": inEthtool, "offload": inEthtool, "offloads": inEthtool, "ring": inEthtool, "rings": inEthtool,
+    "channels": inEthtool, "coalesce": inEthtool, "pause": inEthtool,
     "persist": "unknown key; TAPs always persist here, so leave it out",
     "mode": "unknown key; \"kind\" says all, so leave it out",
     "routes": "unknown key; routes stand in the list \"routes\" of the document, beside \"links\"",
@@ -205,6 +208,10 @@ enum KeyAdvice {
     "ports": "unknown key; each port names its bridge: write \"bridge\" in the link that is the port",
     "interfaces": "unknown key; each port names its bridge: write \"bridge\" in the link that is the port",
   ]
+
+  private static let inEthtool =
+    "unknown key; what ethtool sets stands in the link itself, such as \"features\", \"ring_rx\", \"channels_combined\", "
+    + "\"coalesce_rx_usecs\" or \"pause_rx\""
 
   /// Words that other programs have for kinds of link.
   static let foreignKinds = [

@@ -52,6 +52,7 @@ extension Option {
     case .user: "user name or number"
     case .group: "group name or number"
     case .link: "link name or null"
+    case .flags: "object from names to true or false"
     case .map(let keys, let values): "object from \(Self.range(keys)) to \(Self.range(values))"
     }
   }

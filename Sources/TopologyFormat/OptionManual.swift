@@ -7,6 +7,7 @@ public enum OptionManual {
     let shared = LinkKey.allCases.filter { key in LinkKind.allCases.count { key.belongs(to: $0) } > 1 }
     var lines = [".Ss Keys of every link"] + list(shared.map(item) + rows(.link) + rows(.properties))
     lines += [".Ss IPv6 of every link"] + list(rows(.ipv6))
+    lines += [".Ss What ethtool sets of every link"] + list(EthtoolGroup.manualOrder.flatMap { rows($0.table) })
     for kind in LinkKind.allCases {
       guard let table = kind.table else { continue }
       let own = LinkKey.allCases.filter { $0.belongs(to: kind) && !shared.contains($0) }
@@ -100,4 +101,11 @@ public enum OptionManual {
     }
     return result
   }
+}
+
+extension EthtoolGroup {
+  /// What is asked for most comes first.
+  fileprivate static let manualOrder: [EthtoolGroup] = [
+    .features, .channels, .rings, .coalescing, .pause, .privateFlags,
+  ]
 }

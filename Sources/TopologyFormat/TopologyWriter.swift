@@ -87,6 +87,8 @@ public enum TopologyWriter {
     case (.addresses(let list), _): .array(list.map { .string($0.description) })
     case (.macs(let list), _): .array(list.map { .string($0.description) })
     case (.names(let list), _): .array(list.map { .string($0) })
+    case (.flags(let flags), _):
+      .object(flags.sorted { $0.key < $1.key }.map { .init($0.key, .boolean($0.value)) })
     case (.map(let map), _):
       .object(map.sorted { $0.key < $1.key }.map { .init(String($0.key), .integer($0.value)) })
     }

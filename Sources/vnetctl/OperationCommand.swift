@@ -1,7 +1,7 @@
 import NetworkModel
 import Planning
 
-/// The commands of iproute2 that do what an operation does, for an administrator who has to mend a host by hand.
+/// The commands of iproute2, or of ethtool, that do what an operation does, for an administrator who has to mend a host by hand.
 struct OperationCommand {
   let operation: Operation
 
@@ -50,6 +50,7 @@ struct OperationCommand {
           + Self.quoted("/proc/sys/net/ipv6/conf/\(name)/\(entry.option.name)")
       }
     case .setDeviceFile(let name, let settings): Self.deviceLines(name, settings)
+    case .setEthtool(let name, let settings): Self.ethtoolLines(name, settings)
     case .addAddress(let name, let address): [Self.line(["ip", "address", "add"] + address.words(on: name))]
     case .changeAddress(let name, let address): [Self.line(["ip", "address", "change"] + address.words(on: name))]
     case .removeAddress(let name, let address):
@@ -186,7 +187,7 @@ struct OperationCommand {
 
   // MARK: The shell
 
-  private static func line(_ words: [String]) -> String { words.map(quoted).joined(separator: " ") }
+  static func line(_ words: [String]) -> String { words.map(quoted).joined(separator: " ") }
 
   /// A word as the shell reads it: names and descriptions can hold anything.
   static func quoted(_ word: String) -> String {

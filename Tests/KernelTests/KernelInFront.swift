@@ -19,5 +19,9 @@ extension KernelInFront {
 
   func stopListening() { kernel.stopListening() }
 
+  func ethtool(of links: [LinkName: Set<EthtoolGroup>]) throws(KernelError) -> [LinkName: ObservedEthtool] {
+    try kernel.ethtool(of: links)
+  }
+
   func forwarding() throws(KernelError) -> [LinkName: [ForwardingEntry]] { try kernel.forwarding() }
 }

@@ -18,6 +18,8 @@ enum Requirement: Equatable {
   case tunForAll
   /// A machine that is not emulated: an emulator within one takes minutes for what it does in seconds.
   case bareMachine
+  /// ethtool(8).
+  case ethtool
   /// A machine whose own network namespace is there for tests.
   case labMachine
 
@@ -34,6 +36,7 @@ enum Requirement: Equatable {
     case .tunForAll: Self.isTUNForAll
     case .bareMachine: !Self.isLab
     case .labMachine: Self.isLab
+    case .ethtool: Self.hasEthtool
     }
   }
 
@@ -48,6 +51,7 @@ enum Requirement: Equatable {
     case .root: "needs root outside of user namespaces"
     case .tunForAll: "only root can open /dev/net/tun here; in the lab everybody can"
     case .labMachine: "this machine's own network namespace is not for tests; that of the lab's machine is"
+    case .ethtool: "ethtool is not installed"
     case .bareMachine: "it takes too long within the lab's QEMU; this machine's own kernel runs it"
     }
   }
@@ -77,6 +81,8 @@ enum Requirement: Equatable {
     geteuid() == 0
     && ((try? String(contentsOfFile: "/proc/self/uid_map", encoding: .utf8)) ?? "")
       .split(whereSeparator: \.isWhitespace) == ["0", "0", "4294967295"]
+
+  private static let hasEthtool = works("ethtool --version")
 
   private static let isTUNForAll: Bool = {
     let attributes = try? FileManager.default.attributesOfItem(atPath: "/dev/net/tun")

@@ -36,6 +36,7 @@ struct RollbackSweep {
       return nil
     }
     snapshot.forwarding = plan.disturbsForwarding ? try kernel.forwarding() : [:]
+    try kernel.addEthtool(topology.ethtoolGroups(ownership), to: &snapshot)
     checkpoint = plan.checkpoint(of: snapshot, ownership: ownership)
     // The kernel takes no route over a link that is down: a way that waits for its link to come up is lost for good once
     // it is lost. What remains says so, and cannot be compared.

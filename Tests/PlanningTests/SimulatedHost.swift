@@ -36,6 +36,7 @@ struct SimulatedHost {
   func plan(_ topology: Topology, allowing: Set<Allowance> = []) throws -> Plan {
     var snapshot = try kernel.snapshot(probing: [])
     if topology.speaksOfForwarding(ownership) { snapshot.forwarding = try kernel.forwarding() }
+    try kernel.addEthtool(topology.ethtoolGroups(ownership), to: &snapshot)
     return try Planner.plan(
       topology, snapshot: snapshot, ownership: ownership.confirmed(by: snapshot), allowing: allowing,
       firstIndex: firstIndex)

@@ -59,6 +59,9 @@ enum RecordSample {
     nic.settings[.description] = .text("50 % of it\nüber zwei Zeilen")
     nic.settings[.backupPort] = .link(link("eth1"))
     nic.settings[.ipv6AddressGeneration] = .integer(1)
+    nic.settings[.features] = .flags(["tso": false, "rx-gro": true])
+    nic.settings[.privateFlags] = .flags(["a flag / of 100 %": true, "-": false, "a=b,c": true])
+    if let ring = OptionTable.rings["ring_rx"] { nic.settings[ring] = .integer(512) }
     nic.master = .on(link("br0"))
     nic.addresses = [address, linkLocal, peer]
     nic.handsOver = false

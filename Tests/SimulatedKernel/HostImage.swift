@@ -82,7 +82,9 @@ public struct HostImage: Sendable, Equatable {
 extension SimulatedState {
   /// The host as it looks from outside, without the indices of its links.
   public func comparable() -> HostImage {
-    let snapshot = snapshot(probing: [])
+    var snapshot = snapshot(probing: [])
+    let groups = snapshot.links.map { ($0.name, Set(EthtoolGroup.allCases)) }
+    snapshot.note(ethtool(of: Dictionary(uniqueKeysWithValues: groups)))
     let images = snapshot.links.map { link in
       var observed = link
       observed.index = 0

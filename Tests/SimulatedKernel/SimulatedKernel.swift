@@ -31,6 +31,8 @@ public final class SimulatedKernel: Kernel {
   public private(set) var snapshotCount = 0
   /// At what was looked, snapshot by snapshot; nil for everything.
   public private(set) var closeups: [Closeup?] = []
+  /// How often it was asked for a group of ethtool's of a link.
+  public private(set) var questions = 0
   private var known: [LinkName: Int32] = [:]
   private var listeningSince: Snapshot?
 
@@ -137,6 +139,14 @@ public final class SimulatedKernel: Kernel {
 
   /// What somebody put into the forwarding databases.
   public func forwarding() throws(KernelError) -> [LinkName: [ForwardingEntry]] { state.forwarding }
+
+  /// What links have of those groups.
+  public func ethtool(
+    of links: [LinkName: Set<EthtoolGroup>]
+  ) throws(KernelError) -> [LinkName: ObservedEthtool] {
+    questions += links.values.map(\.count).reduce(0, +)
+    return state.ethtool(of: links)
+  }
 
   /// Does the operations as the kernel would.
   public func perform(_ operations: [Operation]) -> [KernelError?] {

@@ -37,6 +37,26 @@ struct SimulatedLink: Equatable {
   /// What somebody put into the forwarding database, here or as a port, and into a VXLAN's own.
   var forwarding: [ForwardingEntry] = []
 
+  /// What ethtool sets.
+  var hardware: SimulatedHardware
+
+  init(
+    index: Int32, name: LinkName, kind: LinkKind, kernelKind: String, settings: Settings, lower: Int32? = nil,
+    vlans: BridgeVLANs? = nil, permanentMAC: MACAddress? = nil, isConnected: Bool = false, maximumMTU: Int64 = 65535
+  ) {
+    self.index = index
+    self.name = name
+    self.kind = kind
+    self.kernelKind = kernelKind
+    self.settings = settings
+    self.lower = lower
+    self.vlans = vlans
+    self.permanentMAC = permanentMAC
+    self.isConnected = isConnected
+    self.maximumMTU = maximumMTU
+    hardware = SimulatedHardware(of: kind)
+  }
+
   var isUp: Bool { settings.flag(.up) ?? false }
   var mtu: Int64 { settings.number(.mtu) ?? 0 }
   /// As a dump lists them.

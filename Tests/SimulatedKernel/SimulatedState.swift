@@ -129,6 +129,8 @@ public struct SimulatedState: Equatable {
       try configureIPv6(try index(name), settings)
     case .setDeviceFile(let name, let settings):
       update(try index(name)) { $0.settings.merge(settings.at(.deviceFile)) }
+    case .setEthtool(let name, let settings):
+      try setEthtool(try index(name), settings)
     case .addAddress(let name, let address):
       try addAddress(address, to: try index(name), isReplacing: false)
     case .changeAddress(let name, let address):

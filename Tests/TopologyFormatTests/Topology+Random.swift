@@ -156,6 +156,7 @@ extension OptionType {
     case .address: Bool.random(using: &random) ? .address(nil) : .address(IPAddress(192, 0, 2, 77))
     case .addresses(let isIPv6, _): .addresses([IPAddress(isIPv6 ? "2001:db8::1" : "192.0.2.1")].compactMap(\.self))
     case .names: .names(["first", "second"])
+    case .flags: .flags(["tso": Bool.random(using: &random), "a flag / of a driver": true])
     case .macs: .macs([MACAddress(bits: 0x5254_0000_0001), MACAddress(bits: 0x5254_0000_0002)])
     case .mac: .mac(MACAddress(bits: UInt64.random(in: 1...0xFFFF_FFFF_FFFF, using: &random) & ~(1 << 40) | 2))
     case .groupAddress: .mac(MACAddress(bits: 0x0180_C200_0000 | UInt64.random(in: 4...15, using: &random)))

@@ -257,6 +257,7 @@ extension Option {
     case .addresses(let isIPv6, _):
       .addresses([IPAddress(isIPv6 ? "2001:db8::1" : "192.0.2.1")].compactMap(\.self))
     case .names: .names(["first", "second"])
+    case .flags: .flags(["tso": false, "rx-vlan-filter": true])
     case .macs: .macs([MACAddress(bits: 0x5254_0000_0001), MACAddress(bits: 0x5254_0000_0002)])
     case .mac: .mac(MACAddress(bits: 0x5254_00AB_CDEF))
     case .groupAddress: .mac(MACAddress(bits: 0x0180_C200_000E))

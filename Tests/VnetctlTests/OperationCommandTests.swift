@@ -102,6 +102,20 @@ import Testing
       lines(.setDeviceFile(link("mt"), Settings(.deviceGroup, .account(Account(number: 0))))) == [
         "chgrp 0 \(device)", "chmod g-rw \(device)",
       ])
+    var hardware = Settings(.features, .flags(["rx-gro": false, "tx-gso-list": true]))
+    hardware[.privateFlags] = .flags(["vf true promisc": true])
+    for (name, value) in [
+      ("ring_rx_jumbo", OptionValue.integer(512)), ("channels_combined", .integer(4)),
+      ("coalesce_adaptive_rx", .boolean(true)), ("coalesce_rx_usecs_irq", .integer(7)), ("pause_tx", .boolean(false)),
+    ] {
+      if let option = LinkKind.nic.option(name) { hardware[option] = value }
+    }
+    #expect(
+      lines(.setEthtool(link("eth0"), hardware)) == [
+        "ethtool --set-priv-flags eth0 'vf true promisc' on", "ethtool -L eth0 combined 4",
+        "ethtool -G eth0 rx-jumbo 512", "ethtool -C eth0 adaptive-rx on rx-usecs-irq 7", "ethtool -A eth0 tx off",
+        "ethtool -K eth0 rx-gro off tx-gso-list on",
+      ])
     let remote = ForwardingEntry.Remote(IPAddress(192, 0, 2, 1), port: 1, vni: 2, link: link("eth0"), sourceVNI: 3)
     let far = ForwardingEntry(MACAddress(bits: 0), state: 0x80, remote: remote)
     let words = "00:00:00:00:00:00 dev vx self dst 192.0.2.1 permanent port 1 vni 2 src_vni 3 via eth0"

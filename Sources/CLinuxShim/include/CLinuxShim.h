@@ -5,6 +5,8 @@
 // <linux/if_bridge.h> uses struct in6_addr without including its definition, so <netinet/in.h> comes first.
 #include <netinet/in.h>
 
+#include <linux/ethtool_netlink.h>
+#include <linux/genetlink.h>
 #include <linux/if.h>
 #include <linux/if_arp.h>
 #include <linux/if_bridge.h>
@@ -28,8 +30,11 @@
 #include "Signals.h"
 
 // Attributes that are younger than the headers of Debian 12 (Linux 6.1). Their numbers are kernel ABI:
-// include/uapi/linux/if_link.h and include/uapi/linux/if_bridge.h of Linux 6.18.
+// include/uapi/linux/ethtool_netlink.h, if_link.h and if_bridge.h of Linux 6.18.
 enum {
+  SHIM_ETHTOOL_A_COALESCE_TX_AGGR_MAX_BYTES = 26,   // Linux 6.3
+  SHIM_ETHTOOL_A_COALESCE_TX_AGGR_MAX_FRAMES = 27,  // Linux 6.3
+  SHIM_ETHTOOL_A_COALESCE_TX_AGGR_TIME_USECS = 28,  // Linux 6.3
   SHIM_IFLA_BR_FDB_MAX_LEARNED = 49,          // Linux 6.7
   SHIM_IFLA_BRPORT_MAB = 40,                  // Linux 6.2
   SHIM_IFLA_BRPORT_MCAST_MAX_GROUPS = 42,     // Linux 6.3
