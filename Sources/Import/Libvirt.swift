@@ -63,7 +63,8 @@ enum Libvirt {
     "link": .leftOut("it is the guest's carrier, which QEMU sets"),
     "filterref": .leftOut("vnetctl has no packet filter; \"mac_lock\" lets in frames from the listed addresses alone"),
     "virtualport": .leftOut(Reason.noOpenVSwitch),
-    "coalesce": .leftOut("vnetctl sets no coalescing; ethtool does"),
+    "coalesce": .inside(
+      KeyTable(["rx": .inside(KeyTable(["frames": .inside(KeyTable(["max": .link("coalesce_rx_frames")]))]))])),
     "script": .leftOut("vnetctl runs no scripts"), "downscript": .leftOut("vnetctl runs no scripts"),
     "tune": .leftOut("QEMU sets the size of its buffers"), "backend": .leftOut("QEMU opens vhost by itself"),
     "ip": .leftOut("the guest has its addresses by itself"), "route": .leftOut("the guest has its routes by itself"),

@@ -64,7 +64,15 @@ enum NMState {
       ])),
     "lldp": .inside(
       KeyTable(["enabled": .leftOutUnlessOff("vnetctl listens to no neighbours; lldpd does"), "neighbors": .implied])),
-    "ethtool": .leftOut("vnetctl sets no offloads, rings or coalescing; ethtool does"),
+    "ethtool": .inside(
+      KeyTable([
+        "feature": Ethtool.features, "coalesce": .inside(Ethtool.table(.coalescing)),
+        "pause": .inside(Ethtool.table(.pause)),
+        "ring": .inside(
+          Ethtool.table(.rings).with(
+            KeyTable(["rx-max": .implied, "rx-mini-max": .implied, "rx-jumbo-max": .implied, "tx-max": .implied]))),
+        "fec": .leftOut("vnetctl sets no error correction; ethtool --set-fec does"),
+      ])),
     "802.1x": .leftOut(Reason.noAuthentication),
     "mptcp": .leftOut(Reason.noMultipathTCP),
     "dispatch": .leftOut("vnetctl runs no scripts"),
