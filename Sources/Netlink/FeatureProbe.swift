@@ -11,7 +11,7 @@ extension NetlinkClient where Transport: ~Copyable {
     case .kind(let kind): supports(kind: kind)
     // The module has to be there before it can be asked.
     case .vlanFiltering: supports(kind: .bridge) == false ? false : supportsVLANFiltering()
-    case .namespace, .deviceFiles: nil
+    case .namespace, .deviceFiles, .virtualFunctions: nil
     }
   }
 

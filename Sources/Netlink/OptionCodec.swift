@@ -45,10 +45,24 @@ enum OptionCodec {
         ? .value(.mac(MACAddress(bits: try payload.readBigEndian(at: 0, count: 6)))) : nil
     case .string: .value(.text(payload.text))
     case .interfaceFlag, .ipv6Configuration, .propertyList: nil
+    case .virtualFunction(_, let field): try decode(option, field: field, payload)
     case .maskedFlag(let bit):
       try payload.readUInt32(at: 4) & bit == 0 ? nil : .value(.boolean(try payload.readUInt32(at: 0) & bit != 0))
     case .linkIndex: .link(Int32(truncatingIfNeeded: try payload.readUInt32(at: 0)))
     case .qosMap: .value(.map(try map(payload)))
+    }
+  }
+
+  /// Reads a field of a struct, at which the payload begins; nil where a driver says nothing (rtnl_fill_vfinfo presets -1).
+  private static func decode(
+    _ option: Option, field: WireFormat.Field, _ payload: RawSpan
+  ) throws(MalformedMessage) -> Decoded? {
+    switch field {
+    case .mac: return .value(.mac(MACAddress(bits: try payload.readBigEndian(at: 0, count: 6))))
+    case .etherType: return .value(value(of: option, try payload.readBigEndian(at: 0, count: 2)))
+    case .word:
+      let number = try payload.readUInt32(at: 0)
+      return option.type == .boolean && number == .max ? nil : .value(value(of: option, UInt64(number)))
     }
   }
 

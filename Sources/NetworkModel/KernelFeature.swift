@@ -8,6 +8,8 @@ public enum KernelFeature: Sendable, Hashable {
   case namespace(String)
   /// The files of devices, as the machine's own namespace has them.
   case deviceFiles
+  /// Virtual functions of a NIC, as many as one asks for.
+  case virtualFunctions(LinkName)
 
   /// What is missing, for people.
   public var title: String {
@@ -18,6 +20,7 @@ public enum KernelFeature: Sendable, Hashable {
     case .vlanFiltering: "VLAN filtering on bridges"
     case .namespace(let name): "other network namespace \(name)"
     case .deviceFiles: "device files of its own for this network namespace"
+    case .virtualFunctions(let name): "way to choose the number of virtual functions of \(name)"
     }
   }
 
@@ -34,6 +37,8 @@ public enum KernelFeature: Sendable, Hashable {
         ? "whoever makes it has to come first" : "make it first (ip netns add \(name))"
     case .deviceFiles:
       "that takes the machine's own network namespace, with devtmpfs on /dev and sysfs on /sys"
+    case .virtualFunctions:
+      "that takes hardware with SR-IOV, switched on in its firmware, a driver for it, Linux 5.14, and sysfs on /sys"
     }
   }
 

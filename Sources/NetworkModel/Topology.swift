@@ -69,6 +69,8 @@ public struct DeclaredLink: Sendable, Equatable {
   public var forwarding: [ForwardingEntry]?
   /// The entries of a VXLAN's own forwarding database; nil when the document does not say.
   public var remotes: [ForwardingEntry]?
+  /// Settings of a NIC's virtual functions by their numbers, which begin with 0.
+  public var virtualFunctions: [Int: Settings] = [:]
   /// Whether its addresses, and the routes over it, move to the bridge that it is attached to; nil when the document
   /// does not say, and then a NIC does hand them over.
   public var handsOver: Bool?

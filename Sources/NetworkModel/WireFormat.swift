@@ -50,6 +50,19 @@ public enum WireFormat: Sendable, Equatable {
   /// Texts in `IFLA_PROP_LIST`, of which the row's attribute is one. They come and go one at a time, by requests of their
   /// own (`RTM_NEWLINKPROP`, `RTM_DELLINKPROP`).
   case propertyList
+  /// A field of the struct in the row's attribute, at that place. The struct begins with the number of a virtual function,
+  /// and all its fields travel together.
+  case virtualFunction(at: Int, Field)
+
+  /// What a field of a struct holds.
+  public enum Field: Sendable, Equatable {
+    /// A MAC address, in as many bytes as any link's address can have (`MAX_ADDR_LEN`).
+    case mac
+    /// Four bytes in the host's order; all ones where the driver does not say.
+    case word
+    /// Two bytes in network order.
+    case etherType
+  }
 
   /// What it means that the kernel leaves the attribute out.
   var absent: OptionValue? {

@@ -30,7 +30,7 @@ struct ChangeDescription {
       let isKnown = observed.map { snapshot.isPeer(peer, of: $0) } ?? false
       if !isKnown { result.append(Change.Detail(name: "peer", before: before, after: peer.description)) }
     }
-    result += settings.kind
+    result += settings.kind + virtualFunctionDetails(of: fate)
     if let master = masterDetail(of: declared, observed: observed) { result.append(master) }
     if let vlans = declared.vlans, !fate.addedVLANs.isEmpty || !fate.removedVLANs.isEmpty || isNew {
       let before = isNew ? nil : (fate.vlansBefore ?? observed?.vlans)?.description

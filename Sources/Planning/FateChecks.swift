@@ -36,6 +36,7 @@ extension FateResolver {
     checkFrames(of: fate)
     checkSharedSettings(of: fate)
     checkMTU(of: fate)
+    checkVirtualFunctions(of: fate)
     if fate.declared.kind == .bridge { checkPortCount(of: fate) }
   }
 

@@ -32,6 +32,7 @@ extension FateResolver {
       }
       fate.settings[.up] = .boolean(fate.willBeUp)
     }
+    compareVirtualFunctions(fate)
     compareVLANs(fate, observed: observed, isNewPort: isNewPort)
     // What a bridge has itself stays when that comes to a VRF.
     compareForwarding(fate, observed: observed, isNewPort: isNewPort && fate.declared.kind != .bridge)

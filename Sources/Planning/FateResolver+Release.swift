@@ -38,6 +38,8 @@ extension FateResolver {
       declared.settings[entry.id] = nil
       notes.append("\(option.name) \(option.text(now)) is somebody else's, and stays")
     }
+    declared.virtualFunctions = released(
+      found.virtualFunctions, ours: applied?.virtualFunctions ?? [:], now: observed.virtualFunctions, notes: &notes)
     return LinkFate(declared: declared, observed: observed, notes: notes, isRelease: true)
   }
 

@@ -17,6 +17,8 @@ final class LinkFate {
   var replacementReason: String?
   /// The settings to make that are not so yet: for a new link all that are declared.
   var settings = Settings()
+  /// What to change about virtual functions, by their numbers.
+  var virtualFunctions: [Int: Settings] = [:]
   /// Whether the link gets another master, or gets its first.
   var changesMaster: Bool = false
   /// The VLANs to add, and to remove, at the port or at the bridge itself.
@@ -74,7 +76,7 @@ final class LinkFate {
   /// Whether anything about a link that stays has to be changed.
   var hasDifferences: Bool {
     !settings.isEmpty || changesMaster || addressChange != nil || forwardingChange != nil || !addedVLANs.isEmpty
-      || !removedVLANs.isEmpty
+      || !removedVLANs.isEmpty || !virtualFunctions.isEmpty
   }
 
   /// Whether the link will be up once the plan is done.

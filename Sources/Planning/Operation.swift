@@ -36,6 +36,11 @@ public enum Operation: Sendable, Equatable {
   /// Give the link's device file to a user, and to a group whose members may open it: settings at
   /// ``OptionTable/Place/deviceFile``.
   case setDeviceFile(LinkName, Settings)
+  /// Make so many virtual functions of a NIC, where there are none, or take all away.
+  case setVirtualFunctionCount(LinkName, Int64)
+  /// Change what a NIC does for a virtual function: settings at ``OptionTable/Place/virtualFunction``, with those that the
+  /// kernel is told of along with them.
+  case setVirtualFunction(LinkName, Int, Settings)
   /// Give a link an address, behind those that it has.
   case addAddress(LinkName, Address)
   /// Change what can be changed of an address in its place: lifetimes, flags, metric.
@@ -71,7 +76,8 @@ public enum Operation: Sendable, Equatable {
     case .createTAP(let name, _, _), .create(let name, _, _, _, _), .createPair(let name, _, _, _, _),
       .retuneTAP(let name, _), .set(let name, _, _, _), .pinMAC(let name, _), .setPort(let name, _),
       .forgetStations(let name), .addVLANs(let name, _, _), .removeVLANs(let name, _, _),
-      .configureIPv6(let name, _), .setDeviceFile(let name, _), .addAddress(let name, _), .changeAddress(let name, _),
+      .configureIPv6(let name, _), .setDeviceFile(let name, _), .setVirtualFunctionCount(let name, _),
+      .setVirtualFunction(let name, _, _), .addAddress(let name, _), .changeAddress(let name, _),
       .removeAddress(let name, _),
       .addForwarding(let name, _), .removeForwarding(let name, _), .delete(let name),
       .addAlternativeName(let name, _), .removeAlternativeName(let name, _):
@@ -119,6 +125,9 @@ extension Operation: CustomStringConvertible {
     case .removeVLANs(let name, let vlans, _): "remove VLANs (\(vlans)) from \(name)"
     case .configureIPv6(let name, let settings): "set \(settings.summary) of \(name)"
     case .setDeviceFile(let name, let settings): "set \(settings.summary) of the device of \(name)"
+    case .setVirtualFunctionCount(let name, let count): "set the number of virtual functions of \(name) to \(count)"
+    case .setVirtualFunction(let name, let number, let settings):
+      "set \(settings.summary) of the virtual function \(number) of \(name)"
     case .addAddress(let name, let address): "add the address \(address) to \(name)"
     case .changeAddress(let name, let address): "change the address \(address) of \(name)"
     case .removeAddress(let name, let address): "remove the address \(address) from \(name)"

@@ -33,6 +33,7 @@ struct OperationOrder {
     }
     let phases: [(String, [Operation])] = [
       ("make room", lostNames() + removals.first + freed + lostForwarding()),
+      ("virtual functions", concerned.flatMap(newVirtualFunctions)),
       ("create", creations(upward.filter(\.isMade))),
       ("lower MTUs", upward.reversed().flatMap { limitedMTU($0, rises: false) }),
       ("configure", configuration()),
@@ -48,7 +49,7 @@ struct OperationOrder {
       ("addresses", addressOperations()),
       ("routes", routeOperations()),
       ("old routes and addresses", leaving + departures()),
-      ("remove", removals.last),
+      ("remove", removals.last + concerned.flatMap(lostVirtualFunctions)),
       ("keep MTUs", fates.flatMap(keptMTU) + fates.flatMap(keptMAC)),
     ]
     return phases.compactMap { $0.1.isEmpty ? nil : Plan.Phase(title: $0.0, operations: $0.1) }

@@ -58,6 +58,11 @@ struct OwnershipUpdate {
     for entry in fate.declared.settings.entries where found.settings[entry.id] != nil {
       applied.settings[entry.id] = entry.value
     }
+    for (number, settings) in fate.declared.virtualFunctions {
+      for entry in settings.entries where found.virtualFunctions[number]?[entry.id] != nil {
+        applied.virtualFunctions[number, default: Settings()][entry.id] = entry.value
+      }
+    }
     if found.master != nil { applied.master = fate.declared.master ?? applied.master }
     if found.vlans != nil { applied.vlans = fate.declared.vlans ?? applied.vlans }
     if found.forwarding != nil { applied.forwarding = fate.declared.forwarding ?? applied.forwarding }
@@ -106,6 +111,7 @@ struct OwnershipUpdate {
       if entry.option.isPortSetting && !wasPort { continue }
       found.settings[entry.id] = observed.settings[entry.id]
     }
+    noteVirtualFunctions(of: fate, observed, &found)
     if wasPort, found.vlans == nil, !fate.addedVLANs.isEmpty || !fate.removedVLANs.isEmpty {
       found.vlans = observed.vlans
     }
@@ -119,5 +125,18 @@ struct OwnershipUpdate {
       }
     }
     return found
+  }
+
+  /// What is told of those that were found. When their number changes they are gone, with all that they had.
+  private func noteVirtualFunctions(of fate: LinkFate, _ observed: ObservedLink, _ found: inout DeclaredLink) {
+    guard fate.settings[.virtualFunctions] != nil || !fate.virtualFunctions.isEmpty else { return }
+    let count = found.settings.number(.virtualFunctions) ?? observed.virtualFunctionCount
+    for (number, settings) in observed.virtualFunctions where Int64(number) < count {
+      let changed = fate.settings[.virtualFunctions] != nil ? settings : fate.virtualFunctions[number] ?? Settings()
+      for entry in changed.entries where found.virtualFunctions[number]?[entry.id] == nil {
+        guard let before = settings[entry.id] else { continue }
+        found.virtualFunctions[number, default: Settings()][entry.id] = before
+      }
+    }
   }
 }

@@ -78,6 +78,7 @@ extension DeclaredLink {
       if differencesOnly, link.kind.lower?.sharesSettings == true { return true }
       return !(differencesOnly && option.standard.map { option.isSatisfied($0, by: entry.value) } == true)
     }
+    virtualFunctions = link.virtualFunctions
     lower = snapshot.lowerName(of: link)
     peer = snapshot.peer(of: link)
     // A master that is out of sight cannot be gone back to, and so is left alone.

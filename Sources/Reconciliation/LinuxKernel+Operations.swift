@@ -123,6 +123,12 @@ extension LinuxKernel {
       let link = try index(of: name)
       flush(operations, &results)
       try setDeviceFile(name, link, settings)
+    case .setVirtualFunctionCount(let name, let count):
+      flush(operations, &results)
+      try setVirtualFunctionCount(name, count)
+    case .setVirtualFunction(let name, let number, let settings):
+      try batch.setVirtualFunction(number, of: try index(of: name), settings)
+      owners.append(place)
     case .addAddress(let name, let address):
       let link = try index(of: name)
       try batch.addAddress(address, to: link)

@@ -19,6 +19,8 @@ public final class LinuxKernel: Kernel {
     var hasCarrier: Bool
     /// The index of the link under it.
     var lower: Int32?
+    /// The hardware that it belongs to.
+    var parent: ParentDevice?
 
     init(_ link: ObservedLink) {
       index = link.index
@@ -27,6 +29,7 @@ public final class LinuxKernel: Kernel {
       group = link.group
       hasCarrier = link.hasCarrier
       lower = link.lower
+      parent = link.device
     }
   }
 
@@ -95,6 +98,7 @@ public final class LinuxKernel: Kernel {
       if let own = addresses[links[place].index] { links[place].addresses = own }
     }
     lookAtDeviceFiles(of: &links)
+    try lookAtVirtualFunctions(of: &links, &supported, asked: features)
     let namespaces = try locatePeers(of: &links, features)
     last = Snapshot(links: links, features: supported)
     lastIsWhole = closeup == nil

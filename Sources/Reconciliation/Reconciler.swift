@@ -208,7 +208,13 @@ public struct Reconciler {
     defer { kernel.stopListening() }
     let before = prospect.snapshot
     // The kernel gives a namespace its number with the first link that leads there.
-    let namespaces = features.filter { if case .namespace = $0 { true } else { false } }
+    // What is asked of a NIC is asked again.
+    let again = features.filter { feature in
+      switch feature {
+      case .namespace, .virtualFunctions: true
+      default: false
+      }
+    }
     var closeup = prospect.aftermath
     var snapshot: Snapshot?
     // Until nobody has touched anything else while it was looked at.
@@ -216,7 +222,7 @@ public struct Reconciler {
       let names = touched.names.union(touched.indices.compactMap { before[$0]?.name })
       if let snapshot, names.isSubset(of: looked.links) { return before.updated(by: snapshot, about: looked.links) }
       closeup = looked.widened(by: names)
-      if let closeup { snapshot = try kernel.snapshot(of: closeup, probing: namespaces) }
+      if let closeup { snapshot = try kernel.snapshot(of: closeup, probing: again) }
     }
     return try kernel.snapshot(of: nil, probing: features)
   }

@@ -11,11 +11,11 @@ extension DeclaredLink: RecordNoun {
     try coder.word(&lower)
     try coder.word(&master)
     try coder.word(&handsOver)
-    var list = settings.entries.map { Setting(option: $0.id, value: $0.value) }
-    try coder.list("setting", &list)
-    settings = Settings()
-    for setting in list { settings[setting.option] = setting.value }
-    try coder.demand(settings.entries.count == list.count, "a setting above stands here twice")
+    try settings.code(&coder)
+    var functions = Dictionary(
+      uniqueKeysWithValues: virtualFunctions.map { ($0, VirtualFunction(number: $0, settings: $1)) })
+    try coder.list("vf", &functions, by: \.number, rank: \.self)
+    virtualFunctions = functions.mapValues(\.settings)
     try coder.optional("peer", &peer)
     try coder.optional("vlans", &vlans)
     var declared = addresses.map(AddressList.init)
@@ -29,15 +29,15 @@ extension DeclaredLink: RecordNoun {
     remotes = stations?.entries
   }
 
-  private struct Setting: RecordNoun {
-    var option: Option.ID
-    var value: OptionValue
+  private struct VirtualFunction: RecordNoun {
+    var number: Int
+    var settings: Settings
 
-    static var blank: Setting { Setting(option: Option.mtu.id, value: .boolean(false)) }
+    static var blank: VirtualFunction { VirtualFunction(number: 0, settings: Settings()) }
 
     mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
-      try coder.word(&option)
-      try coder.word(&value)
+      try coder.word(&number)
+      try settings.code(&coder)
     }
   }
 
@@ -49,6 +49,28 @@ extension DeclaredLink: RecordNoun {
 
     mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
       try coder.list("address", &addresses)
+    }
+  }
+}
+
+extension Settings {
+  fileprivate mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
+    var list = entries.map { Setting(option: $0.id, value: $0.value) }
+    try coder.list("setting", &list)
+    self = Settings()
+    for setting in list { self[setting.option] = setting.value }
+    try coder.demand(entries.count == list.count, "a setting above stands here twice")
+  }
+
+  private struct Setting: RecordNoun {
+    var option: Option.ID
+    var value: OptionValue
+
+    static var blank: Setting { Setting(option: Option.mtu.id, value: .boolean(false)) }
+
+    mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
+      try coder.word(&option)
+      try coder.word(&value)
     }
   }
 }

@@ -13,7 +13,7 @@ extension Option.ID: RecordWord {
   private static let tables: [(word: String, table: OptionTable)] =
     [
       ("link", .link), ("port", .port), ("ipv6", .ipv6), ("bond_port", .bondPort), ("device_file", .deviceFile),
-      ("properties", .properties),
+      ("properties", .properties), ("sriov", .sriov), ("virtual_function", .virtualFunction),
     ]
     + LinkKind.allCases.compactMap { kind in kind.table.map { (kind.rawValue, $0) } }
 

@@ -12,6 +12,7 @@ extension Topology {
       }
       if let namespace = link.peer?.namespace { features.insert(.namespace(namespace)) }
       if link.needsDeviceFile { features.insert(.deviceFiles) }
+      if link.speaksOfVirtualFunctions { features.insert(.virtualFunctions(link.name)) }
     }
     return features
   }
@@ -51,15 +52,20 @@ extension HostRecord {
 }
 
 extension Ownership {
-  /// The namespaces in which vnetctl made the other ends of links.
+  /// The namespaces in which vnetctl made the other ends of links, and the NICs whose virtual functions it changed.
   var requiredFeatures: Set<KernelFeature> {
-    Set(links.values.compactMap { $0.applied?.peer?.namespace }.map(KernelFeature.namespace))
+    let functions = links.values.filter { $0.found?.speaksOfVirtualFunctions == true }.map(\.name)
+    return Set(links.values.compactMap { $0.applied?.peer?.namespace }.map(KernelFeature.namespace))
+      .union(functions.map(KernelFeature.virtualFunctions))
   }
 }
 
 extension Checkpoint {
-  /// The namespaces in which other ends of links may have to be made again.
+  /// The namespaces in which other ends of links may have to be made again, and the NICs whose virtual functions are to be
+  /// as they were.
   var requiredFeatures: Set<KernelFeature> {
-    Set(links.values.compactMap { $0.state.peer?.namespace }.map(KernelFeature.namespace))
+    let functions = links.filter { $0.value.state.speaksOfVirtualFunctions }.map(\.key)
+    return Set(links.values.compactMap { $0.state.peer?.namespace }.map(KernelFeature.namespace))
+      .union(functions.map(KernelFeature.virtualFunctions))
   }
 }

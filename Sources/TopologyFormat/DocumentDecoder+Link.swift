@@ -27,7 +27,10 @@ extension DocumentDecoder {
         }
       }
     }
-    if !isAbsent { requireNeeds(of: link, members, of: member) }
+    if !isAbsent {
+      requireNeeds(of: link, members, of: member)
+      checkVirtualFunctions(of: link, members)
+    }
     return link
   }
 
@@ -89,6 +92,7 @@ extension DocumentDecoder {
     case .vlan: link.vlans = decodeVLANs(setting.value)
     case .fdb: decodeOwnForwarding(setting.value, into: &link)
     case .addresses: link.addresses = decodeAddresses(setting.value)
+    case .virtualFunctions: link.virtualFunctions = decodeVirtualFunctions(setting.value)
     case .kind, .state: break
     }
   }

@@ -146,6 +146,7 @@ public enum JSONSchema {
         case .vlan: described(key.summary, reference("vlans"))
         case .fdb: described(key.summary, forwarding(kind.forwardingPlace ?? .bridge))
         case .addresses: described(key.summary, reference("addresses"))
+        case .virtualFunctions: described(key.summary, virtualFunctions)
         }
       return JSONValue.Member(key.rawValue, value)
     }

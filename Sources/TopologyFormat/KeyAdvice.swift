@@ -108,6 +108,11 @@ enum KeyAdvice {
     return inner(key, foreign: foreignForwardingKeys, among: keys)
   }
 
+  /// In a virtual function.
+  static func inVirtualFunction(_ key: String) -> String {
+    inner(key, foreign: foreignFunctionKeys, among: OptionTable.virtualFunction.rows.map(\.name))
+  }
+
   private static func inner(_ key: String, foreign: [String: String], among keys: [String]) -> String {
     if let meant = foreign[key], keys.contains(meant) { return renamed(key, meant) }
     return unknown(key, among: keys)
@@ -161,6 +166,8 @@ enum KeyAdvice {
     "ip_address": "addresses", "ip_addresses": "addresses", "ipaddrs": "addresses",
     "addrgenmode": "ipv6_addr_gen_mode", "addr_gen_mode": "ipv6_addr_gen_mode",
     "inet6_addr_gen_mode": "ipv6_addr_gen_mode",
+    "sriov": "virtual_functions", "num_vfs": "virtual_functions", "numvfs": "virtual_functions",
+    "sriov_numvfs": "virtual_functions", "total_vfs": "virtual_functions", "vfs": "vf",
   ]
 
   /// Names of iproute2 and of other programs for parts of an address.
@@ -186,6 +193,14 @@ enum KeyAdvice {
     "address": "mac", "lladdr": "mac", "hwaddr": "mac", "mac_address": "mac", "vid": "vlan", "vlan_id": "vlan",
     "remote": "dst", "ip": "dst", "destination": "dst", "dstport": "port", "destination_port": "port", "dev": "via",
     "interface": "via",
+  ]
+
+  /// Names of iproute2 and of other programs for what a NIC does for a virtual function.
+  private static let foreignFunctionKeys = [
+    "address": "mac", "hwaddr": "mac", "mac_address": "mac", "vid": "vlan", "vlan_id": "vlan", "proto": "vlan_protocol",
+    "vlan_proto": "vlan_protocol", "priority": "qos", "spoofchk": "spoof_check", "spoof": "spoof_check",
+    "state": "link_state", "rate": "max_tx_rate", "tx_rate": "max_tx_rate", "rss_query": "query_rss",
+    "rss_query_en": "query_rss",
   ]
 
   /// Names that mean something else in a port's `bridge` than in a link.

@@ -12,6 +12,7 @@ enum LinkKey: String, CaseIterable {
   case vlan
   case fdb
   case addresses
+  case virtualFunctions = "vf"
 
   /// The kind of master that the key names.
   var master: LinkKind? {
@@ -35,6 +36,7 @@ enum LinkKey: String, CaseIterable {
     case .vrf: kind != .vrf
     case .vlan: kind == .bridge
     case .fdb: kind.forwardingPlace != nil
+    case .virtualFunctions: kind == .nic
     }
   }
 
@@ -66,6 +68,9 @@ enum LinkKey: String, CaseIterable {
     case .addresses:
       "The link's IP addresses in their order, exactly these besides those that the kernel makes and DHCP clients keep "
         + "alive; an empty list for none. Without this key they stay as they are."
+    case .virtualFunctions:
+      "What the NIC does for its virtual functions, by their numbers, which begin with 0, and ranges of them, such as "
+        + "\"4-7\". What is not declared of one stays as it is."
     }
   }
 }

@@ -8,10 +8,15 @@ public enum OptionManual {
     var lines = [".Ss Keys of every link"] + list(shared.map(item) + rows(.link) + rows(.properties))
     lines += [".Ss IPv6 of every link"] + list(rows(.ipv6))
     for kind in LinkKind.allCases {
-      guard let table = kind.table else { continue }
       let own = LinkKey.allCases.filter { $0.belongs(to: kind) && !shared.contains($0) }
-      guard !own.isEmpty || !table.rows.isEmpty else { continue }
-      lines += [".Ss Keys of \(kind.title)"] + list(own.map(item) + rows(table) + rows(kind.traits.deviceFile))
+      let traits = kind.traits
+      let items = own.map(item) + rows(traits.table) + rows(traits.deviceFile) + rows(traits.hardware)
+      guard !items.isEmpty else { continue }
+      lines += [".Ss Keys of \(kind.title)"] + list(items)
+      if LinkKey.virtualFunctions.belongs(to: kind) {
+        lines += ["These stand inside", ".Cm vf ,", "behind the number of a virtual function:"]
+        lines += list(rows(.virtualFunction))
+      }
       if kind.traits.isPaired {
         lines += ["These stand inside", ".Cm peer :"]
         lines += list(PeerKey.allCases.map { item($0.rawValue, $0.form, [$0.summary]) })
@@ -63,6 +68,7 @@ public enum OptionManual {
       case .vlan: "VLANs"
       case .fdb: "list of entries"
       case .addresses: "list of addresses"
+      case .virtualFunctions: "object"
       }
     return item(key.rawValue, form, [key.summary, note].compactMap(\.self))
   }

@@ -5,7 +5,7 @@ extension Topology {
   ///
   /// What vnetctl makes is declared with what differs from a new link of their kind, and with what is the
   /// host's own choice for a new link. Of NICs those are declared that take part: ports of bridges, those that carry
-  /// VLANs or the like, those that have addresses, and those that are promiscuous or receive all multicast. What no document can say
+  /// VLANs or the like, those that have addresses or virtual functions, and those that are promiscuous or receive all multicast. What no document can say
   /// stays out: links whose lower link is in another namespace, names with brackets or other characters that documents
   /// do not allow, and routes with metrics, types of service or nexthop objects.
   public init(exporting snapshot: Snapshot, name: String = Topology.standardName) {
@@ -56,7 +56,11 @@ extension Topology {
     switch observed.kind {
     case .nic:
       let asksForMore = link.settings.flag(.promiscuous) == true || link.settings.flag(.allMulticast) == true
-      guard master != nil || carriesOthers || asksForMore || link.addresses != nil else { return nil }
+      link.virtualFunctions = observed.virtualFunctions.mapValues { settings in
+        settings.filter { !$0.option.isStandardOfNewFunction($0.value) }
+      }.filter { !$0.value.isEmpty }
+      let hasFunctions = link.settings[.virtualFunctions] != nil
+      guard master != nil || carriesOthers || asksForMore || hasFunctions || link.addresses != nil else { return nil }
     default:
       // The link that the GRE module brings to each namespace (gretap0): nobody has made it, and nobody can remove it.
       if observed.kind == .gretap, observed.mac?.isZero == true { return nil }

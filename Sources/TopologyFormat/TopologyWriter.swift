@@ -22,6 +22,9 @@ public enum TopologyWriter {
     if let lower = link.lower { members.append(.init(LinkKey.link.rawValue, .string(lower.text))) }
     if let peer = link.peer { members.append(.init(LinkKey.peer.rawValue, value(of: peer))) }
     for table in link.kind.tables.reversed() { members += settings(of: link, in: table) }
+    if !link.virtualFunctions.isEmpty {
+      members.append(.init(LinkKey.virtualFunctions.rawValue, value(of: link.virtualFunctions)))
+    }
     if let addresses = link.addresses {
       members.append(.init(LinkKey.addresses.rawValue, .array(addresses.map { value(of: $0) })))
     }

@@ -50,6 +50,10 @@ struct OperationCommand {
           + Self.quoted("/proc/sys/net/ipv6/conf/\(name)/\(entry.option.name)")
       }
     case .setDeviceFile(let name, let settings): Self.deviceLines(name, settings)
+    case .setVirtualFunctionCount(let name, let count):
+      ["echo \(count) > " + Self.quoted("/sys/class/net/\(name)/device/sriov_numvfs")]
+    case .setVirtualFunction(let name, let number, let settings):
+      [Self.line(["ip", "link", "set", "dev", name.text, "vf", String(number)] + Self.words(settings))]
     case .addAddress(let name, let address): [Self.line(["ip", "address", "add"] + address.words(on: name))]
     case .changeAddress(let name, let address): [Self.line(["ip", "address", "change"] + address.words(on: name))]
     case .removeAddress(let name, let address):

@@ -21,6 +21,7 @@ struct FuzzTests {
     "6.18/tap", "6.18/bridge", "6.18/veth", "6.1/tap", "6.1/vlan", "6.1/vlans-vm0", "6.1/vlans-br0",
     "6.18/address-ipv4", "6.18/address-ipv6", "6.18/route-single", "6.18/route-multipath", "6.18/route-via-inet6",
     "6.18/route-ipv6", "6.18/route-ipv6-multipath", "6.18/forwarding", "6.18/forwarding-vxlan",
+    "documented/virtual-functions", "6.1/virtual-functions",
   ]
 
   private static func damaged(_ message: [UInt8], _ generator: inout Generator) -> [UInt8] {

@@ -10,9 +10,9 @@ import Testing
     var host = SimulatedHost(nics: ["eth0", "eth1"])
     for step in 0..<6 {
       let topology = random.topology()
-      let failures = try host.apply(topology)
+      let failures = try host.apply(topology, allowing: [.disruption])
       #expect(failures == [], "step \(step)")
-      let again = try host.plan(topology)
+      let again = try host.plan(topology, allowing: [.disruption])
       #expect(again.changes == [], "step \(step)")
       #expect(again.phases == [], "step \(step)")
       if !failures.isEmpty || !again.isEmpty { return }
@@ -27,9 +27,9 @@ import Testing
     var host = SimulatedHost(furnishedBy: &random)
     for step in 0..<6 {
       let topology = random.topology()
-      let failures = try host.apply(topology, allowing: [.lockout])
+      let failures = try host.apply(topology, allowing: [.lockout, .disruption])
       #expect(failures == [], "step \(step)")
-      let again = try host.plan(topology, allowing: [.lockout])
+      let again = try host.plan(topology, allowing: [.lockout, .disruption])
       #expect(again.changes == [], "step \(step)")
       #expect(again.phases == [], "step \(step)")
       if !failures.isEmpty || !again.isEmpty { return }
@@ -46,8 +46,8 @@ import Testing
     var random = RandomTopology(seed: UInt64(seed + 1000), hasAddresses: true)
     var host = SimulatedHost(furnishedBy: &random)
     let before = host.kernel.state.comparable()
-    for _ in 0..<3 { try host.apply(random.topology(), allowing: [.lockout]) }
-    let failures = try host.apply(Topology(name: "random"), allowing: [.lockout])
+    for _ in 0..<3 { try host.apply(random.topology(), allowing: [.lockout, .disruption]) }
+    let failures = try host.apply(Topology(name: "random"), allowing: [.lockout, .disruption])
     #expect(failures == [])
     #expect(host.ownership == Ownership())
     #expect(before.differences(to: host.kernel.state.comparable()) == [])
@@ -58,8 +58,8 @@ import Testing
     var random = RandomTopology(seed: UInt64(seed + 1000))
     var host = SimulatedHost(nics: ["eth0", "eth1"])
     let before = try host.kernel.snapshot(probing: [])
-    for _ in 0..<3 { try host.apply(random.topology()) }
-    let failures = try host.apply(Topology(name: "random"))
+    for _ in 0..<3 { try host.apply(random.topology(), allowing: [.disruption]) }
+    let failures = try host.apply(Topology(name: "random"), allowing: [.disruption])
     #expect(failures == [])
     #expect(host.ownership == Ownership())
     let after = try host.kernel.snapshot(probing: [])

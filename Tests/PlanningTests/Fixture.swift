@@ -39,7 +39,14 @@ struct Fixture: CustomTestStringConvertible {
       var mac: MACAddress?
       if case .mac(let address) = nic.settings[.mac] { mac = address }
       host.kernel.addNIC(
-        nic.name.text, mac: mac, mtu: nic.settings.number(.mtu) ?? 1500, isUp: nic.settings.flag(.up) ?? false)
+        nic.name.text, mac: mac, mtu: nic.settings.number(.mtu) ?? 1500, isUp: nic.settings.flag(.up) ?? false,
+        maximumVirtualFunctions: 8)
+      if let count = nic.settings.number(.virtualFunctions) {
+        host.kernel.arrange(.setVirtualFunctionCount(nic.name, count))
+      }
+      for (number, settings) in nic.virtualFunctions {
+        host.kernel.arrange(.setVirtualFunction(nic.name, number, settings.completed(from: nil)))
+      }
       found.give(nic, host.kernel)
     }
     let isEarly = { (route: Route) in

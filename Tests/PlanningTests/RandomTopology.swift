@@ -11,6 +11,8 @@ struct RandomTopology {
   private var pairState: UInt64
   /// What alternative names are drawn from.
   private var nameState: UInt64
+  /// What virtual functions are drawn from.
+  private var functionState: UInt64
   /// What the VRFs and the links in them are drawn from.
   private var domainState: UInt64
   /// Whether the topologies declare addresses, routes, hand-overs and the settings of IPv6.
@@ -21,6 +23,7 @@ struct RandomTopology {
     otherState = seed &* 0xD134_2543_DE82_EF95 | 1
     stationState = seed &* 0xA076_1D64_78BD_642F | 1
     nameState = seed &* 0xC2B2_AE3D_27D4_EB4F | 1
+    functionState = seed &* 0x9FB2_1C65_1E98_DF25 | 1
     pairState = seed &* 0xE703_7ED1_A0B4_28DB | 1
     domainState = seed &* 0x8EBC_6AF0_9C88_C6E3 | 1
     self.hasAddresses = hasAddresses
@@ -68,6 +71,9 @@ struct RandomTopology {
     swap(&state, &nameState)
     addNames(to: &links)
     swap(&state, &nameState)
+    swap(&state, &functionState)
+    addFunctions(to: &links)
+    swap(&state, &functionState)
     return Topology(name: "random", links: links, routes: routes)
   }
 

@@ -23,7 +23,8 @@ struct SimulatedHost {
   init(nics: [String]) {
     self.init()
     for (number, name) in nics.enumerated() {
-      kernel.addNIC(name, mac: MACAddress(bits: 0x0011_2233_4400 + UInt64(number)), isUp: true)
+      kernel.addNIC(
+        name, mac: MACAddress(bits: 0x0011_2233_4400 + UInt64(number)), isUp: true, maximumVirtualFunctions: 8)
     }
   }
 

@@ -59,6 +59,10 @@ enum RecordSample {
     nic.settings[.description] = .text("50 % of it\nüber zwei Zeilen")
     nic.settings[.backupPort] = .link(link("eth1"))
     nic.settings[.ipv6AddressGeneration] = .integer(1)
+    nic.settings[.virtualFunctions] = .integer(4)
+    nic.virtualFunctions = [
+      0: Settings(.virtualFunctionMAC, .mac(MACAddress(bits: 0))), 3: Settings(.virtualFunctionVLAN, .integer(10)),
+    ]
     nic.master = .on(link("br0"))
     nic.addresses = [address, linkLocal, peer]
     nic.handsOver = false

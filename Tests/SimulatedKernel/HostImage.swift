@@ -58,6 +58,11 @@ public struct HostImage: Sendable, Equatable {
     compare("forwarding") { link in
       link.forwarding.map { "\($0.mac) vlan \($0.vlan ?? 0) state \($0.state) flags \($0.flags)" }.sorted()
     }
+    compare("virtual functions") { link in
+      link.observed.virtualFunctions.sorted { $0.key < $1.key }.map { number, settings in
+        "\(number): " + settings.entries.map { "\($0.option.name) \($0.option.text($0.value))" }.joined(separator: " ")
+      }
+    }
     compare("state") { $0.observed.operationalState }
     return lines.isEmpty ? ["\(before) → \(after)"] : lines
   }

@@ -49,6 +49,8 @@ extension SimulatedState {
         maximumMTU: link.maximumMTU, vlans: link.vlans)
       observed.addresses = link.addresses
       observed.distantPeer = link.distantPeer
+      observed.virtualFunctions = link.virtualFunctions
+      observed.maximumVirtualFunctions = link.maximumVirtualFunctions
       return observed
     }
     let known = features.map { ($0, !missing.contains($0)) }

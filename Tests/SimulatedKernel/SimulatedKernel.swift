@@ -49,14 +49,16 @@ public final class SimulatedKernel: Kernel {
   @discardableResult
   public func addNIC(
     _ name: String, mac: MACAddress? = nil, mtu: Int64 = 1500, isUp: Bool = false, hasCable: Bool = true,
-    maximumMTU: Int64 = 65535
+    maximumMTU: Int64 = 65535, maximumVirtualFunctions: Int64? = nil
   ) -> Int32 {
     let address = mac ?? state.inventMAC()
     var settings = SimulatedState.initialSettings(mtu: mtu, mac: address)
     settings[.up] = .boolean(isUp)
-    let nic = SimulatedLink(
+    if maximumVirtualFunctions != nil { settings[.virtualFunctions] = .integer(0) }
+    var nic = SimulatedLink(
       index: 0, name: LinkName(kernelName: name), kind: .nic, kernelKind: "", settings: settings,
       permanentMAC: mac, isConnected: hasCable, maximumMTU: maximumMTU)
+    nic.maximumVirtualFunctions = maximumVirtualFunctions
     do {
       let index = try state.add(nic)
       state.settle(index)

@@ -28,6 +28,9 @@ struct SimulatedLink: Equatable {
   var original: Settings?
   /// The largest MTU that the driver takes.
   var maximumMTU: Int64 = 65535
+  /// What a NIC does for its virtual functions, and how many it can have; nil for one without SR-IOV.
+  var virtualFunctions: [Int: Settings] = [:]
+  var maximumVirtualFunctions: Int64?
   /// The addresses of IPv4, primary ones before secondary ones.
   var ipv4: [Address] = []
   /// The addresses of IPv6, the widest scope first, and of one scope the newest.

@@ -129,6 +129,10 @@ public struct SimulatedState: Equatable {
       try configureIPv6(try index(name), settings)
     case .setDeviceFile(let name, let settings):
       update(try index(name)) { $0.settings.merge(settings.at(.deviceFile)) }
+    case .setVirtualFunctionCount(let name, let count):
+      try setVirtualFunctionCount(of: try index(name), to: count)
+    case .setVirtualFunction(let name, let number, let settings):
+      try setVirtualFunction(number, of: try index(name), settings)
     case .addAddress(let name, let address):
       try addAddress(address, to: try index(name), isReplacing: false)
     case .changeAddress(let name, let address):

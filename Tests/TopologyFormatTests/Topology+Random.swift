@@ -79,6 +79,7 @@ extension DeclaredLink {
         link.settings[option] = option.type.randomValue(using: &random)
       }
     }
+    if kind == .nic { link.addRandomFunctions(using: &random) }
     // What has an effect only with another option is drawn seldom enough.
     link.settings = link.settings.filter { $0.option.condition == nil }
     for need in kind.traits.needs {
@@ -91,6 +92,18 @@ extension DeclaredLink {
       if Bool.random(using: &random) { link.vlans = .random(using: &random) }
     }
     return link
+  }
+
+  fileprivate mutating func addRandomFunctions(using random: inout SplitMix64) {
+    for option in OptionTable.sriov.rows where Bool.random(using: &random) { settings[option] = .integer(6) }
+    for number in 0..<6 where Bool.random(using: &random) {
+      var function = Settings()
+      for option in OptionTable.virtualFunction.rows where Int.random(in: 0..<4, using: &random) == 0 {
+        function[option] = option.type.randomValue(using: &random)
+      }
+      if function.number(.maximumRate) != 0 { function[.minimumRate] = nil }
+      virtualFunctions[number] = function
+    }
   }
 
   /// Addresses that no other link has: the number of the link is in them.

@@ -31,7 +31,7 @@ struct WrongDocument: Sendable, CustomTestStringConvertible {
 
   static let all =
     document + kindAndState + linkNames + unknownKeys + values + references + vlans + forwarding + macLock + names
-    + betweenLinks + otherKinds + bonds + domains + pairs
+    + virtualFunctions + betweenLinks + otherKinds + bonds + domains + pairs
     + addresses + addressesAndLinks + routes + routesAndLinks + templates
 }
 

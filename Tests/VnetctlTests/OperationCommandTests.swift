@@ -102,6 +102,19 @@ import Testing
       lines(.setDeviceFile(link("mt"), Settings(.deviceGroup, .account(Account(number: 0))))) == [
         "chgrp 0 \(device)", "chmod g-rw \(device)",
       ])
+    #expect(
+      lines(.setVirtualFunctionCount(link("eth0"), 8)) == ["echo 8 > /sys/class/net/eth0/device/sriov_numvfs"])
+    var function = Settings(.virtualFunctionMAC, .mac(MACAddress(bits: 0x5254_0000_0001)))
+    function[.virtualFunctionVLAN] = .integer(10)
+    function = function.completed(from: nil)
+    let values: KeyValuePairs<String, OptionValue> = [
+      "trust": .boolean(true), "link_state": .integer(2), "max_tx_rate": .integer(9),
+    ]
+    for (name, value) in values {
+      if let option = OptionTable.virtualFunction[name] { function[option] = value }
+    }
+    let settings = "mac 52:54:00:00:00:01 vlan 10 qos 0 proto 802.1Q trust on state disable max_tx_rate 9"
+    #expect(lines(.setVirtualFunction(link("eth0"), 3, function)) == ["ip link set dev eth0 vf 3 \(settings)"])
     let remote = ForwardingEntry.Remote(IPAddress(192, 0, 2, 1), port: 1, vni: 2, link: link("eth0"), sourceVNI: 3)
     let far = ForwardingEntry(MACAddress(bits: 0), state: 0x80, remote: remote)
     let words = "00:00:00:00:00:00 dev vx self dst 192.0.2.1 permanent port 1 vni 2 src_vni 3 via eth0"

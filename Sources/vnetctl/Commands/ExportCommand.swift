@@ -18,6 +18,9 @@ struct ExportCommand: HostCommand {
     let host = try Host(namespace: host.namespace)
     do throws(KernelError) {
       var snapshot = try host.kernel.snapshot(probing: [])
+      // Who has hardware under it may have virtual functions.
+      let nics = snapshot.links.filter { $0.device != nil }.map { KernelFeature.virtualFunctions($0.name) }
+      if !nics.isEmpty { snapshot = try host.kernel.snapshot(probing: Set(nics)) }
       snapshot.forwarding = try host.kernel.forwarding()
       print(TopologyWriter.text(exporting: snapshot, name: name), terminator: "")
     } catch {
