@@ -61,7 +61,9 @@ extension Importer {
         match.position, "vnetctl calls NICs by their names; write the one that it has in the place of \"match\"")
     }
     if let renderer = definition.value["renderer"], renderer.text == "sriov" {
-      return leaveOut(renderer.position, "vnetctl sets no VLANs of virtual functions; \"ip link set NIC vf\" does")
+      return leaveOut(
+        renderer.position,
+        "which virtual function this is, the host alone knows; write its \"vlan\" into \"vf\" of the NIC")
     }
     if kind != .nic, let special = definition.value.members.first(where: { $0.key == "openvswitch" }) {
       return leaveOut(special.keyPosition, Reason.noOpenVSwitch)

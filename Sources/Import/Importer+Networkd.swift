@@ -116,6 +116,7 @@ extension Importer {
         case "Match": importer.leaveOutConditions(section, besides: ["Name"])
         case "Address": importer.readAddress(section, link)
         case "Route": importer.readRoute(section, link)
+        case "SR-IOV": break
         case "BridgeVLAN":
           place = place ?? section
           importer.readBridgeVLAN(section, &vlans, &pvid)
@@ -130,6 +131,7 @@ extension Importer {
         }
       }
     }
+    readNetworkdFunctions(unit, of: link)
     if let place { read(place) { $0.setBridgeVLANs(vlans, pvid, of: link, at: place.position) } }
     // With a destination they are a VXLAN's own, though it may be a port besides.
     let isPort = links[link]?.master != nil
@@ -232,11 +234,13 @@ extension Importer {
       read(section) { importer in
         switch section.name {
         case "Match": importer.leaveOutConditions(section, besides: ["OriginalName"])
+        case "SR-IOV": break
         case "Link": importer.follow(Networkd.link, section.members, link: name)
         default: importer.leaveOut(section.position, Reason.unknown)
         }
       }
     }
+    readNetworkdFunctions(unit, of: name)
   }
 
   // MARK: Names

@@ -54,7 +54,10 @@ enum NMState {
           },
           "addr-gen-mode": .link("ipv6_addr_gen_mode"),
         ]))),
-    "ethernet": .leftOutUnlessOff("speed, duplex and virtual functions are set by ethtool and by \"ip link\""),
+    "ethernet": .inside(
+      KeyTable([
+        "auto-negotiation": speed, "speed": speed, "duplex": speed, "sr-iov": .inside(virtualFunctions),
+      ])),
     "veth": .inside(KeyTable(["peer": .reference("peer")])),
     "bridge": .inside(bridge), "link-aggregation": .inside(bond), "vlan": .inside(vlan), "vxlan": .inside(vxlan),
     "mac-vlan": .inside(macvlan), "mac-vtap": .inside(macvlan), "ipvlan": .inside(ipvlan),
@@ -78,6 +81,8 @@ enum NMState {
     },
     "wait-ip": .implied,
   ])
+
+  private static let speed = Rule.leftOut("vnetctl sets neither speed nor duplex; ethtool -s does")
 
   private static let ip = KeyTable([
     "enabled": .implied,

@@ -71,7 +71,7 @@ enum Netplan {
   ])
 
   private static let offload = Rule.leftOut("vnetctl sets no offloads; ethtool -K does")
-  private static let virtualFunctions = Rule.leftOut("vnetctl makes no virtual functions; sriov_numvfs in sysfs does")
+  private static let virtualFunctions = Rule.leftOut("vnetctl does not rebind virtual functions; devlink does")
 
   private static let ethernet = KeyTable([
     // Read before all else, since they say what the link is called.
@@ -81,7 +81,8 @@ enum Netplan {
     "receive-checksum-offload": offload, "transmit-checksum-offload": offload, "tcp-segmentation-offload": offload,
     "tcp6-segmentation-offload": offload, "generic-segmentation-offload": offload,
     "generic-receive-offload": offload, "large-receive-offload": offload,
-    "link": virtualFunctions, "virtual-function-count": virtualFunctions, "embedded-switch-mode": virtualFunctions,
+    "link": .leftOut("a virtual function's link is a NIC here like any other, once it is there"),
+    "virtual-function-count": .link("virtual_functions"), "embedded-switch-mode": virtualFunctions,
     "delay-virtual-functions-rebind": virtualFunctions,
     "infiniband-mode": .leftOut("vnetctl has no InfiniBand"),
   ])

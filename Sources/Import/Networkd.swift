@@ -206,7 +206,7 @@ enum Networkd {
         importer.addAlternativeName(String(name), to: link, at: member.value.position)
       }
     },
-    "AlternativeNamesPolicy": .implied,
+    "AlternativeNamesPolicy": .implied, "SR-IOVVirtualFunctions": .link("virtual_functions"),
     "MACAddressPolicy": .leftOut("write the address itself as \"mac\""),
   ])
 
