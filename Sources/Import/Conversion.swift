@@ -13,6 +13,8 @@ enum Conversion: Sendable {
   case inverted
   /// A time. A number alone counts in units of which so many make a second; a unit may follow it.
   case time(perSecond: Int64)
+  /// A time in seconds, or with a unit behind it, that is a whole number of microseconds here.
+  case microseconds
   /// Words or numbers that are other words here. Those that are not in the list stay as they are.
   case words([String: DocumentNode.Content])
   /// A number of bytes, which may end in K, M or G.
@@ -37,9 +39,12 @@ enum Conversion: Sendable {
     case .inverted: return .boolean(!(try node.truth()))
     case .time(let perSecond):
       guard let span = TimeSpan(try node.scalar(), perSecond: perSecond) else {
-        throw Unfit("\"\(SourceText.printable(try node.scalar()))\" is no time such as 15, 2s or 100ms")
+        throw Self.noTime(try node.scalar())
       }
       return .number(NumberLiteral(text: span.seconds))
+    case .microseconds:
+      guard let span = TimeSpan(try node.scalar(), perSecond: 1) else { throw Self.noTime(try node.scalar()) }
+      return .integer(span.microseconds)
     case .words(let words):
       if let word = words[try node.scalar().lowercased()] { return word }
       return try Self.same.convert(node)
@@ -61,6 +66,10 @@ enum Conversion: Sendable {
       return .array(texts)
     case .kernel(let type): return try Self.ofKernel(type).convert(node)
     }
+  }
+
+  private static func noTime(_ text: String) -> Unfit {
+    Unfit("\"\(SourceText.printable(text))\" is no time such as 15, 2s or 100ms")
   }
 
   private static func ofKernel(_ type: OptionType) -> Conversion {

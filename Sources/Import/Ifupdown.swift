@@ -25,52 +25,65 @@ enum Ifupdown {
   }
 
   private static let command = Rule.leftOut("vnetctl runs no commands; declare what this one brings about")
-  private static let hardware = Rule.leftOut("vnetctl sets no speeds and offloads; ethtool does")
+  private static let hardware = Rule.leftOut("vnetctl sets no speeds; ethtool does")
   private static let names = Rule.leftOut(Reason.noNameResolution)
 
   /// What any interface may have. What takes a look at several lines, or at other stanzas, is read beside the table.
-  private static let interface = KeyTable([
-    "address": .implied, "netmask": .implied, "broadcast": .implied, "pointopoint": .implied, "scope": .implied,
-    "gateway": .implied, "metric": .implied, "network": .implied,
-    "preferred-lifetime": .implied,
-    "hwaddress": .custom { importer, member, link in
-      guard let text = importer.text(member.value), let address = text.split(separator: " ").last else { return }
-      importer.set("mac", .string(String(address)), of: link, at: member.value.position)
-    },
-    "mtu": .link("mtu"), "alias": .link("description", .text), "link-type": .implied,
-    "dns-nameservers": names, "dns-nameserver": names, "dns-search": names, "dns-domain": names,
-    "accept-ra": .leftOut(Reason.acceptRA), "autoconf": .leftOut(Reason.acceptRA),
-    "privext": .leftOut("it is the kernel's sysctl net.ipv6.conf.LINK.use_tempaddr"),
-    "dad-attempts": .leftOut("it is the kernel's sysctl net.ipv6.conf.LINK.dad_transmits"), "dad-interval": .implied,
-    "pre-up": command, "up": command, "post-up": command, "pre-down": command, "down": command, "post-down": command,
-    "hostname": .leftOut(Reason.noDHCP), "client": .leftOut(Reason.noDHCP), "vendor": .leftOut(Reason.noDHCP),
-    "link-speed": hardware, "link-duplex": hardware, "link-autoneg": hardware, "link-fec": hardware,
-    "vlan-raw-device": .reference("link"), "vlan-id": .link("id"),
-    "vlan-protocol": .link("protocol", NMState.etherTypes),
-    "vrf": .custom { importer, member, link in
-      if let name = importer.linkName(member.value) {
-        importer.setMaster(name, .vrf, of: link, at: member.value.position)
-      }
-    },
-    "vrf-table": .link("table"), "veth-peer-name": .reference("peer"),
-    "tunctl-user": .link("owner", .text),
-    // Read first, since ports may say more of it.
-    "bond-master": .implied,
-    // ifenslave has it at the port, and says "the first of these that is there".
-    "bond-primary": .custom { importer, member, link in
-      guard let master = importer.links[link]?.master?.name.text, let content = importer.convert(member.value, .list),
-        case .array(let names) = content, let first = names.first?.text
-      else { return importer.leaveOut(member.keyPosition, "nothing here says which bond the link is a port of") }
-      importer.set("primary", .string(first), of: master, at: member.value.position)
-    },
-    "bridge-access": .custom { importer, member, link in importer.setVLANs("access", member.value, of: link) },
-    "bridge-vids": .implied, "bridge-pvid": .implied, "bridge-allow-untagged": .implied,
-    "bridge-learning": .port("learning", .boolean), "bridge-unicast-flood": .port("flood", .boolean),
-    "bridge-multicast-flood": .port("mcast_flood", .boolean), "bridge-broadcast-flood": .port("bcast_flood", .boolean),
-    "bridge-arp-nd-suppress": .port("neigh_suppress", .boolean), "bridge-isolated": .port("isolated", .boolean),
-    "bridge-portmcfl": .port("fastleave", .boolean), "bridge-portmcrouter": .port("mcast_router", router),
-    "bridge-pathcosts": .port("path_cost"), "bridge-portprios": .port("priority"),
-  ])
+  private static let interface = ethtool.with(
+    KeyTable([
+      "address": .implied, "netmask": .implied, "broadcast": .implied, "pointopoint": .implied, "scope": .implied,
+      "gateway": .implied, "metric": .implied, "network": .implied,
+      "preferred-lifetime": .implied,
+      "hwaddress": .custom { importer, member, link in
+        guard let text = importer.text(member.value), let address = text.split(separator: " ").last else { return }
+        importer.set("mac", .string(String(address)), of: link, at: member.value.position)
+      },
+      "mtu": .link("mtu"), "alias": .link("description", .text), "link-type": .implied,
+      "dns-nameservers": names, "dns-nameserver": names, "dns-search": names, "dns-domain": names,
+      "accept-ra": .leftOut(Reason.acceptRA), "autoconf": .leftOut(Reason.acceptRA),
+      "privext": .leftOut("it is the kernel's sysctl net.ipv6.conf.LINK.use_tempaddr"),
+      "dad-attempts": .leftOut("it is the kernel's sysctl net.ipv6.conf.LINK.dad_transmits"), "dad-interval": .implied,
+      "pre-up": command, "up": command, "post-up": command, "pre-down": command, "down": command, "post-down": command,
+      "hostname": .leftOut(Reason.noDHCP), "client": .leftOut(Reason.noDHCP), "vendor": .leftOut(Reason.noDHCP),
+      "link-speed": hardware, "link-duplex": hardware, "link-autoneg": hardware, "link-fec": hardware,
+      "vlan-raw-device": .reference("link"), "vlan-id": .link("id"),
+      "vlan-protocol": .link("protocol", NMState.etherTypes),
+      "vrf": .custom { importer, member, link in
+        if let name = importer.linkName(member.value) {
+          importer.setMaster(name, .vrf, of: link, at: member.value.position)
+        }
+      },
+      "vrf-table": .link("table"), "veth-peer-name": .reference("peer"),
+      "tunctl-user": .link("owner", .text),
+      // Read first, since ports may say more of it.
+      "bond-master": .implied,
+      // ifenslave has it at the port, and says "the first of these that is there".
+      "bond-primary": .custom { importer, member, link in
+        guard let master = importer.links[link]?.master?.name.text, let content = importer.convert(member.value, .list),
+          case .array(let names) = content, let first = names.first?.text
+        else { return importer.leaveOut(member.keyPosition, "nothing here says which bond the link is a port of") }
+        importer.set("primary", .string(first), of: master, at: member.value.position)
+      },
+      "bridge-access": .custom { importer, member, link in importer.setVLANs("access", member.value, of: link) },
+      "bridge-vids": .implied, "bridge-pvid": .implied, "bridge-allow-untagged": .implied,
+      "bridge-learning": .port("learning", .boolean), "bridge-unicast-flood": .port("flood", .boolean),
+      "bridge-multicast-flood": .port("mcast_flood", .boolean),
+      "bridge-broadcast-flood": .port("bcast_flood", .boolean),
+      "bridge-arp-nd-suppress": .port("neigh_suppress", .boolean), "bridge-isolated": .port("isolated", .boolean),
+      "bridge-portmcfl": .port("fastleave", .boolean), "bridge-portmcrouter": .port("mcast_router", router),
+      "bridge-pathcosts": .port("path_cost"), "bridge-portprios": .port("priority"),
+    ]))
+
+  /// What Debian's package of ethtool brings, which hands the rest of the word to ethtool; and ifupdown2's words.
+  private static let ethtool = [
+    Ethtool.table(.coalescing, prefix: "hardware-irq-coalesce-"), Ethtool.table(.rings, prefix: "hardware-dma-ring-"),
+    Ethtool.table(.pause, prefix: "ethernet-pause-"),
+  ].reduce(offloads) { $0.with($1) }
+
+  private static let offloads = FeatureGroup.all.flatMap(\.names).reduce(KeyTable([:])) { table, name in
+    table.with(
+      KeyTable(["offload-\(name)": Ethtool.feature(name), "\(name)-offload": Ethtool.feature(name)]))
+  }
 
   private static let router = Conversion.words([
     "no": .integer(0), "off": .integer(0), "disabled": .integer(0), "yes": .integer(1), "on": .integer(1),

@@ -98,6 +98,9 @@ extension Importer {
       let position = link.alternativeNames[0].position
       members.append(object(Option.alternativeNames.name, .array(link.alternativeNames), at: position))
     }
+    if let first = link.features.first {
+      members.append(object(Option.features.name, .object(link.features), at: first.keyPosition))
+    }
     let isBridge = link.kind?.text == LinkKind.bridge.rawValue
     let vlans = vlans(of: link)
     if isBridge, let vlans { members.append(vlans) }
@@ -195,6 +198,7 @@ extension DeclaredLink {
   fileprivate var unplaced: DeclaredLink {
     var link = self
     link.position = nil
+    link.match?.position = nil
     return link
   }
 }

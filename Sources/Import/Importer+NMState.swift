@@ -44,7 +44,22 @@ extension Importer {
     if let state, kind == .nic || state.text != "up" {
       set("up", state.text == "up" ? .boolean(true) : .boolean(false), of: name, at: state.position)
     }
-    follow(NMState.interface, interface, link: name)
+    var members = interface.members
+    if interface["identifier"]?.text == "mac-address" {
+      let address = members.filter { $0.key == "mac-address" }
+      if kind == .nic, let criteria = criteria(address, ["mac-address": .permanentMAC]) {
+        within(.key("mac-address")) { $0.setMatch(criteria, of: name, renames: false, at: criteria[0].position) }
+        members.removeAll { $0.key == "mac-address" }
+      } else if let identifier = interface["identifier"] {
+        within(.key("identifier")) { importer in
+          importer.leaveOut(
+            identifier.position,
+            "only a NIC is found so, by the \"mac-address\" that stands here; the link is taken to be called as it is here"
+          )
+        }
+      }
+    }
+    follow(NMState.interface, members, link: name)
   }
 
   mutating func readNMStateAddress(_ node: DocumentNode, of link: String) {

@@ -31,13 +31,23 @@ extension Importer {
   private mutating func readNames(_ network: DocumentNode) {
     for definition in network["ethernets"]?.members ?? [] {
       let match = definition.value["match"]
-      if let name = definition.value["set-name"]?.text {
+      if hardware(definition.value) != nil {
+        // The identifier stands for the link in the document as well, if it gets no other name.
+        aliases[definition.key] = .some(definition.value["set-name"]?.text ?? definition.key)
+      } else if let name = definition.value["set-name"]?.text {
         aliases[definition.key] = .some(name)
       } else if let match, !match.members.isEmpty {
         let name = match["name"]?.text
         aliases[definition.key] = .some(name.flatMap { $0.contains(where: { "*?[".contains($0) }) ? nil : $0 })
       }
     }
+  }
+
+  /// By what a NIC is found of which no name is known; netplan means the permanent address.
+  private func hardware(
+    _ definition: DocumentNode
+  ) -> [(key: MatchKey, text: String, position: TextPosition)]? {
+    criteria(definition["match"]?.members ?? [], ["macaddress": .permanentMAC, "driver": .driver])
   }
 
   // MARK: Definitions
@@ -58,10 +68,14 @@ extension Importer {
     guard let kind = kind ?? tunnelKind(definition) else { return }
     if let match = definition.value["match"], aliases[definition.key] == .some(.none) {
       return leaveOut(
-        match.position, "vnetctl calls NICs by their names; write the one that it has in the place of \"match\"")
+        match.position,
+        "vnetctl finds NICs by one address and one driver, and not by patterns; write the name that it has in the place of "
+          + "\"match\"")
     }
     if let renderer = definition.value["renderer"], renderer.text == "sriov" {
-      return leaveOut(renderer.position, "vnetctl sets no VLANs of virtual functions; \"ip link set NIC vf\" does")
+      return leaveOut(
+        renderer.position,
+        "which virtual function this is, the host alone knows; write its \"vlan\" into \"vf\" of the NIC")
     }
     if kind != .nic, let special = definition.value.members.first(where: { $0.key == "openvswitch" }) {
       return leaveOut(special.keyPosition, Reason.noOpenVSwitch)
@@ -69,7 +83,7 @@ extension Importer {
     guard let name = linkName(definition.key, at: definition.keyPosition) else { return }
     setKind(kind, of: name, at: definition.keyPosition)
     if kind == .nic {
-      readMatch(definition.value)
+      readMatch(definition.value, of: name)
       if definition.value["activation-mode"] == nil {
         set("up", .boolean(true), of: name, at: definition.keyPosition)
       }
@@ -92,10 +106,15 @@ extension Importer {
   }
 
   /// What is known of the NIC besides its name.
-  private mutating func readMatch(_ definition: DocumentNode) {
+  private mutating func readMatch(_ definition: DocumentNode, of link: String) {
+    if let criteria = hardware(definition), let match = definition["match"] {
+      return within(.key("match")) { importer in
+        importer.setMatch(criteria, of: link, renames: definition["set-name"] != nil, at: match.position)
+      }
+    }
     within(.key("match")) { importer in
       for member in definition["match"]?.members ?? [] where member.key != "name" {
-        importer.leaveOut(member.keyPosition, "vnetctl calls NICs by their names, and does not look at this")
+        importer.leaveOut(member.keyPosition, "the NIC is called by its name, and vnetctl does not look at this")
       }
     }
     if let name = definition["set-name"], definition["match"] != nil {

@@ -116,6 +116,7 @@ extension Importer {
         case "Match": importer.leaveOutConditions(section, besides: ["Name"])
         case "Address": importer.readAddress(section, link)
         case "Route": importer.readRoute(section, link)
+        case "SR-IOV": break
         case "BridgeVLAN":
           place = place ?? section
           importer.readBridgeVLAN(section, &vlans, &pvid)
@@ -130,6 +131,7 @@ extension Importer {
         }
       }
     }
+    readNetworkdFunctions(unit, of: link)
     if let place { read(place) { $0.setBridgeVLANs(vlans, pvid, of: link, at: place.position) } }
     // With a destination they are a VXLAN's own, though it may be a port besides.
     let isPort = links[link]?.master != nil
@@ -216,14 +218,22 @@ extension Importer {
 
   private mutating func readLink(_ unit: UnitFile, _ matched: inout [String: String]) {
     file = unit.name
-    // udev gives it this name before vnetctl sees it.
-    if let name = unit.value("Name", in: "Link") { return readLink(unit, name, &matched) }
+    if let name = unit.value("Name", in: "Link") {
+      let match = unit.sections("Match").flatMap(\.members).filter {
+        !($0.key == "OriginalName" && $0.value.text == "*")
+      }
+      // Otherwise udev gives it this name before vnetctl sees it.
+      return readLink(unit, name, &matched, by: criteria(match, Networkd.match))
+    }
     for (name, position) in names(of: unit, keys: ["OriginalName"]) {
       readLink(unit, DocumentNode(position: position, content: .string(name)), &matched)
     }
   }
 
-  private mutating func readLink(_ unit: UnitFile, _ node: DocumentNode, _ matched: inout [String: String]) {
+  private mutating func readLink(
+    _ unit: UnitFile, _ node: DocumentNode, _ matched: inout [String: String],
+    by criteria: [(key: MatchKey, text: String, position: TextPosition)]? = nil
+  ) {
     file = unit.name
     guard let name = linkName(node) else { return }
     if let other = matched[name] { return leaveOut(node.position, "\(other) matches \(name) first, and counts") }
@@ -231,12 +241,18 @@ extension Importer {
     for section in unit.sections {
       read(section) { importer in
         switch section.name {
-        case "Match": importer.leaveOutConditions(section, besides: ["OriginalName"])
-        case "Link": importer.follow(Networkd.link, section.members, link: name)
+        case "Match":
+          guard let criteria else { return importer.leaveOutConditions(section, besides: ["OriginalName"]) }
+          importer.setMatch(criteria, of: name, renames: true, at: section.position)
+        case "Link":
+          let members = criteria == nil ? section.members : section.members.filter { $0.key != "Name" }
+          importer.follow(Networkd.link, members, link: name)
+        case "SR-IOV": break
         default: importer.leaveOut(section.position, Reason.unknown)
         }
       }
     }
+    readNetworkdFunctions(unit, of: name)
   }
 
   // MARK: Names

@@ -23,6 +23,8 @@ struct Importer {
     /// The kind of its master, if the file says it where it names it, and its name; null for none.
     var master: (kind: LinkKind?, name: DocumentNode)?
     var port: [DocumentNode.Member] = []
+    /// The members of `features`.
+    var features: [DocumentNode.Member] = []
     /// Keys of VLANs that hold one.
     var vlans: [DocumentNode.Member] = []
     /// Keys of VLANs that hold several.
@@ -125,6 +127,14 @@ struct Importer {
     declare(link, at: position)
     let new = member(key, content, at: position)
     replace(new, in: \.port, of: link)
+  }
+
+  /// Sets a feature of a link, by its name for `ethtool -k`.
+  mutating func setFeature(_ name: String, _ value: DocumentNode, of link: String) {
+    guard let content = convert(value, .boolean) else { return }
+    declare(link, at: value.position)
+    let new = member(name, content, at: value.position)
+    replace(new, in: \.features, of: link)
   }
 
   /// Sets a key of a link's VLANs: of the port's, or of a bridge's own.

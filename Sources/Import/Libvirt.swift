@@ -22,7 +22,7 @@ enum Libvirt {
     "mtu": .inside(KeyTable(["size": .link("mtu")])),
     "ip": .custom { importer, member, link in importer.readLibvirtAddress(member.value, of: link) },
     "route": .custom { importer, member, link in importer.readLibvirtRoute(member.value, of: link) },
-    "domain": .leftOut(noNames), "dns": .leftOut(noNames), "bandwidth": .leftOut(Reason.noTraffic),
+    "domain": .leftOut(noNames), "dns": .leftOut(noNames), "bandwidth": .leftOut(Reason.ownLimits),
     "metadata": .leftOut(Reason.unknown), "options": .leftOut(noNames),
   ])
 
@@ -59,11 +59,12 @@ enum Libvirt {
       ])),
     "mtu": .inside(KeyTable(["size": .link("mtu")])),
     "port": port,
-    "bandwidth": .leftOut(Reason.noTraffic),
+    "bandwidth": .leftOut(Reason.ownLimits),
     "link": .leftOut("it is the guest's carrier, which QEMU sets"),
     "filterref": .leftOut("vnetctl has no packet filter; \"mac_lock\" lets in frames from the listed addresses alone"),
     "virtualport": .leftOut(Reason.noOpenVSwitch),
-    "coalesce": .leftOut("vnetctl sets no coalescing; ethtool does"),
+    "coalesce": .inside(
+      KeyTable(["rx": .inside(KeyTable(["frames": .inside(KeyTable(["max": .link("coalesce_rx_frames")]))]))])),
     "script": .leftOut("vnetctl runs no scripts"), "downscript": .leftOut("vnetctl runs no scripts"),
     "tune": .leftOut("QEMU sets the size of its buffers"), "backend": .leftOut("QEMU opens vhost by itself"),
     "ip": .leftOut("the guest has its addresses by itself"), "route": .leftOut("the guest has its routes by itself"),
@@ -75,7 +76,7 @@ enum Libvirt {
 
   /// What stands in a portgroup.
   static let portgroup = KeyTable([
-    "name": .implied, "default": .implied, "vlan": .implied, "port": port, "bandwidth": .leftOut(Reason.noTraffic),
+    "name": .implied, "default": .implied, "vlan": .implied, "port": port, "bandwidth": .leftOut(Reason.ownLimits),
     "virtualport": .leftOut(Reason.noOpenVSwitch), "trustGuestRxFilters": filters,
   ])
 

@@ -32,7 +32,8 @@ enum NMState {
   static let interface = KeyTable([
     "name": .implied, "type": .implied, "state": .implied,
     "identifier": .custom { importer, member, _ in
-      guard member.value.text != "name" else { return }
+      // The address is looked at with the whole interface.
+      guard !["name", "mac-address"].contains(member.value.text) else { return }
       importer.leaveOut(member.keyPosition, "the link is taken to be called as it is here")
     },
     "profile-name": .implied, "min-mtu": .implied, "max-mtu": .implied, "permanent-mac-address": .implied,
@@ -54,7 +55,10 @@ enum NMState {
           },
           "addr-gen-mode": .link("ipv6_addr_gen_mode"),
         ]))),
-    "ethernet": .leftOutUnlessOff("speed, duplex and virtual functions are set by ethtool and by \"ip link\""),
+    "ethernet": .inside(
+      KeyTable([
+        "auto-negotiation": speed, "speed": speed, "duplex": speed, "sr-iov": .inside(virtualFunctions),
+      ])),
     "veth": .inside(KeyTable(["peer": .reference("peer")])),
     "bridge": .inside(bridge), "link-aggregation": .inside(bond), "vlan": .inside(vlan), "vxlan": .inside(vxlan),
     "mac-vlan": .inside(macvlan), "mac-vtap": .inside(macvlan), "ipvlan": .inside(ipvlan),
@@ -64,7 +68,15 @@ enum NMState {
       ])),
     "lldp": .inside(
       KeyTable(["enabled": .leftOutUnlessOff("vnetctl listens to no neighbours; lldpd does"), "neighbors": .implied])),
-    "ethtool": .leftOut("vnetctl sets no offloads, rings or coalescing; ethtool does"),
+    "ethtool": .inside(
+      KeyTable([
+        "feature": Ethtool.features, "coalesce": .inside(Ethtool.table(.coalescing)),
+        "pause": .inside(Ethtool.table(.pause)),
+        "ring": .inside(
+          Ethtool.table(.rings).with(
+            KeyTable(["rx-max": .implied, "rx-mini-max": .implied, "rx-jumbo-max": .implied, "tx-max": .implied]))),
+        "fec": .leftOut("vnetctl sets no error correction; ethtool --set-fec does"),
+      ])),
     "802.1x": .leftOut(Reason.noAuthentication),
     "mptcp": .leftOut(Reason.noMultipathTCP),
     "dispatch": .leftOut("vnetctl runs no scripts"),
@@ -78,6 +90,8 @@ enum NMState {
     },
     "wait-ip": .implied,
   ])
+
+  private static let speed = Rule.leftOut("vnetctl sets neither speed nor duplex; ethtool -s does")
 
   private static let ip = KeyTable([
     "enabled": .implied,

@@ -70,18 +70,21 @@ enum Netplan {
     "auth": .leftOut(Reason.noAuthentication),
   ])
 
-  private static let offload = Rule.leftOut("vnetctl sets no offloads; ethtool -K does")
-  private static let virtualFunctions = Rule.leftOut("vnetctl makes no virtual functions; sriov_numvfs in sysfs does")
+  private static let virtualFunctions = Rule.leftOut("vnetctl does not rebind virtual functions; devlink does")
 
   private static let ethernet = KeyTable([
     // Read before all else, since they say what the link is called.
     "match": .implied, "set-name": .implied,
     "wakeonlan": .leftOutUnlessOff("vnetctl does not set wake-on-LAN; ethtool -s does"),
     "emit-lldp": .leftOutUnlessOff("vnetctl speaks no LLDP; lldpd does"),
-    "receive-checksum-offload": offload, "transmit-checksum-offload": offload, "tcp-segmentation-offload": offload,
-    "tcp6-segmentation-offload": offload, "generic-segmentation-offload": offload,
-    "generic-receive-offload": offload, "large-receive-offload": offload,
-    "link": virtualFunctions, "virtual-function-count": virtualFunctions, "embedded-switch-mode": virtualFunctions,
+    "receive-checksum-offload": Ethtool.feature("rx"), "transmit-checksum-offload": Ethtool.feature("tx"),
+    // systemd-networkd, which sets them, means one feature of the kernel by each (src/shared/ethtool-util.c).
+    "tcp-segmentation-offload": Ethtool.feature("tx-tcp-segmentation"),
+    "tcp6-segmentation-offload": Ethtool.feature("tx-tcp6-segmentation"),
+    "generic-segmentation-offload": Ethtool.feature("gso"), "generic-receive-offload": Ethtool.feature("gro"),
+    "large-receive-offload": Ethtool.feature("lro"),
+    "link": .leftOut("a virtual function's link is a NIC here like any other, once it is there"),
+    "virtual-function-count": .link("virtual_functions"), "embedded-switch-mode": virtualFunctions,
     "delay-virtual-functions-rebind": virtualFunctions,
     "infiniband-mode": .leftOut("vnetctl has no InfiniBand"),
   ])

@@ -196,18 +196,68 @@ enum Networkd {
     "VNI": .link("vni"), "OutgoingInterface": .reference("via"), "AssociatedWith": .implied,
   ])
 
+  /// The `[Match]` of a `.link` file, as far as it can be carried over.
+  static let match: [String: MatchKey] = [
+    "MACAddress": .mac, "PermanentMACAddress": .permanentMAC, "Path": .path, "Driver": .driver,
+  ]
+
   /// The `[Link]` of a `.link` file.
-  static let link = KeyTable([
-    "Description": .implied, "Alias": .link("description", .text), "MACAddress": .link("mac", .text),
-    "MTUBytes": .link("mtu", .bytes), "TransmitQueueLength": .link("tx_queue_length"),
-    "Name": .leftOut(Reason.noRename), "NamePolicy": .leftOut(Reason.noRename),
-    "AlternativeName": .custom { importer, member, link in
-      for name in (member.value.text ?? "").split(separator: " ") {
-        importer.addAlternativeName(String(name), to: link, at: member.value.position)
-      }
-    },
-    "AlternativeNamesPolicy": .implied,
-    "MACAddressPolicy": .leftOut("write the address itself as \"mac\""),
+  static let link = features.with(coalescing).with(
+    KeyTable([
+      "Description": .implied, "Alias": .link("description", .text), "MACAddress": .link("mac", .text),
+      "MTUBytes": .link("mtu", .bytes), "TransmitQueueLength": .link("tx_queue_length"),
+      "Name": .leftOut(Reason.noRename), "NamePolicy": .leftOut(Reason.noRename),
+      "AlternativeName": .custom { importer, member, link in
+        for name in (member.value.text ?? "").split(separator: " ") {
+          importer.addAlternativeName(String(name), to: link, at: member.value.position)
+        }
+      },
+      "AlternativeNamesPolicy": .implied, "SR-IOVVirtualFunctions": .link("virtual_functions"),
+      "MACAddressPolicy": .leftOut("write the address itself as \"mac\""),
+      "RxChannels": .link("channels_rx"), "TxChannels": .link("channels_tx"), "OtherChannels": .link("channels_other"),
+      "CombinedChannels": .link("channels_combined"),
+      "RxBufferSize": .link("ring_rx"), "RxMiniBufferSize": .link("ring_rx_mini"),
+      "RxJumboBufferSize": .link("ring_rx_jumbo"), "TxBufferSize": .link("ring_tx"),
+      "RxFlowControl": .link("pause_rx", .boolean), "TxFlowControl": .link("pause_tx", .boolean),
+      "AutoNegotiationFlowControl": .link("pause_autoneg", .boolean),
+    ]))
+
+  /// By `netdev_feature_table` in systemd's src/shared/ethtool-util.c.
+  private static let features = KeyTable([
+    "ReceiveChecksumOffload": Ethtool.feature("rx"), "TransmitChecksumOffload": Ethtool.feature("tx"),
+    "TCPSegmentationOffload": Ethtool.feature("tx-tcp-segmentation"),
+    "TCP6SegmentationOffload": Ethtool.feature("tx-tcp6-segmentation"),
+    "GenericSegmentationOffload": Ethtool.feature("gso"),
+    "PartialGenericSegmentationOffload": Ethtool.feature("tx-gso-partial"),
+    "GenericReceiveOffload": Ethtool.feature("gro"), "GenericReceiveOffloadHardware": Ethtool.feature("rx-gro-hw"),
+    "LargeReceiveOffload": Ethtool.feature("lro"),
+    "ReceiveVLANCTAGHardwareAcceleration": Ethtool.feature("rxvlan"),
+    "TransmitVLANCTAGHardwareAcceleration": Ethtool.feature("txvlan"),
+    "ReceiveVLANCTAGFilter": Ethtool.feature("rx-vlan-filter"),
+    "TransmitVLANSTAGHardwareAcceleration": Ethtool.feature("tx-vlan-stag-hw-insert"),
+    "NTupleFilter": Ethtool.feature("ntuple"),
+  ])
+
+  private static let coalescing = KeyTable([
+    "UseAdaptiveRxCoalesce": .link("coalesce_adaptive_rx", .boolean),
+    "UseAdaptiveTxCoalesce": .link("coalesce_adaptive_tx", .boolean),
+    "RxCoalesceSec": .link("coalesce_rx_usecs", .microseconds),
+    "TxCoalesceSec": .link("coalesce_tx_usecs", .microseconds),
+    "RxCoalesceIrqSec": .link("coalesce_rx_usecs_irq", .microseconds),
+    "TxCoalesceIrqSec": .link("coalesce_tx_usecs_irq", .microseconds),
+    "RxCoalesceLowSec": .link("coalesce_rx_usecs_low", .microseconds),
+    "TxCoalesceLowSec": .link("coalesce_tx_usecs_low", .microseconds),
+    "RxCoalesceHighSec": .link("coalesce_rx_usecs_high", .microseconds),
+    "TxCoalesceHighSec": .link("coalesce_tx_usecs_high", .microseconds),
+    "StatisticsBlockCoalesceSec": .link("coalesce_stats_block_usecs", .microseconds),
+    "RxMaxCoalescedFrames": .link("coalesce_rx_frames"), "TxMaxCoalescedFrames": .link("coalesce_tx_frames"),
+    "RxMaxCoalescedIrqFrames": .link("coalesce_rx_frames_irq"),
+    "TxMaxCoalescedIrqFrames": .link("coalesce_tx_frames_irq"),
+    "RxMaxCoalescedLowFrames": .link("coalesce_rx_frames_low"),
+    "TxMaxCoalescedLowFrames": .link("coalesce_tx_frames_low"),
+    "RxMaxCoalescedHighFrames": .link("coalesce_rx_frames_high"),
+    "TxMaxCoalescedHighFrames": .link("coalesce_tx_frames_high"),
+    "CoalescePacketRateLow": .link("coalesce_pkt_rate_low"), "CoalescePacketRateHigh": .link("coalesce_pkt_rate_high"),
   ])
 
   private static let mac = KeyTable(["MACAddress": .link("mac", .text)])

@@ -12,6 +12,8 @@ enum Reason {
   static let noIPv4LinkLocal = "vnetctl makes no link-local addresses of IPv4; avahi-autoipd does"
   static let acceptRA =
     "the kernel follows router advertisements as its sysctl net.ipv6.conf.LINK.accept_ra says"
-  static let noRename = "vnetctl does not rename NICs; a .link file for udev has to give it this name"
-  static let noTraffic = "vnetctl does not shape traffic; tc does"
+  static let noRename =
+    "vnetctl renames only NICs that are found by an address, a path or a driver; a .link file for udev has to give it this "
+    + "name"
+  static let ownLimits = "limits are not converted; declare them as the \"rate\" of the link"
 }

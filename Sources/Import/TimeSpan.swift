@@ -1,6 +1,7 @@
 /// A time as systemd and netplan write it: `15`, `2s`, `100ms`, `1min 30s`.
 struct TimeSpan {
-  private let microseconds: Int64
+  /// In microseconds.
+  let microseconds: Int64
 
   /// - Parameter perSecond: how many of the unit that a number alone counts in make a second.
   init?(_ text: String, perSecond: Int64) {

@@ -73,5 +73,6 @@ enum AttributeNames {
   /// Attributes of links that are no options: the words of the document for them.
   private static let known: [Int: String] = [
     IFLA_IFNAME: "name", IFLA_MASTER: "master", IFLA_LINK: "link", IFLA_LINKINFO: "kind", IFLA_AF_SPEC: "vlan",
+    IFLA_VFINFO_LIST: "vf",
   ]
 }

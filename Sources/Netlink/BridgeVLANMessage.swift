@@ -7,6 +7,8 @@ struct BridgeVLANMessage: Equatable {
   let index: Int32
   /// Its VLANs; empty as well when the kernel says nothing of any.
   private(set) var vlans = BridgeVLANs()
+  /// The tunnels to which the port maps them.
+  private(set) var tunnels = VLANTunnels()
   /// Whether the link speaks of its own hardware switch and not of the software bridge.
   private(set) var isOfHardware = false
 
@@ -14,12 +16,15 @@ struct BridgeVLANMessage: Equatable {
   init(_ payload: RawSpan) throws(MalformedMessage) {
     index = try payload.readInt32(at: 4)
     var rangeStart: UInt16?
+    var tunnelStart: VLANTunnelMessage?
     try payload.forEachAttribute(from: MemoryLayout<ifinfomsg>.size) { (type, value) throws(MalformedMessage) in
       guard type == IFLA_AF_SPEC else { return }
       try value.forEachAttribute { (type, value) throws(MalformedMessage) in
         switch type {
         case IFLA_BRIDGE_FLAGS: isOfHardware = try value.readUInt16(at: 0) & UInt16(BRIDGE_FLAGS_SELF) != 0
         case IFLA_BRIDGE_VLAN_INFO: try readEntry(value, rangeStart: &rangeStart)
+        case IFLA_BRIDGE_VLAN_TUNNEL_INFO:
+          try VLANTunnelMessage(value).insert(into: &tunnels, rangeStart: &tunnelStart)
         default: break
         }
       }

@@ -54,14 +54,15 @@ extension NetlinkClient where Transport: ~Copyable {
     guard !members.isEmpty else { return links }
     let vlans = isAll ? try bridgeVLANs() : [:]
     for place in members {
-      links[place].vlans =
-        (isAll ? vlans[links[place].index] : try bridgeVLANs(of: links[place].index)) ?? BridgeVLANs()
+      let known = isAll ? vlans[links[place].index] : try bridgeVLANs(of: links[place].index)
+      links[place].vlans = known?.vlans ?? BridgeVLANs()
+      if let known, !known.tunnels.isEmpty { links[place].tunnels = known.tunnels }
     }
     return links
   }
 
-  /// The VLANs of all bridges and bridge ports that have any, by index.
-  mutating func bridgeVLANs() throws(KernelError) -> [Int32: BridgeVLANs] {
+  /// The VLANs of all bridges and bridge ports that have any, and the tunnels to which they are mapped, by index.
+  mutating func bridgeVLANs() throws(KernelError) -> [Int32: (vlans: BridgeVLANs, tunnels: VLANTunnels)] {
     let header = ifinfomsg(
       ifi_family: UInt8(AF_BRIDGE), __ifi_pad: 0, ifi_type: 0, ifi_index: 0, ifi_flags: 0, ifi_change: 0)
     let messages = try dump("list VLANs", type: RTM_GETLINK, header: header) { (buffer) throws(KernelError) in
@@ -69,16 +70,20 @@ extension NetlinkClient where Transport: ~Copyable {
     } read: { (payload) throws(MalformedMessage) in
       try BridgeVLANMessage(payload)
     }
-    var result: [Int32: BridgeVLANs] = [:]
+    var result: [Int32: (vlans: BridgeVLANs, tunnels: VLANTunnels)] = [:]
     // A NIC with a switch of its own has a message for that besides the one for its place in the bridge.
-    for message in messages where !message.isOfHardware { result[message.index] = message.vlans }
+    for message in messages where !message.isOfHardware {
+      result[message.index] = (message.vlans, message.tunnels)
+    }
     return result
   }
 }
 
 extension NetlinkClient where Transport: ~Copyable {
-  /// The VLANs of one bridge or bridge port; nil when it is neither any more.
-  mutating func bridgeVLANs(of link: Int32) throws(KernelError) -> BridgeVLANs? {
+  /// The VLANs of one bridge or bridge port, and the tunnels to which they are mapped; nil when it is neither any more.
+  mutating func bridgeVLANs(
+    of link: Int32
+  ) throws(KernelError) -> (vlans: BridgeVLANs, tunnels: VLANTunnels)? {
     let header = br_vlan_msg(
       family: UInt8(AF_BRIDGE), reserved1: 0, reserved2: 0, ifindex: UInt32(bitPattern: link))
     do throws(KernelError) {
@@ -86,8 +91,9 @@ extension NetlinkClient where Transport: ~Copyable {
         try VLANEntryMessage(payload)
       }
       var vlans = BridgeVLANs()
-      for message in messages { message.insert(into: &vlans) }
-      return vlans
+      var tunnels = VLANTunnels()
+      for message in messages { message.insert(into: &vlans, &tunnels) }
+      return (vlans, tunnels)
     } catch {
       guard error.code == ENODEV || error.code == EINVAL else { throw error }
       return nil

@@ -25,6 +25,7 @@ struct LinkMessage: Equatable {
     link.settings.merge(Self.absentOfLinks)
     var lowerNamespace: Int32?
     var alternativeNames: [String] = []
+    var device = ParentDevice(bus: "", name: "")
     try payload.forEachAttribute(from: MemoryLayout<ifinfomsg>.size) { (type, value) throws(MalformedMessage) in
       switch type {
       case IFLA_IFNAME: link.name = LinkName(kernelName: value.text)
@@ -43,11 +44,16 @@ struct LinkMessage: Equatable {
       case IFLA_LINKINFO: try readLinkInfo(value)
       case IFLA_AF_SPEC: try readFamilies(value)
       case IFLA_PROP_LIST: alternativeNames = try Self.names(value)
+      case IFLA_PARENT_DEV_NAME: device.name = value.text
+      case IFLA_PARENT_DEV_BUS_NAME: device.bus = value.text
+      case IFLA_NUM_VF: link.settings[.virtualFunctions] = .integer(Int64(try value.readUInt32(at: 0)))
+      case IFLA_VFINFO_LIST: link.virtualFunctions = try VirtualFunctionMessage.read(list: value)
       default: try read(OptionTable.link, type, value)
       }
     }
-    // Settings are kept in the order of the tables, of which this is the last: it costs least at the end.
+    // Settings are kept in the order of the tables, of which this is one of the last: it costs least at the end.
     link.settings[.alternativeNames] = .names(alternativeNames)
+    if !device.name.isEmpty { link.device = device }
     if let lowerNamespace {
       if link.kind.traits.isPaired, let index = link.lower {
         link.distantPeer = DistantPeer(namespaceID: lowerNamespace, index: index)

@@ -151,6 +151,39 @@ public struct NetlinkClient<Transport: DatagramTransport & ~Copyable>: ~Copyable
     }
   }
 
+  /// Sends one request that is acknowledged, and returns what is made of the messages that come before that.
+  /// - Parameters:
+  ///   - request: What is asked, for messages.
+  ///   - name: Finds what the attribute is called that begins so far into the request.
+  ///   - read: Makes an element of a message's payload.
+  mutating func exchange<Element>(
+    _ request: String, _ buffer: inout RequestBuffer, naming name: (Int, RawSpan) -> String? = { _, _ in nil },
+    read: (RawSpan) throws(MalformedMessage) -> Element
+  ) throws(KernelError) -> [Element] {
+    let number = nextSequence()
+    buffer.setSequence(number, of: 0)
+    try buffer.withBytes(of: buffer.ranges[0]) { (bytes) throws(KernelError) in try send(bytes, request) }
+    var elements: [Element] = []
+    var end: Acknowledgement?
+    while end == nil {
+      try receive(request) { (header, payload) throws(MalformedMessage) in
+        guard header.sequence == number, end == nil else { return }
+        if header.type == Int(NLMSG_ERROR) {
+          end = try Acknowledgement(error: payload, flags: header.flags)
+        } else {
+          elements.append(try read(payload))
+        }
+      }
+    }
+    if let end, end.code != 0 {
+      let attribute = end.offset.flatMap { offset in
+        buffer.withBytes(of: buffer.ranges[0]) { name(offset, $0) }
+      }
+      throw KernelError(request: request, code: end.code, words: end.words, attribute: attribute)
+    }
+    return elements
+  }
+
   private static func error(_ acknowledgement: Acknowledgement, _ request: RawSpan) -> KernelError? {
     guard acknowledgement.code != 0 else { return nil }
     var attribute: String?

@@ -1,8 +1,9 @@
 internal import CLinuxShim
 internal import CMnl
 internal import Glibc
+public import NetworkModel
 
-/// A routing netlink socket in the network namespace of the thread that opens it. Closed on exec, and when it goes out
+/// A netlink socket in the network namespace of the thread that opens it. Closed on exec, and when it goes out
 /// of scope.
 @safe
 public struct NetlinkSocket: ~Copyable, DatagramTransport {
@@ -15,9 +16,19 @@ public struct NetlinkSocket: ~Copyable, DatagramTransport {
   /// As much as the kernel may have to say before it is heard; only pages in use cost memory.
   private static let receiveBufferSize: Int32 = 4 << 20
 
+  /// To which part of the kernel a socket speaks.
+  public enum Family: Sendable {
+    /// `NETLINK_ROUTE`: links, addresses, routes.
+    case route
+    /// `NETLINK_GENERIC`: whatever has a number of its own there.
+    case generic
+  }
+
   /// Opens and binds a socket for requests.
-  public init() throws(KernelError) {
-    try self.init([NETLINK_EXT_ACK, NETLINK_CAP_ACK, NETLINK_GET_STRICT_CHK].map { ($0, 1) })
+  public init(_ family: Family = .route) throws(KernelError) {
+    try self.init(
+      [NETLINK_EXT_ACK, NETLINK_CAP_ACK, NETLINK_GET_STRICT_CHK].map { ($0, 1) },
+      family: family == .route ? NETLINK_ROUTE : NETLINK_GENERIC)
   }
 
   /// Opens and binds a socket for what the kernel tells everybody, without waiting for it: ``receive(into:)`` fails with
@@ -28,11 +39,13 @@ public struct NetlinkSocket: ~Copyable, DatagramTransport {
     try self.init(groups.map { (NETLINK_ADD_MEMBERSHIP, Int32($0.rawValue)) }, SOCK_NONBLOCK)
   }
 
-  private init(_ options: [(Int32, Int32)], _ type: __socket_type = .init(0)) throws(KernelError) {
+  private init(
+    _ options: [(Int32, Int32)], _ type: __socket_type = .init(0), family: Int32 = NETLINK_ROUTE
+  ) throws(KernelError) {
     let request = "open a netlink socket"
     let flags = Int32(SOCK_CLOEXEC.rawValue | type.rawValue)
     // SAFETY: the socket is used by this value alone, closed in deinit, and on each way out before it is stored.
-    guard let opened = unsafe mnl_socket_open2(NETLINK_ROUTE, flags) else {
+    guard let opened = unsafe mnl_socket_open2(family, flags) else {
       throw KernelError(request: request, code: errno)
     }
     do throws(KernelError) {
@@ -108,6 +121,20 @@ public struct NetlinkSocket: ~Copyable, DatagramTransport {
     case ENOSPC: .truncated
     default: .failed(code: code)
     }
+  }
+
+  /// The driver of a link of the socket's network namespace, as `ethtool -i` names it; nil for one that has none.
+  public func driver(of link: LinkName) -> String? {
+    var name = [UInt8](repeating: 0, count: 64)
+    // SAFETY: the socket is open, the link's name a text that a NUL ends, and no more is written than there is room for.
+    let code = unsafe name.withUnsafeMutableBytes { bytes in
+      unsafe bytes.baseAddress.map {
+        unsafe shim_driver_name(
+          mnl_socket_get_fd(socket), link.text, $0.assumingMemoryBound(to: CChar.self), bytes.count)
+      } ?? EINVAL
+    }
+    let text = String(decoding: name.prefix { $0 != 0 }, as: UTF8.self)
+    return code == 0 && !text.isEmpty ? text : nil
   }
 
   /// A number that names the socket's network namespace for as long as the machine runs, and no other one

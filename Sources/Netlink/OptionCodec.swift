@@ -23,7 +23,7 @@ enum OptionCodec {
     case .u8: .value(value(of: option, UInt64(try payload.readUInt8(at: 0))))
     case .u16: .value(value(of: option, UInt64(try payload.readUInt16(at: 0))))
     case .u16NetworkOrder: .value(value(of: option, try payload.readBigEndian(at: 0, count: 2)))
-    case .u32, .u32OmittedAtZero: .value(value(of: option, UInt64(try payload.readUInt32(at: 0))))
+    case .u32, .u32OmittedAtZero, .u32Limited: .value(value(of: option, UInt64(try payload.readUInt32(at: 0))))
     case .s32: .value(.integer(Int64(try payload.readInt32(at: 0))))
     case .addressList: .value(.addresses(try addresses(payload)))
     case .u32NetworkOrder: .value(value(of: option, try payload.readBigEndian(at: 0, count: 4)))
@@ -45,10 +45,25 @@ enum OptionCodec {
         ? .value(.mac(MACAddress(bits: try payload.readBigEndian(at: 0, count: 6)))) : nil
     case .string: .value(.text(payload.text))
     case .interfaceFlag, .ipv6Configuration, .propertyList: nil
+    case .virtualFunction(_, let field): try decode(option, field: field, payload)
     case .maskedFlag(let bit):
       try payload.readUInt32(at: 4) & bit == 0 ? nil : .value(.boolean(try payload.readUInt32(at: 0) & bit != 0))
     case .linkIndex: .link(Int32(truncatingIfNeeded: try payload.readUInt32(at: 0)))
     case .qosMap: .value(.map(try map(payload)))
+    case .bitset: .value(.flags(try Bitset(payload).bits))
+    }
+  }
+
+  /// Reads a field of a struct, at which the payload begins; nil where a driver says nothing (rtnl_fill_vfinfo presets -1).
+  private static func decode(
+    _ option: Option, field: WireFormat.Field, _ payload: RawSpan
+  ) throws(MalformedMessage) -> Decoded? {
+    switch field {
+    case .mac: return .value(.mac(MACAddress(bits: try payload.readBigEndian(at: 0, count: 6))))
+    case .etherType: return .value(value(of: option, try payload.readBigEndian(at: 0, count: 2)))
+    case .word:
+      let number = try payload.readUInt32(at: 0)
+      return option.type == .boolean && number == .max ? nil : .value(value(of: option, UInt64(number)))
     }
   }
 
@@ -87,7 +102,7 @@ enum OptionCodec {
       case (.u16, _): try buffer.put(attribute, try number(option, entry.value, as: UInt16.self))
       case (.u16NetworkOrder, _):
         try buffer.put(attribute, try number(option, entry.value, as: UInt16.self).bigEndian)
-      case (.u32, _), (.u32OmittedAtZero, _):
+      case (.u32, _), (.u32OmittedAtZero, _), (.u32Limited, _):
         try buffer.put(attribute, try number(option, entry.value, as: UInt32.self))
       case (.s32, _):
         try buffer.put(attribute, UInt32(bitPattern: try number(option, entry.value, as: Int32.self)))
@@ -128,6 +143,7 @@ enum OptionCodec {
         if isOn { words[place].flags |= bit }
       case (.linkIndex, .link(let name)):
         try buffer.put(attribute, UInt32(bitPattern: try resolve(name, of: option, index)))
+      case (.bitset, .flags(let flags)): try Bitset(flags).put(attribute, into: &buffer)
       case (.qosMap, .map(let map)): try put(map, attribute, into: &buffer)
       default: throw unfit(option, entry.value)
       }

@@ -9,6 +9,8 @@ struct VLANEntryMessage: Equatable {
     var last: UInt16
     var isUntagged: Bool
     var isPVID: Bool
+    /// The identifier of the tunnel to which the first is mapped, and the others to those after it.
+    var tunnel: UInt32?
   }
 
   private(set) var entries: [Entry] = []
@@ -25,6 +27,7 @@ struct VLANEntryMessage: Equatable {
     var first: UInt16?
     var last: UInt16?
     var flags: Int32 = 0
+    var tunnel: UInt32?
     try payload.forEachAttribute { (type, value) throws(MalformedMessage) in
       switch type {
       case BRIDGE_VLANDB_ENTRY_INFO:
@@ -32,6 +35,10 @@ struct VLANEntryMessage: Equatable {
         flags = Int32(try value.readUInt16(at: 0))
         first = try value.readUInt16(at: 2)
       case BRIDGE_VLANDB_ENTRY_RANGE: last = try value.readUInt16(at: 0)
+      case BRIDGE_VLANDB_ENTRY_TUNNEL_INFO:
+        try value.forEachAttribute { (type, value) throws(MalformedMessage) in
+          if type == BRIDGE_VLANDB_TINFO_ID { tunnel = try value.readUInt32(at: 0) }
+        }
       default: break
       }
     }
@@ -40,12 +47,15 @@ struct VLANEntryMessage: Equatable {
     }
     return Entry(
       first: first, last: last ?? first, isUntagged: flags & BRIDGE_VLAN_INFO_UNTAGGED != 0,
-      isPVID: flags & BRIDGE_VLAN_INFO_PVID != 0)
+      isPVID: flags & BRIDGE_VLAN_INFO_PVID != 0, tunnel: tunnel)
   }
 
-  /// Adds these VLANs to others.
-  func insert(into vlans: inout BridgeVLANs) {
+  /// Adds these VLANs, and the tunnels to which they are mapped, to others.
+  func insert(into vlans: inout BridgeVLANs, _ tunnels: inout VLANTunnels) {
     for entry in entries {
+      if let tunnel = entry.tunnel {
+        tunnels.insert(VLANTunnels.Run(first: entry.first, last: entry.last, id: tunnel))
+      }
       if entry.isPVID {
         vlans.insertPVID(entry.first, untagged: entry.isUntagged)
       } else {

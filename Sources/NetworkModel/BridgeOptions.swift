@@ -161,6 +161,8 @@ extension Option {
   public static let vlanFiltering = OptionTable.bridge.row("vlan_filtering")
   /// `vlan_default_pvid`
   public static let vlanDefaultPVID = OptionTable.bridge.row("vlan_default_pvid")
+  /// `mcast_snooping`
+  public static let mcastSnooping = OptionTable.bridge.row("mcast_snooping")
   /// `mcast_vlan_snooping`
   public static let mcastVLANSnooping = OptionTable.bridge.row("mcast_vlan_snooping")
 }

@@ -11,13 +11,19 @@ public struct Checkpoint: Sendable, Equatable {
     public var isRemoved: Bool
     /// What somebody put into its bridge's forwarding database, and into that of a VXLAN.
     public var forwarding: [ForwardingEntry]
+    /// The groups that somebody put into the multicast database there.
+    public var multicast: [MulticastEntry]
 
     /// A link as it was.
-    public init(state: DeclaredLink, index: Int32, isRemoved: Bool, forwarding: [ForwardingEntry] = []) {
+    public init(
+      state: DeclaredLink, index: Int32, isRemoved: Bool, forwarding: [ForwardingEntry] = [],
+      multicast: [MulticastEntry] = []
+    ) {
       self.state = state
       self.index = index
       self.isRemoved = isRemoved
       self.forwarding = forwarding
+      self.multicast = multicast
     }
   }
 
@@ -49,6 +55,20 @@ public struct Checkpoint: Sendable, Equatable {
     }
   }
 
+  /// A group that the plan puts into a multicast database.
+  public struct NewGroup: Sendable, Hashable {
+    /// The port or the bridge.
+    public var link: LinkName
+    /// The entry.
+    public var entry: MulticastEntry
+
+    /// A group at a link.
+    public init(link: LinkName, entry: MulticastEntry) {
+      self.link = link
+      self.entry = entry
+    }
+  }
+
   /// The links that the plan may change, by name, also where it changes them only by the way: ports of a bridge, and what
   /// lies on a link.
   public var links: [LinkName: Link]
@@ -56,12 +76,16 @@ public struct Checkpoint: Sendable, Equatable {
   /// is known for one that was made since by its index alone. One that is also in `links` is made anew; on the way back
   /// it may be made once more, under another index.
   public var made: [LinkName: [Int32]]
+  /// The names that the plan gives to links, by those that they had.
+  public var newNames: [LinkName: LinkName] = [:]
   /// The routes over those links, and those that the plan replaces or removes.
   public var routes: [Route]
   /// The addresses that the plan adds.
   public var newAddresses: Set<NewAddress>
   /// The stations that the plan puts into forwarding databases.
   public var newStations: Set<NewStation>
+  /// The groups that the plan puts into multicast databases.
+  public var newGroups: Set<NewGroup>
   /// The routes that the plan adds.
   public var newRoutes: [Route]
   /// What was on record.
@@ -70,7 +94,8 @@ public struct Checkpoint: Sendable, Equatable {
   /// A checkpoint.
   public init(
     links: [LinkName: Link] = [:], made: [LinkName: [Int32]] = [:], routes: [Route] = [],
-    newAddresses: Set<NewAddress> = [], newStations: Set<NewStation> = [], newRoutes: [Route] = [],
+    newAddresses: Set<NewAddress> = [], newStations: Set<NewStation> = [], newGroups: Set<NewGroup> = [],
+    newRoutes: [Route] = [],
     ownership: Ownership = Ownership()
   ) {
     self.links = links
@@ -78,6 +103,7 @@ public struct Checkpoint: Sendable, Equatable {
     self.routes = routes
     self.newAddresses = newAddresses
     self.newStations = newStations
+    self.newGroups = newGroups
     self.newRoutes = newRoutes
     self.ownership = ownership
   }

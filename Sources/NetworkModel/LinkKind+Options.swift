@@ -12,11 +12,15 @@ extension LinkKind {
 
   /// The option of that name in a link of this kind.
   public func option(_ name: String) -> Option? {
-    for table in tables {
+    for table in tables.dropLast(EthtoolGroup.allCases.count) {
       if let option = table[name] { return has(option) ? option : nil }
     }
-    return nil
+    return Self.ofEthtool[name]
   }
+
+  /// What ethtool sets, of every kind: one look instead of one for each group.
+  private static let ofEthtool = Dictionary(
+    uniqueKeysWithValues: EthtoolGroup.allCases.flatMap(\.table.rows).map { ($0.name, $0) })
 
   /// Whether a link of this kind with these settings takes the frames of the lower link alone.
   public func isExclusive(_ settings: Settings) -> Bool {

@@ -14,6 +14,8 @@ extension LinkKind {
     public let table: OptionTable?
     /// Those of the character device that comes with each link of the kind.
     public let deviceFile: OptionTable?
+    /// Those of the hardware of each link of the kind.
+    public let hardware: OptionTable?
     /// The tables of options that stand in a link of the kind, in the order of the manual.
     let tables: [OptionTable]
     /// What has to be declared of each link.
@@ -41,7 +43,7 @@ extension LinkKind {
 
     init(
       title: String, plural: String, kernelKind: String?, origin: Origin? = nil, table: OptionTable? = nil,
-      deviceFile: OptionTable? = nil,
+      deviceFile: OptionTable? = nil, hardware: OptionTable? = nil,
       needs: [Need] = [], lower: Lower? = nil, canBePort: Bool = true, refusesIdleSettings: Bool = false,
       ports: Ports? = nil, isPaired: Bool = false, fixed: [Option] = [], changes: Changes = .alone,
       identity: Identity? = nil, booleans: Booleans = .words, maximumMTU: Int64? = nil
@@ -52,7 +54,10 @@ extension LinkKind {
       self.origin = origin
       self.table = table
       self.deviceFile = deviceFile
-      tables = [.link, .properties, .ipv6] + [table, deviceFile].compactMap(\.self)
+      self.hardware = hardware
+      tables =
+        [.link, .properties, .ipv6] + [table, deviceFile, hardware].compactMap(\.self)
+        + EthtoolGroup.allCases.map(\.table)
       self.needs = needs
       self.lower = lower
       self.canBePort = canBePort
@@ -176,5 +181,5 @@ extension LinkKind {
 }
 
 extension LinkKind.Traits {
-  static let nic = LinkKind.Traits(title: "a NIC", plural: "NICs", kernelKind: nil)
+  static let nic = LinkKind.Traits(title: "a NIC", plural: "NICs", kernelKind: nil, hardware: .sriov)
 }

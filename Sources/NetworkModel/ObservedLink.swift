@@ -24,6 +24,15 @@ public struct ObservedLink: Sendable, Equatable {
   public var permanentMAC: MACAddress?
   /// The largest MTU that the driver takes; nil when it names no limit.
   public var maximumMTU: Int64?
+  /// The driver, as `ethtool -i` names it; nil unless it was asked for.
+  public var driver: String?
+  /// The device that it belongs to; nil for a virtual link, and where the kernel is too old to tell (before 5.14).
+  @Rare public var device: ParentDevice? = nil
+  /// What a NIC does for its virtual functions, by their numbers; empty unless it was asked for. Settings that the driver
+  /// does not tell are missing.
+  public var virtualFunctions: [Int: Settings] = [:]
+  /// How many virtual functions the hardware can have; nil where that was not asked for, or nothing tells.
+  public var maximumVirtualFunctions: Int64?
   /// The device group, of which all links can be removed at once.
   public var group: UInt32 = 0
   /// Whether it is a bridge whose spanning tree is changing. While it does, the kernel keeps addresses for twice the
@@ -31,7 +40,11 @@ public struct ObservedLink: Sendable, Equatable {
   public var isTopologyChanging = false
   /// The VLANs of the bridge port, or of the bridge itself; nil when the link is neither, or the kernel keeps none.
   public var vlans: BridgeVLANs?
+  /// The tunnels to which the bridge port maps its VLANs; nil for none.
+  @Rare public var tunnels: VLANTunnels? = nil
 
+  /// What the kernel says through ethtool; nil unless it was asked. The settings of it are among ``settings``.
+  @Rare public var ethtool: ObservedEthtool? = nil
   /// Its IP addresses in the kernel's order.
   public var addresses: [Address] = []
 

@@ -136,6 +136,9 @@ public final class Option: Sendable {
     case (.queues, .integer(let wanted), .integer(let found)):
       // The kernel fixes at creation only whether there can be several queues; how many, the descriptors decide.
       return (wanted > 1) == (found > 1)
+    case (.limit, .limit(let wanted), .limit(let found)): return wanted.isSatisfied(by: found)
+    // What is not named stays as it is.
+    case (.flags, .flags(let wanted), .flags(let found)): return wanted.allSatisfy { found[$0.key] == $0.value }
     default: return declared == observed
     }
   }

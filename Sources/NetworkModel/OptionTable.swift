@@ -14,8 +14,16 @@ public struct OptionTable: Sendable {
     case ipv6
     /// No attribute: the owner and the permissions of the link's character device, `/dev/tapN` of a macvtap.
     case deviceFile
+    /// No attribute: qdiscs and filters, which have messages of their own (rtnetlink(7), `RTM_NEWQDISC`, `RTM_NEWTFILTER`).
+    case trafficControl
+    /// No attribute that a message sets: a file of the NIC's device in sysfs.
+    case sriov
+    /// `IFLA_VF_INFO` within `IFLA_VFINFO_LIST`, one for each virtual function of a NIC.
+    case virtualFunction
     /// Read from `IFLA_INFO_DATA`, but set through ioctls on `/dev/net/tun`: rtnetlink makes no TAPs.
     case tapDevice
+    /// In a message of ethtool's own family, of that group.
+    case ethtool(EthtoolGroup)
   }
 
   /// The heading in the manual.
@@ -63,7 +71,9 @@ public struct OptionTable: Sendable {
 
   /// Every table, by ordinal: in the place of NICs, which have none, that of every link, so that settings sort in the
   /// order of the manual.
-  public static let all = LinkKind.allCases.map { $0.table ?? link } + [port, ipv6, bondPort, deviceFile, properties]
+  public static let all =
+    LinkKind.allCases.map { $0.table ?? link }
+    + [port, ipv6, bondPort, deviceFile, properties, rate, sriov, virtualFunction] + EthtoolGroup.allCases.map(\.table)
 }
 
 extension LinkKind {

@@ -15,6 +15,11 @@ extension Option {
     case .addresses(let list): list.isEmpty ? "none" : list.map(\.description).joined(separator: " ")
     case .macs(let list): list.isEmpty ? "none" : list.map(\.description).joined(separator: " ")
     case .names(let list): list.isEmpty ? "none" : list.joined(separator: " ")
+    case .limit(let limit): limit.description
+    case .flags(let flags):
+      flags.isEmpty
+        ? "none"
+        : flags.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value ? "on" : "off")" }.joined(separator: " ")
     }
   }
 
@@ -42,6 +47,6 @@ extension Option {
 extension Settings {
   /// The settings as a list for people: `mtu 1500, promiscuous on`.
   public var summary: String {
-    entries.map { "\($0.option.name) \($0.option.text($0.value))" }.joined(separator: ", ")
+    entries.map { "\($0.option.path) \($0.option.text($0.value))" }.joined(separator: ", ")
   }
 }

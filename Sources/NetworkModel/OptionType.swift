@@ -46,8 +46,12 @@ public enum OptionType: Sendable, Equatable {
   case group
   /// Another link, by name; stored as `.link`.
   case link
+  /// Some names, each on or off; those that are missing stay as they are. Stored as `.flags`.
+  case flags(areFeatures: Bool)
   /// A mapping between two ranges of numbers, exact as a whole; stored as `.map`.
   case map(keys: ClosedRange<Int64>, values: ClosedRange<Int64>)
+  /// A limit of traffic: a rate, with a burst or the usual one, or null for none; stored as `.limit`.
+  case limit
 
   static func words(_ pairs: KeyValuePairs<String, Int64>) -> OptionType {
     .enumeration(pairs.map { Word(name: $0.key, number: $0.value) })

@@ -22,6 +22,10 @@ public enum OptionValue: Hashable, Sendable {
   case macs([MACAddress])
   /// Names in alphabetical order.
   case names([String])
+  /// A limit of traffic.
+  case limit(TrafficLimit)
+  /// Names, each with whether it is on.
+  case flags([String: Bool])
 }
 
 /// A user or a group of the host.

@@ -34,6 +34,9 @@ public struct Ownership: Sendable, Equatable {
 
     /// Whether vnetctl made the link, and so may remove it.
     public var isOwned: Bool { found == nil }
+
+    /// The name that vnetctl found it under, where it has given it another one.
+    public var formerName: LinkName? { found.flatMap { $0.name == name ? nil : $0.name } }
   }
 
   /// What a NIC handed over to the bridge that it was attached to.

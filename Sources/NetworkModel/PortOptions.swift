@@ -82,6 +82,8 @@ extension Option {
   public static let locked = OptionTable.port.row("locked")
   /// `mab`
   public static let mab = OptionTable.port.row("mab")
+  /// `vlan_tunnel`
+  public static let vlanTunnel = OptionTable.port.row("vlan_tunnel")
   /// `path_cost`
   public static let pathCost = OptionTable.port.row("path_cost")
 }

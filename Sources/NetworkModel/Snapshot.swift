@@ -1,7 +1,7 @@
 /// The links of a network namespace and its routes at one moment, as the kernel reports them.
 public struct Snapshot: Sendable, Equatable {
   /// The links in the order of their indices.
-  public let links: [ObservedLink]
+  public private(set) var links: [ObservedLink]
   /// What is known of the kernel's abilities.
   public var features: [KernelFeature: Bool]
   /// The routes that somebody made: not those of the local table, nor those that the kernel makes for its addresses.
@@ -11,6 +11,10 @@ public struct Snapshot: Sendable, Equatable {
   public var namespaces: [String: Int32] = [:]
   /// What somebody put into the forwarding databases, by port, bridge or VXLAN; empty unless it was asked for.
   public var forwarding: [LinkName: [ForwardingEntry]] = [:]
+  /// Of links whose traffic control was asked for, what somebody else has made there.
+  public var trafficControl: [LinkName: TrafficControl] = [:]
+  /// The groups in multicast databases, by port or bridge; empty unless it was asked for.
+  public var multicast: [LinkName: [MulticastEntry]] = [:]
   private let byName: [LinkName: Int]
   private let byIndex: [Int32: Int]
 
@@ -31,6 +35,16 @@ public struct Snapshot: Sendable, Equatable {
     self.byIndex = byIndex
   }
 
+  /// The snapshot with other links, or the same ones in another state.
+  public func with(_ links: [ObservedLink]) -> Snapshot {
+    var result = Snapshot(links: links, routes: routes, features: features)
+    result.namespaces = namespaces
+    result.forwarding = forwarding
+    result.trafficControl = trafficControl
+    result.multicast = multicast
+    return result
+  }
+
   /// The snapshot with certain links as they are in a newer one.
   ///
   /// - Parameters:
@@ -41,6 +55,11 @@ public struct Snapshot: Sendable, Equatable {
     var result = Snapshot(links: others + newer.links, routes: routes, features: features)
     result.namespaces = namespaces.merging(newer.namespaces) { $1 }
     return result
+  }
+
+  /// Changes a link, if it is there, but for its name and index.
+  mutating func change(_ name: LinkName, _ change: (inout ObservedLink) -> Void) {
+    if let place = byName[name] { change(&links[place]) }
   }
 
   /// The link of that name.

@@ -60,6 +60,8 @@ public struct DeclaredLink: Sendable, Equatable {
   public var masterKind = LinkKind.bridge
   /// The VLANs of the port, or of the bridge itself where the link is one; nil when the document does not say.
   public var vlans: BridgeVLANs?
+  /// The tunnels to which the bridge port maps its VLANs; nil when the document does not say.
+  @Rare public var tunnels: VLANTunnels? = nil
   /// Its addresses in their order; nil when the document does not say. Those that the kernel makes itself, and those
   /// that a DHCP client keeps alive, stay besides.
   public var addresses: [Address]?
@@ -67,11 +69,19 @@ public struct DeclaredLink: Sendable, Equatable {
   /// the document does not say. One without a VLAN stands for all VLANs of the port besides. Those that are learnt, by the
   /// kernel or by a program, stay.
   public var forwarding: [ForwardingEntry]?
+  /// The groups of the bridge's multicast database at the port, or of the bridge itself where the link is one; nil when the
+  /// document does not say. One without a VLAN is one in every VLAN of the port if the bridge filters them. Those that are
+  /// learnt stay.
+  public var multicast: [MulticastEntry]?
   /// The entries of a VXLAN's own forwarding database; nil when the document does not say.
   public var remotes: [ForwardingEntry]?
+  /// Settings of a NIC's virtual functions by their numbers, which begin with 0.
+  public var virtualFunctions: [Int: Settings] = [:]
   /// Whether its addresses, and the routes over it, move to the bridge that it is attached to; nil when the document
   /// does not say, and then a NIC does hand them over.
   public var handsOver: Bool?
+  /// How the link is found that `name` stands for; nil when that is its name.
+  @Rare public var match: LinkMatch?
   /// Where it is declared; nil when it does not come from a document.
   public var position: SourcePosition?
 

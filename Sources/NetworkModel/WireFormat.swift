@@ -50,6 +50,24 @@ public enum WireFormat: Sendable, Equatable {
   /// Texts in `IFLA_PROP_LIST`, of which the row's attribute is one. They come and go one at a time, by requests of their
   /// own (`RTM_NEWLINKPROP`, `RTM_DELLINKPROP`).
   case propertyList
+  /// A field of the struct in the row's attribute, at that place. The struct begins with the number of a virtual function,
+  /// and all its fields travel together.
+  case virtualFunction(at: Int, Field)
+
+  /// What a field of a struct holds.
+  public enum Field: Sendable, Equatable {
+    /// A MAC address, in as many bytes as any link's address can have (`MAX_ADDR_LEN`).
+    case mac
+    /// Four bytes in the host's order; all ones where the driver does not say.
+    case word
+    /// Two bytes in network order.
+    case etherType
+  }
+
+  /// Four bytes in the host's order; the attribute that is named here says what is the largest number.
+  case u32Limited(by: UInt16)
+  /// The bits of ethtool by their names, those alone that are meant (`ETHTOOL_A_BITSET_*`).
+  case bitset
 
   /// What it means that the kernel leaves the attribute out.
   var absent: OptionValue? {
@@ -72,6 +90,7 @@ public enum WireFormat: Sendable, Equatable {
     switch self {
     case .address(let ipv6): ipv6.map { [$0] } ?? []
     case .ttl(let inherit, _): [inherit]
+    case .u32Limited(let maximum): [maximum]
     default: []
     }
   }

@@ -106,8 +106,15 @@ struct AddressResolver {
     losses.hasIPv6(name) ? addresses : addresses.filter { !$0.local.isIPv6 }
   }
 
-  /// What links lose for a moment they have again.
+  /// What links lose for a moment they have again, and the labels that the kernel garbles when it renames them.
   private mutating func keep() {
+    for fate in fates where desired[fate.name] == nil {
+      guard let labelled = fate.labelledAddresses else { continue }
+      let makesOwn = losses.regainsIPv6(fate.name) || fate.observed.map(losses.makesOwnIPv6) == true
+      let isLost = { (address: Address) in address.local.isIPv6 && address.isMadeByKernel && makesOwn }
+      desired[fate.name] = losses.losesIPv6(fate.name) ? fitting(labelled.filter { !isLost($0) }, fate.name) : labelled
+      ordered.insert(fate.name)
+    }
     for link in snapshot.links where link.addresses.contains(where: \.local.isIPv6) && desired[link.name] == nil {
       guard losses.losesIPv6ForAMoment(link.name) else { continue }
       let makesOwn = losses.regainsIPv6(link.name) || losses.makesOwnIPv6(link)

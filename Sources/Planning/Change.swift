@@ -43,6 +43,8 @@ public struct Change: Sendable, Equatable {
   public var action: Action
   /// What it happens to.
   public var subject: Subject
+  /// What the document calls the link, where that is not its name.
+  public var handle: LinkName?
   /// What changes about it, in the order of the manual.
   public var details: [Detail]
   /// What it costs, or what else should be known: `re-created: the kernel ignores a change of id`.

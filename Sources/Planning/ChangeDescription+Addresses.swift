@@ -5,6 +5,8 @@ extension ChangeDescription {
   /// What a NIC hands over is told as a note: the bridge shows the addresses.
   func addressDetail(of fate: LinkFate, isNew: Bool) -> Change.Detail? {
     guard fate.addressChange != nil, !fate.isHandingOver else { return nil }
+    // They only keep their labels.
+    if fate.labelledAddresses != nil, fate.declared.addresses == nil { return nil }
     let observed = isNew ? [] : (fate.observed?.addresses ?? []).filter { !$0.isMadeByKernel }
     let wanted = fate.addressesAfter.filter { !$0.isMadeByKernel }
     let list = { (addresses: [Address], attribute: (Difference) -> String) in

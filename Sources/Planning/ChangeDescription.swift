@@ -12,8 +12,13 @@ struct ChangeDescription {
     if action == .remove { return Change(action: action, kind: kind, name: fate.name, notes: notes) }
     // A link made anew is told by what differs from the old one, which is what an administrator wants to know.
     let isNew = fate.observed == nil || fate.observed?.kind != kind && kind != .nic
-    let details = details(of: fate, isNew: isNew)
-    return Change(action: action, kind: kind, name: fate.name, details: details, notes: notes)
+    var details = details(of: fate, isNew: isNew)
+    if let former = fate.formerName {
+      details.insert(Change.Detail(name: "name", before: former.text, after: fate.name.text), at: 0)
+    }
+    var change = Change(action: action, kind: kind, name: fate.name, details: details, notes: notes)
+    change.handle = fate.declared.match?.handle
+    return change
   }
 
   private func details(of fate: LinkFate, isNew: Bool) -> [Change.Detail] {
@@ -30,7 +35,7 @@ struct ChangeDescription {
       let isKnown = observed.map { snapshot.isPeer(peer, of: $0) } ?? false
       if !isKnown { result.append(Change.Detail(name: "peer", before: before, after: peer.description)) }
     }
-    result += settings.kind
+    result += settings.kind + virtualFunctionDetails(of: fate)
     if let master = masterDetail(of: declared, observed: observed) { result.append(master) }
     if let vlans = declared.vlans, !fate.addedVLANs.isEmpty || !fate.removedVLANs.isEmpty || isNew {
       let before = isNew ? nil : (fate.vlansBefore ?? observed?.vlans)?.description
@@ -38,8 +43,15 @@ struct ChangeDescription {
         result.append(Change.Detail(name: "vlan", before: before, after: vlans.description))
       }
     }
+    if let tunnels = declared.tunnels, !fate.addedTunnels.isEmpty || !fate.removedTunnels.isEmpty {
+      let before = isNew ? nil : (observed?.tunnels ?? VLANTunnels()).description
+      if before != tunnels.description {
+        result.append(Change.Detail(name: "tunnels", before: before, after: tunnels.description))
+      }
+    }
     if let addresses = addressDetail(of: fate, isNew: isNew) { result.append(addresses) }
     result += forwardingDetails(of: fate, isNew: isNew)
+    if let groups = multicastDetail(of: fate, isNew: isNew) { result.append(groups) }
     result += settings.port
     // That a new link goes up is understood.
     settings.link.removeAll { isNew && $0.name == Option.up.name && $0.after == "on" }
@@ -86,21 +98,39 @@ struct ChangeDescription {
     }
   }
 
+  private func multicastDetail(of fate: LinkFate, isNew: Bool) -> Change.Detail? {
+    guard let words = fate.multicastWords, isNew || words.before != words.after else { return nil }
+    return Change.Detail(name: "mdb", before: isNew ? nil : words.before, after: words.after)
+  }
+
+  /// One for each flag: `features.rx-gro on → off`.
+  private static func details(of option: Option, _ flags: [String: Bool], before: [String: Bool]?) -> [Change.Detail] {
+    let text = { (isOn: Bool) in isOn ? "on" : "off" }
+    return flags.sorted { $0.key < $1.key }.map { name, isOn in
+      Change.Detail(name: "\(option.name).\(name)", before: before?[name].map(text), after: text(isOn))
+    }
+  }
+
   private func settingDetails(
     of fate: LinkFate, observed: ObservedLink?
   ) -> SettingDetails {
     var result = SettingDetails()
     for entry in fate.settings.entries {
       let option = entry.option
+      if case .flags(let flags) = entry.value {
+        result.link += Self.details(of: option, flags, before: observed?.settings.flags(option))
+        continue
+      }
       guard let value = fate.declared.settings[entry.id] else { continue }
       let before = observed?.settings[entry.id].map(option.text)
       let after = option.text(value)
       if before == after { continue }
-      let detail = Change.Detail(name: option.name, before: before, after: after)
+      let detail = Change.Detail(name: option.path, before: before, after: after)
       switch option.id {
       case let id where OptionTable.link[option.name]?.id == id: result.link.append(detail)
-      case Option.alternativeNames.id: result.link.append(detail)
+      case let id where id == Option.alternativeNames.id || id.isOfTrafficControl: result.link.append(detail)
       case let id where OptionTable.ipv6[option.name]?.id == id: result.ipv6.append(detail)
+      case _ where option.ethtoolGroup != nil: result.link.append(detail)
       case _ where option.isPortSetting: result.port.append(detail)
       default: result.kind.append(detail)
       }

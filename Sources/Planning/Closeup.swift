@@ -25,7 +25,9 @@ public struct Closeup: Sendable, Equatable {
   /// - Parameter firstIndex: Where the indices of new links begin.
   public init?(for topology: Topology, firstIndex: Int32) {
     guard !topology.links.isEmpty, topology.links.count <= Self.maximumLinks, topology.routes.isEmpty,
-      topology.links.allSatisfy({ $0.kind == .tap && !$0.isAbsent && $0.addresses == nil && $0.forwarding == nil })
+      topology.links.allSatisfy({
+        $0.kind == .tap && !$0.isAbsent && $0.addresses == nil && $0.forwarding == nil && $0.multicast == nil
+      })
     else { return nil }
     links = Set(topology.links.flatMap { link in [link.name] + (link.masterName.map { [$0] } ?? []) })
     // Some of them may be taken.

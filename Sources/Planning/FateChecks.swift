@@ -36,6 +36,8 @@ extension FateResolver {
     checkFrames(of: fate)
     checkSharedSettings(of: fate)
     checkMTU(of: fate)
+    checkRates(of: fate)
+    checkVirtualFunctions(of: fate)
     if fate.declared.kind == .bridge { checkPortCount(of: fate) }
   }
 
@@ -50,8 +52,14 @@ extension FateResolver {
       let feature = KernelFeature.deviceFiles
       refuse(.host, link, "owner and group: there are no \(feature.title); \(feature.remedy)")
     }
+    if !link.settings.ofEthtool.isEmpty, !isRestoring, snapshot.features[.ethtool] == false {
+      let feature = KernelFeature.ethtool
+      refuse(.kernel(feature), link, "this kernel has no \(feature.title): \(feature.remedy)")
+    }
     let filters = fate.settings.flag(.vlanFiltering) == true || fate.settings[.vlanDefaultPVID] != nil
-    let inVLANs = link.vlans != nil || link.forwarding?.contains { $0.vlan != nil } == true
+    let inVLANs =
+      link.vlans != nil || link.forwarding?.contains { $0.vlan != nil } == true
+      || link.multicast?.contains { $0.vlan != nil } == true
     if filters || inVLANs, snapshot.features[.vlanFiltering] == false {
       let feature = KernelFeature.vlanFiltering
       refuse(.kernel(feature), link, "this kernel has no \(feature.title): \(feature.remedy)")

@@ -5,6 +5,7 @@ extension FateResolver {
   mutating func compare(_ fate: LinkFate) {
     guard !fate.isRemoved, !fate.declared.isAbsent else { return }
     if fate.isMade { completeNewLink(fate) }
+    resolveEthtool(fate)
     let observed = fate.isMade ? nil : fate.observed
     let master = observed.flatMap { snapshot.masterName(of: $0) }
     switch fate.declared.master {
@@ -23,7 +24,7 @@ extension FateResolver {
       if known == nil, let observed, isReportedAlways(entry.option, by: observed), !(isPortSetting && isNewPort) {
         refuse(.option, fate.declared, unknownOption(entry.option))
       }
-      fate.settings[entry.id] = withRemovals(entry.value, known)
+      fate.settings[entry.id] = change(to: entry.value, from: known)
     }
     if fate.isTakenDown {
       // The kernel itself gives a port the master's, and gives it back what it had.
@@ -32,11 +33,15 @@ extension FateResolver {
       }
       fate.settings[.up] = .boolean(fate.willBeUp)
     }
+    compareVirtualFunctions(fate)
     compareVLANs(fate, observed: observed, isNewPort: isNewPort)
+    compareTunnels(fate, observed: observed, isNewPort: isNewPort)
     // What a bridge has itself stays when that comes to a VRF.
     compareForwarding(fate, observed: observed, isNewPort: isNewPort && fate.declared.kind != .bridge)
+    compareMulticast(fate, observed: observed, isNewPort: isNewPort && fate.declared.kind != .bridge)
     if fate.action == nil && fate.hasDifferences { fate.action = .update }
     noteSpanningTree(fate)
+    noteReset(fate)
   }
 
   /// A bond takes ports that are down, takes them up, and leaves them down when they go; a VRF takes ports down and up when
@@ -61,7 +66,7 @@ extension FateResolver {
     fate.isTakenDown = former?.areTakenDown == true || fate.joinsWhileDown
     fate.isCycled = observed != nil && (former?.areRouted == true || new?.areRouted == true)
     if fate.joinsWhileDown, fate.declared.settings.flag(.up) == nil { fate.declared.settings[.up] = .boolean(true) }
-    if fate.isTakenDown || fate.isCycled, observed?.settings.flag(.up) == true, fate.willBeUp {
+    if fate.isTakenDown || fate.isCycled, !fate.isDownToBeRenamed, observed?.settings.flag(.up) == true, fate.willBeUp {
       fate.notes.append("the link goes down and up")
     }
   }
@@ -115,8 +120,12 @@ extension FateResolver {
     return "\(option.name): this kernel does not know the setting\(since)"
   }
 
-  /// A map is exact as a whole: what the kernel has and the document does not is mapped to 0, which removes it.
-  private func withRemovals(_ value: OptionValue, _ known: OptionValue?) -> OptionValue {
+  /// What to say so that something becomes so. A map is exact as a whole: what the kernel has and the document does not is
+  /// mapped to 0, which removes it. Of flags nothing is said but what differs.
+  private func change(to value: OptionValue, from known: OptionValue?) -> OptionValue {
+    if case .flags(let wanted) = value, case .flags(let found) = known {
+      return .flags(wanted.filter { found[$0.key] != $0.value })
+    }
     guard case .map(let wanted) = value, case .map(let found) = known else { return value }
     var changes = wanted.filter { found[$0.key] != $0.value }
     for key in found.keys where wanted[key] == nil { changes[key] = 0 }
@@ -131,6 +140,16 @@ extension FateResolver {
     fate.vlansBefore = isNew ? nil : observed?.vlans
     fate.addedVLANs = wanted.missing(from: before)
     fate.removedVLANs = before.absent(from: wanted)
+  }
+
+  /// Mappings go with their VLANs, and all of them when the port maps none any more (nbp_vlan_tunnel_info_flush).
+  private func compareTunnels(_ fate: LinkFate, observed: ObservedLink?, isNewPort: Bool) {
+    guard let wanted = fate.declared.tunnels else { return }
+    let vlans = isNewPort ? nil : vlansBeforehand(of: fate, observed: observed, isNewPort: false)
+    let known = isNewPort ? nil : observed?.tunnels
+    let before = known?.filter { vlans?.untagged($0) != nil } ?? VLANTunnels()
+    fate.addedTunnels = wanted.missing(from: before)
+    fate.removedTunnels = fate.settings.flag(.vlanTunnel) == false ? VLANTunnels() : before.missing(from: wanted)
   }
 
   /// The VLANs that a port, or the bridge itself, has before those are made that are declared for it; nil for what is on no

@@ -9,7 +9,9 @@ extension FateResolver {
   ///   - applied: What vnetctl made of it, last.
   func release(of observed: ObservedLink, found: DeclaredLink, applied: DeclaredLink?) -> LinkFate {
     var declared = found
+    declared.name = observed.name
     var notes = ["given back as it was found"]
+    if found.name != observed.name { notes.append("another link has its name \(found.name) by now") }
     if let bridge = found.masterName, snapshot[bridge] == nil {
       declared.master = DeclaredLink.Master.none
       forgetPort(&declared)
@@ -32,19 +34,38 @@ extension FateResolver {
     for entry in declared.settings.entries {
       let option = entry.option
       if isLed, option.id == Option.mac.id || option.id == Option.mtu.id { continue }
-      guard let ours = applied?.settings[entry.id], let now = observed.settings[entry.id],
-        !option.isSatisfied(ours, by: now), !option.isSatisfied(entry.value, by: now)
-      else { continue }
+      guard let ours = applied?.settings[entry.id], let now = observed.settings[entry.id] else { continue }
+      if case .flags(let flags) = entry.value {
+        let theirs = flags.filter { ours.isChanged($0.key, now, from: $0.value) }
+        declared.settings[entry.id] = theirs.count == flags.count ? nil : .flags(flags.filter { theirs[$0.key] == nil })
+        notes += theirs.keys.sorted().map { "\(option.name).\($0) is somebody else's, and stays" }
+        continue
+      }
+      guard !option.isSatisfied(ours, by: now), !option.isSatisfied(entry.value, by: now) else { continue }
       declared.settings[entry.id] = nil
-      notes.append("\(option.name) \(option.text(now)) is somebody else's, and stays")
+      notes.append("\(option.path) \(option.text(now)) is somebody else's, and stays")
     }
+    declared.virtualFunctions = released(
+      found.virtualFunctions, ours: applied?.virtualFunctions ?? [:], now: observed.virtualFunctions, notes: &notes)
     return LinkFate(declared: declared, observed: observed, notes: notes, isRelease: true)
   }
 
   /// Leaves out what a bridge keeps of its port.
   private func forgetPort(_ link: inout DeclaredLink) {
     link.vlans = nil
+    link.tunnels = nil
     link.forwarding = nil
+    link.multicast = nil
     link.settings = link.settings.filter { !$0.option.isPortSetting }
+  }
+}
+
+extension OptionValue {
+  /// Whether a flag is neither as vnetctl has made it, as this says, nor as it was found.
+  fileprivate func isChanged(_ flag: String, _ now: OptionValue, from found: Bool) -> Bool {
+    guard case .flags(let ours) = self, case .flags(let present) = now, let own = ours[flag],
+      let current = present[flag]
+    else { return false }
+    return current != own && current != found
   }
 }

@@ -5,6 +5,10 @@ struct FateResolver {
   let topology: Topology
   let snapshot: Snapshot
   let ownership: Ownership
+  /// The names that links have, by those that they are called by here.
+  let formerNames: NewNames
+  /// The addresses of those to which the kernel gives other labels than those that go with the new name.
+  private let labelledAddresses: [LinkName: [Address]]
   let allowances: Set<Allowance>
   /// Whether the topology is a checkpoint: then addresses are exact and in order, and nothing is handed over.
   let isRestoring: Bool
@@ -17,14 +21,14 @@ struct FateResolver {
   /// The links that have a link as their master or below them, by its index: their places in the snapshot.
   private let dependants: [Int32: [Int]]
 
-  init(
-    topology: Topology, snapshot: Snapshot, ownership: Ownership, allowances: Set<Allowance>, isRestoring: Bool = false
-  ) {
+  init(_ naming: LinkNaming, allowances: Set<Allowance>, isRestoring: Bool = false) {
     self.isRestoring = isRestoring
-    self.topology = topology
+    topology = naming.topology
     fates = Fates(capacity: topology.links.count)
-    self.snapshot = snapshot
-    self.ownership = ownership
+    snapshot = naming.snapshot
+    ownership = naming.ownership
+    formerNames = naming.newNames.inverse
+    labelledAddresses = naming.labelledAddresses
     self.allowances = allowances
     var dependants: [Int32: [Int]] = [:]
     for (place, link) in snapshot.links.enumerated() {
@@ -42,6 +46,7 @@ struct FateResolver {
   mutating func resolve() throws(Refusal) -> Resolution {
     for link in topology.links { fates.append(fate(of: link)) }
     addDropped()
+    noteNewNames()
     spreadReplacement()
     for fate in fates { checkReferences(of: fate) }
     // Differences are of no use while a reference dangles.
@@ -166,6 +171,18 @@ struct FateResolver {
         let gone = DeclaredLink(name: record.name, kind: record.kind)
         fates.append(LinkFate(action: .remove, declared: gone, observed: observed))
       }
+    }
+  }
+
+  /// Kernels before 6.2 rename no link that is up (dev_change_name).
+  private func noteNewNames() {
+    for (name, former) in formerNames.byOldName {
+      guard let fate = fates[name], let observed = fate.observed else { continue }
+      fate.formerName = former
+      fate.labelledAddresses = labelledAddresses[name]
+      let isUp = observed.settings.flag(.up) == true
+      fate.isDownToBeRenamed = isUp && snapshot.features[.renamingWhileUp] != true
+      if fate.isDownToBeRenamed, fate.willBeUp { fate.notes.append("the link goes down and up") }
     }
   }
 

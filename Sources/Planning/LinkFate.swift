@@ -15,8 +15,12 @@ final class LinkFate {
   var notes: [String] = []
   /// Why the link has to be made anew.
   var replacementReason: String?
+  /// What the document says of it that ethtool sets, in the names of the document.
+  let declaredEthtool: Settings
   /// The settings to make that are not so yet: for a new link all that are declared.
   var settings = Settings()
+  /// What to change about virtual functions, by their numbers.
+  var virtualFunctions: [Int: Settings] = [:]
   /// Whether the link gets another master, or gets its first.
   var changesMaster: Bool = false
   /// The VLANs to add, and to remove, at the port or at the bridge itself.
@@ -24,8 +28,15 @@ final class LinkFate {
   var removedVLANs = BridgeVLANs()
   /// The VLANs that the port, or the bridge itself, has now; nil when they are not compared.
   var vlansBefore: BridgeVLANs?
+  /// The VLANs to map to tunnels, and to map no more.
+  var addedTunnels = VLANTunnels()
+  var removedTunnels = VLANTunnels()
   /// What changes in the forwarding database at the port, or in that of a VXLAN; nil when nothing does.
   var forwardingChange: ForwardingChange?
+  /// What changes in the multicast database at the port, or at the bridge itself; nil when nothing does.
+  var multicastChange: MulticastChange?
+  /// That in words: what is there, and what shall be.
+  var multicastWords: (before: String, after: String)?
   /// What changes about its addresses; nil when nothing does.
   var addressChange: AddressChange?
   /// The addresses that it will have, where they change.
@@ -39,6 +50,12 @@ final class LinkFate {
   /// Whether it is there already and comes to a VRF or leaves one, so that the kernel takes its addresses of IPv6 and, if it
   /// is up, takes it down and up.
   var isCycled = false
+  /// The name that it still has, if it gets another one.
+  var formerName: LinkName?
+  /// Its addresses with the labels that they shall have then, where the kernel gives them others.
+  var labelledAddresses: [Address]?
+  /// Whether it is up and has to go down for a moment to get that.
+  var isDownToBeRenamed = false
   /// Whether it leaves its bridge before anything is made, for a new link that takes its frames.
   var leavesFirst = false
   /// Whether its addresses move to its bridge now.
@@ -58,6 +75,7 @@ final class LinkFate {
   ) {
     self.action = action
     self.declared = declared
+    declaredEthtool = declared.settings.ofEthtool
     self.observed = observed
     self.notes = notes
     self.isRelease = isRelease
@@ -73,8 +91,9 @@ final class LinkFate {
 
   /// Whether anything about a link that stays has to be changed.
   var hasDifferences: Bool {
-    !settings.isEmpty || changesMaster || addressChange != nil || forwardingChange != nil || !addedVLANs.isEmpty
-      || !removedVLANs.isEmpty
+    !settings.isEmpty || changesMaster || formerName != nil || addressChange != nil || forwardingChange != nil
+      || multicastChange != nil || !addedTunnels.isEmpty || !removedTunnels.isEmpty || !addedVLANs.isEmpty
+      || !removedVLANs.isEmpty || !virtualFunctions.isEmpty
   }
 
   /// Whether the link will be up once the plan is done.

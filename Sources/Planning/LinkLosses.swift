@@ -18,7 +18,7 @@ struct LinkLosses {
   /// Whether a link that stays is down for a moment at least, and so loses its routes and its addresses of IPv6.
   func goesDown(_ name: LinkName) -> Bool {
     guard let link = snapshot[name], fates[name].map({ $0.isMade || $0.isRemoved }) != true else { return false }
-    if fates[name]?.settings.flag(.up) == false { return true }
+    if fates[name]?.settings.flag(.up) == false || fates[name]?.isDownToBeRenamed == true { return true }
     if fates[name]?.isTakenDown == true || fates[name]?.isCycled == true, link.settings.flag(.up) == true {
       return true
     }
@@ -33,7 +33,7 @@ struct LinkLosses {
   /// Whether a link goes up, be it again or for a moment.
   func goesUp(_ name: LinkName) -> Bool {
     guard let fate = fates[name] else { return false }
-    return fate.settings.flag(.up) == true || fate.joinsWhileDown
+    return fate.settings.flag(.up) == true || fate.joinsWhileDown || fate.isDownToBeRenamed
       || (fate.isCycled && fate.observed?.settings.flag(.up) == true)
   }
 

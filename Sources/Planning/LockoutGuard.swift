@@ -7,8 +7,10 @@ struct LockoutGuard {
   private let after: Paths
   private let protection: Protection
   private let resolution: Resolution
+  private let snapshot: Snapshot
 
   init(before snapshot: Snapshot, resolution: Resolution, protection: Protection) {
+    self.snapshot = snapshot
     self.protection = protection
     self.resolution = resolution
     before = Paths(snapshot)
@@ -32,6 +34,12 @@ struct LockoutGuard {
           reason(link, "your SSH session is with \(session.server), which would no longer be an address of this host"))
       }
     }
+    if let interrupted = interruptedLink {
+      reasons.append(
+        reason(
+          interrupted,
+          "your SSH session runs over it, and this kernel renames no link that is up: it would go down for a moment"))
+    }
     for address in protection.kept {
       guard let (way, table) = before.way(to: address), after.way(to: address, table) == nil else { continue }
       reasons.append(reason(way, "no way would be left to \(address), which is to be kept"))
@@ -42,6 +50,26 @@ struct LockoutGuard {
       reasons.append(reason(way, "the default route of \(family) leads over it and would be lost"))
     }
     return reasons
+  }
+
+  /// The link that goes down to be renamed and under the session: its own, or one that carries that.
+  private var interruptedLink: LinkName? {
+    let interrupted = Set(resolution.fates.filter(\.isDownToBeRenamed).map(\.name))
+    guard !interrupted.isEmpty, let session = protection.session, let link = before.link(with: session.server) else {
+      return nil
+    }
+    var carriers = [link] + [before.way(to: session.client, before.table(of: link))].compactMap(\.self)
+    var place = 0
+    while place < carriers.count {
+      if interrupted.contains(carriers[place]) { return carriers[place] }
+      if let carrier = snapshot[carriers[place]] {
+        let ports = snapshot.links.filter { $0.master == carrier.index && carrier.routedTable == nil }.map(\.name)
+        let below = ports + [snapshot.lowerName(of: carrier)].compactMap(\.self)
+        carriers += below.filter { !carriers.contains($0) }
+      }
+      place += 1
+    }
+    return nil
   }
 
   private func reason(_ link: LinkName, _ message: String) -> Refusal.Reason {

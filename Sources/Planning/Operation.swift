@@ -16,6 +16,8 @@ public enum Operation: Sendable, Equatable {
   case retuneTAP(LinkName, Settings)
   /// Change settings of the link and of its kind, and its master, in one message.
   case set(LinkName, LinkKind, Settings, master: DeclaredLink.Master?)
+  /// Give a link another name. Kernels before 6.2 do so only while it is down.
+  case rename(LinkName, to: LinkName)
   /// Give a link one more name.
   case addAlternativeName(LinkName, String)
   /// Take one of its alternative names from a link.
@@ -31,11 +33,24 @@ public enum Operation: Sendable, Equatable {
   case addVLANs(LinkName, BridgeVLANs, ofBridgeItself: Bool)
   /// Remove VLANs from a bridge port, or from the bridge itself.
   case removeVLANs(LinkName, BridgeVLANs, ofBridgeItself: Bool)
+  /// Map VLANs of a bridge port to tunnels.
+  case addTunnels(LinkName, VLANTunnels)
+  /// Take such mappings away.
+  case removeTunnels(LinkName, VLANTunnels)
   /// Change settings at ``OptionTable/Place/ipv6`` that no message sets: those of ``WireFormat/ipv6Configuration(_:)``.
   case configureIPv6(LinkName, Settings)
   /// Give the link's device file to a user, and to a group whose members may open it: settings at
   /// ``OptionTable/Place/deviceFile``.
   case setDeviceFile(LinkName, Settings)
+  /// Take a step of limiting what a link sends or receives.
+  case controlTraffic(LinkName, TrafficControlStep)
+  /// Change settings of one of ethtool's groups.
+  case setEthtool(LinkName, Settings)
+  /// Make so many virtual functions of a NIC, where there are none, or take all away.
+  case setVirtualFunctionCount(LinkName, Int64)
+  /// Change what a NIC does for a virtual function: settings at ``OptionTable/Place/virtualFunction``, with those that the
+  /// kernel is told of along with them.
+  case setVirtualFunction(LinkName, Int, Settings)
   /// Give a link an address, behind those that it has.
   case addAddress(LinkName, Address)
   /// Change what can be changed of an address in its place: lifetimes, flags, metric.
@@ -54,6 +69,10 @@ public enum Operation: Sendable, Equatable {
   case addForwarding(LinkName, ForwardingEntry)
   /// Remove an entry from there; one without a VLAN from each VLAN of the port besides.
   case removeForwarding(LinkName, ForwardingEntry)
+  /// Add a permanent entry to the multicast database of a bridge, at a port of it or for the host itself.
+  case addMulticast(LinkName, MulticastEntry, bridge: LinkName)
+  /// Remove an entry from there.
+  case removeMulticast(LinkName, MulticastEntry, bridge: LinkName)
   /// Remove a link, and with it what the kernel removes along with it.
   case delete(LinkName)
 
@@ -71,10 +90,12 @@ public enum Operation: Sendable, Equatable {
     case .createTAP(let name, _, _), .create(let name, _, _, _, _), .createPair(let name, _, _, _, _),
       .retuneTAP(let name, _), .set(let name, _, _, _), .pinMAC(let name, _), .setPort(let name, _),
       .forgetStations(let name), .addVLANs(let name, _, _), .removeVLANs(let name, _, _),
-      .configureIPv6(let name, _), .setDeviceFile(let name, _), .addAddress(let name, _), .changeAddress(let name, _),
-      .removeAddress(let name, _),
-      .addForwarding(let name, _), .removeForwarding(let name, _), .delete(let name),
-      .addAlternativeName(let name, _), .removeAlternativeName(let name, _):
+      .addTunnels(let name, _), .removeTunnels(let name, _), .configureIPv6(let name, _), .setDeviceFile(let name, _),
+      .setEthtool(let name, _), .setVirtualFunctionCount(let name, _), .setVirtualFunction(let name, _, _),
+      .addAddress(let name, _), .changeAddress(let name, _), .removeAddress(let name, _), .addForwarding(let name, _),
+      .removeForwarding(let name, _), .addMulticast(let name, _, _), .removeMulticast(let name, _, _),
+      .addAlternativeName(let name, _), .removeAlternativeName(let name, _), .rename(_, to: let name),
+      .controlTraffic(let name, _), .delete(let name):
       .link(name)
     case .addRoute(let route), .replaceRoute(let route), .removeRoute(let route): .route(route.key)
     }
@@ -110,6 +131,7 @@ extension Operation: CustomStringConvertible {
       case .some(.none): "detach \(name) from its master" + (settings.isEmpty ? "" : " and set \(settings.summary)")
       case .on(let bridge): "attach \(name) to \(bridge)" + (settings.isEmpty ? "" : " and set \(settings.summary)")
       }
+    case .rename(let name, let new): "rename \(name) to \(new)"
     case .addAlternativeName(let name, let other): "add the alternative name \(other) to \(name)"
     case .removeAlternativeName(let name, let other): "remove the alternative name \(other) from \(name)"
     case .pinMAC(let bridge, let port): "give \(bridge) the MAC address of \(port)"
@@ -117,8 +139,15 @@ extension Operation: CustomStringConvertible {
     case .forgetStations(let name): "forget what was learnt at the port \(name)"
     case .addVLANs(let name, let vlans, _): "add VLANs (\(vlans)) to \(name)"
     case .removeVLANs(let name, let vlans, _): "remove VLANs (\(vlans)) from \(name)"
+    case .addTunnels(let name, let tunnels): "map VLANs of \(name) to tunnels (\(tunnels))"
+    case .removeTunnels(let name, let tunnels): "map VLANs of \(name) to tunnels no more (\(tunnels))"
     case .configureIPv6(let name, let settings): "set \(settings.summary) of \(name)"
     case .setDeviceFile(let name, let settings): "set \(settings.summary) of the device of \(name)"
+    case .controlTraffic(let name, let step): step.description(of: name)
+    case .setEthtool(let name, let settings): "set \(settings.summary) of \(name)"
+    case .setVirtualFunctionCount(let name, let count): "set the number of virtual functions of \(name) to \(count)"
+    case .setVirtualFunction(let name, let number, let settings):
+      "set \(settings.summary) of the virtual function \(number) of \(name)"
     case .addAddress(let name, let address): "add the address \(address) to \(name)"
     case .changeAddress(let name, let address): "change the address \(address) of \(name)"
     case .removeAddress(let name, let address): "remove the address \(address) from \(name)"
@@ -127,6 +156,8 @@ extension Operation: CustomStringConvertible {
     case .removeRoute(let route): "remove the route \(route)"
     case .addForwarding(let name, let entry): "add \(entry) to the forwarding database at \(name)"
     case .removeForwarding(let name, let entry): "remove \(entry) from the forwarding database at \(name)"
+    case .addMulticast(let name, let entry, _): "add \(entry) to the multicast database at \(name)"
+    case .removeMulticast(let name, let entry, _): "remove \(entry) from the multicast database at \(name)"
     case .delete(let name): "delete \(name)"
     }
   }

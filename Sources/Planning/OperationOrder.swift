@@ -5,6 +5,7 @@ internal import NetworkModel
 struct OperationOrder {
   let resolution: Resolution
   let snapshot: Snapshot
+  let newNames: NewNames
 
   /// Those of whom something may have to be done: links that change, and those that follow the links under them. Ten
   /// thousand others may be as they shall be.
@@ -12,15 +13,16 @@ struct OperationOrder {
 
   var fates: Fates { resolution.fates }
 
-  init(resolution: Resolution, snapshot: Snapshot) {
+  init(resolution: Resolution, snapshot: Snapshot, newNames: NewNames) {
     self.resolution = resolution
     self.snapshot = snapshot
+    self.newNames = newNames
     concerned = resolution.fates.filter { $0.action != nil || $0.declared.kind.lower?.sharesState == true }
   }
 
   /// The phases, empty ones left out.
   func phases() -> [Plan.Phase] {
-    guard resolution.hasChanges else { return [] }
+    guard resolution.hasChanges || !newNames.isEmpty else { return [] }
     let removals = removals()
     let upward = sortedByDepth(concerned.filter { !$0.isRemoved })
     let freed = concerned.filter(\.leavesFirst).map { fate in
@@ -32,8 +34,11 @@ struct OperationOrder {
       [Operation.set(fate.name, fate.declared.kind, Settings(), master: DeclaredLink.Master.none)] + leftMTU(fate)
     }
     let phases: [(String, [Operation])] = [
-      ("make room", lostNames() + removals.first + freed + lostForwarding()),
+      ("names", renamings()),
+      ("make room", lostNames() + removals.first + freed + lostForwarding() + lostMulticast()),
+      ("virtual functions", concerned.flatMap(newVirtualFunctions)),
       ("create", creations(upward.filter(\.isMade))),
+      ("limit traffic", concerned.flatMap(limitOperations)),
       ("lower MTUs", upward.reversed().flatMap { limitedMTU($0, rises: false) }),
       ("configure", configuration()),
       ("alternative names", concerned.flatMap(newNames)),
@@ -45,10 +50,11 @@ struct OperationOrder {
         "forwarding databases",
         concerned.flatMap(forgettingOperations) + forwardingOperations() + concerned.flatMap(lockingOperations)
       ),
+      ("multicast databases", multicastOperations()),
       ("addresses", addressOperations()),
       ("routes", routeOperations()),
       ("old routes and addresses", leaving + departures()),
-      ("remove", removals.last),
+      ("remove", removals.last + concerned.flatMap(lostVirtualFunctions)),
       ("keep MTUs", fates.flatMap(keptMTU) + fates.flatMap(keptMAC)),
     ]
     return phases.compactMap { $0.1.isEmpty ? nil : Plan.Phase(title: $0.0, operations: $0.1) }
@@ -194,6 +200,7 @@ struct OperationOrder {
       if settings.flag(.up) == false, !fate.joinsWhileDown { settings[.up] = nil }
     }
     if kind.lower?.limitsMTU == true { settings[.mtu] = nil }
+    if losesEmptyQueue(fate) { settings[.txQueueLength] = .integer(0) }
     if goesUpLate(fate) { settings[.up] = nil }
     if kind == .bridge {
       if let mtu = settings.number(.mtu), fate.isMade { operations += pinMTU(fate.name, mtu) }
@@ -210,6 +217,7 @@ struct OperationOrder {
     if !configuration.isEmpty { operations.append(.configureIPv6(fate.name, configuration)) }
     let device = fate.settings.at(.deviceFile)
     if !device.isEmpty { operations.append(.setDeviceFile(fate.name, device)) }
+    operations += ethtoolOperations(fate)
     let hasLeft = fate.leavesLate || (fate.leavesFirst && fate.declared.masterName == nil)
     var master = fate.changesMaster && !hasLeft ? fate.declared.master : nil
     if shrinksItsBridge(fate), !fate.leavesFirst {
@@ -258,6 +266,8 @@ struct OperationOrder {
     if !fate.addedVLANs.isEmpty {
       operations.append(.addVLANs(fate.name, fate.addedVLANs, ofBridgeItself: isBridge))
     }
+    if !fate.removedTunnels.isEmpty { operations.append(.removeTunnels(fate.name, fate.removedTunnels)) }
+    if !fate.addedTunnels.isEmpty { operations.append(.addTunnels(fate.name, fate.addedTunnels)) }
     if !fate.removedVLANs.isEmpty {
       operations.append(.removeVLANs(fate.name, fate.removedVLANs, ofBridgeItself: isBridge))
     }

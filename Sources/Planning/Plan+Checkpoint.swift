@@ -1,7 +1,7 @@
 public import NetworkModel
 
 extension Plan {
-  /// Whether something in a bridge's forwarding database could be lost: ports leave, stop, or lose VLANs, or links go.
+  /// Whether something in a bridge's forwarding or multicast database could be lost: ports leave, stop, or lose VLANs, or links go.
   public var disturbsForwarding: Bool {
     let made = Set(operations.flatMap(\.creations).map(\.link))
     return operations.contains { operation in
@@ -9,7 +9,9 @@ extension Plan {
       // There is nothing yet about a link that was not there.
       case .set(let name, _, _, _) where made.contains(name): false
       // That a TAP has an owner can be undone only by making it anew.
-      case .delete, .removeVLANs, .retuneTAP, .addForwarding, .removeForwarding, .forgetStations: true
+      case .delete, .removeVLANs, .retuneTAP, .addForwarding, .removeForwarding, .forgetStations, .addMulticast,
+        .removeMulticast:
+        true
       case .set(_, _, let settings, let master):
         master != nil || settings.flag(.up) == false || settings[.vlanDefaultPVID] != nil
       // What is locked again forgets what has been learnt.
@@ -19,10 +21,22 @@ extension Plan {
     }
   }
 
+  /// Whether limits of traffic are lost that are on record: they go with their links.
+  public func disturbsTrafficControl(_ ownership: Ownership, in snapshot: Snapshot) -> Bool {
+    let limited = ownership.renamed(newNames).links.values.filter { link in
+      [link.found, link.applied].contains { $0?.speaksOfTrafficControl == true }
+    }
+    guard !limited.isEmpty else { return false }
+    let removals = removals(from: snapshot.renamed(newNames))
+    return limited.contains { removals.contains($0.name) }
+  }
+
   /// All operations in their order.
   public var operations: [Operation] { phases.flatMap(\.operations) }
 
   /// The links that go when the plan is carried out: those that it deletes, and what lies on them.
+  ///
+  /// - Parameter snapshot: What the plan was made of, with the new names.
   public func removals(from snapshot: Snapshot) -> Set<LinkName> {
     var scope = CheckpointScope(plan: self, snapshot: snapshot)
     scope.spread()
@@ -35,18 +49,23 @@ extension Plan {
   ///   - snapshot: What the plan was made of.
   ///   - ownership: What is on record before it.
   public func checkpoint(of snapshot: Snapshot, ownership: Ownership) -> Checkpoint {
-    var scope = CheckpointScope(plan: self, snapshot: snapshot)
+    var scope = CheckpointScope(plan: self, snapshot: snapshot.renamed(newNames))
     scope.spread()
+    // Until then links have their old names.
+    scope.rename(newNames.inverse)
     var checkpoint = Checkpoint(made: scope.made, ownership: ownership)
+    checkpoint.newNames = newNames.byOldName
     for name in scope.links {
       guard let observed = snapshot[name] else { continue }
       let isRemoved = scope.deleted.contains(name)
       checkpoint.links[name] = Checkpoint.Link(
         state: DeclaredLink(observed, in: snapshot, differencesOnly: isRemoved && scope.made[name] == nil),
-        index: observed.index, isRemoved: isRemoved, forwarding: snapshot.forwarding[name] ?? [])
+        index: observed.index, isRemoved: isRemoved, forwarding: snapshot.forwarding[name] ?? [],
+        multicast: (snapshot.multicast[name] ?? []).filter(\.isPermanent))
     }
     checkpoint.newAddresses = scope.newAddresses
     checkpoint.newStations = scope.newStations
+    checkpoint.newGroups = scope.newGroups
     checkpoint.newRoutes = scope.newRoutes
     let keys = scope.routes
     let addresses = Set(checkpoint.links.values.flatMap { $0.state.addresses ?? [] }.map(\.local))
@@ -78,6 +97,7 @@ extension DeclaredLink {
       if differencesOnly, link.kind.lower?.sharesSettings == true { return true }
       return !(differencesOnly && option.standard.map { option.isSatisfied($0, by: entry.value) } == true)
     }
+    virtualFunctions = link.virtualFunctions
     lower = snapshot.lowerName(of: link)
     peer = snapshot.peer(of: link)
     // A master that is out of sight cannot be gone back to, and so is left alone.
@@ -87,6 +107,8 @@ extension DeclaredLink {
       master = DeclaredLink.Master.none
     }
     vlans = link.vlans
+    // Where there are VLANs, not to map them is as exact as to map them.
+    tunnels = link.kind == .bridge || link.vlans == nil ? nil : link.tunnels ?? VLANTunnels()
     addresses = link.addresses
   }
 }
@@ -99,6 +121,7 @@ private struct CheckpointScope {
   private(set) var made: [LinkName: [Int32]] = [:]
   private(set) var newAddresses: Set<Checkpoint.NewAddress> = []
   private(set) var newStations: Set<Checkpoint.NewStation> = []
+  private(set) var newGroups: Set<Checkpoint.NewGroup> = []
   private(set) var newRoutes: [Route] = []
   private(set) var routes: Set<Route.Key> = []
   /// Bridges all ports of which change when they do.
@@ -133,12 +156,24 @@ private struct CheckpointScope {
       }
     case .addAddress(let name, let address): newAddresses.insert(.init(link: name, address: address.key))
     case .addForwarding(let name, let entry): newStations.insert(.init(link: name, mac: entry.mac))
+    case .addMulticast(let name, let entry, _): newGroups.insert(.init(link: name, entry: entry.key))
     case .addRoute(let route), .replaceRoute(let route):
       newRoutes.append(route)
       routes.insert(route.key)
     case .removeRoute(let route): routes.insert(route.key)
     default: break
     }
+  }
+
+  /// Calls all links by other names.
+  mutating func rename(_ names: NewNames) {
+    guard !names.isEmpty else { return }
+    links = Set(links.map { names[$0] })
+    deleted = Set(deleted.map { names[$0] })
+    newAddresses = Set(newAddresses.map { .init(link: names[$0.link], address: $0.address) })
+    newStations = Set(newStations.map { .init(link: names[$0.link], mac: $0.mac) })
+    newGroups = Set(newGroups.map { .init(link: names[$0.link], entry: $0.entry) })
+    newRoutes = newRoutes.map { $0.renamed(names) }
   }
 
   /// Adds what changes along: a bridge that follows its ports, VLANs that follow the link under them, ports whose bridge

@@ -20,6 +20,8 @@ public struct Plan: Sendable, Equatable {
   public var positions: [Operation.Subject: SourcePosition]
   /// The record as it has to stand once the plan is done.
   public var ownership: Ownership
+  /// The names that it gives to links. All else in it calls them by these.
+  public var newNames = NewNames()
 
   /// A plan of nothing.
   static let nothing = Plan(changes: [], phases: [], positions: [:], ownership: Ownership())

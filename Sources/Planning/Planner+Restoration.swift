@@ -32,17 +32,19 @@ extension Planner {
     _ checkpoint: Checkpoint, snapshot: Snapshot, firstIndex: Int32, isLast: Bool = false
   ) -> RestorationPlan {
     let indices = NewIndices(from: firstIndex, former: checkpoint.links.mapValues(\.index))
-    var attempt = RestorationAttempt(checkpoint: checkpoint, snapshot: snapshot, isLast: isLast)
+    let names = NewNames(undoing: checkpoint, in: snapshot)
+    var attempt = RestorationAttempt(checkpoint: checkpoint, snapshot: snapshot.renamed(names), isLast: isLast)
     while true {
-      var resolver = FateResolver(
-        topology: attempt.topology, snapshot: snapshot, ownership: attempt.ownership, allowances: [.lockout],
-        isRestoring: true)
+      let naming = LinkNaming(
+        calling: names, attempt.topology, attempt.snapshot, attempt.ownership)
+      var resolver = FateResolver(naming, allowances: [.lockout], isRestoring: true)
       do throws(Refusal) {
         var resolution = try resolver.resolve()
         attempt.restoreAddresses(&resolution)
         resolution.routes.restore(attempt.routeChange(resolution))
         attempt.restoreForwarding(resolver)
-        let plan = Plan(attempt.topology, resolution, snapshot, attempt.ownership, indices)
+        attempt.restoreMulticast(resolver)
+        let plan = Plan(naming, resolution, indices)
         return RestorationPlan(plan: plan, obstacles: attempt.obstacles)
       } catch {
         guard attempt.giveUp(error.reasons) else {

@@ -17,19 +17,18 @@ public enum Planner {
     _ topology: Topology, snapshot: Snapshot, ownership: Ownership, allowing allowances: Set<Allowance> = [],
     protecting protection: Protection = Protection(), firstIndex: Int32
   ) throws(Refusal) -> Plan {
-    var resolver = FateResolver(
-      topology: topology, snapshot: snapshot, ownership: ownership, allowances: allowances)
+    let naming = try LinkNaming(topology, snapshot, ownership)
+    var resolver = FateResolver(naming, allowances: allowances)
     let resolution = try resolver.resolve()
-    let lockout = LockoutGuard(before: snapshot, resolution: resolution, protection: protection).reasons
+    let lockout = LockoutGuard(before: naming.snapshot, resolution: resolution, protection: protection).reasons
     guard lockout.isEmpty || allowances.contains(.lockout) else { throw Refusal(reasons: lockout) }
-    return Plan(topology, resolution, snapshot, ownership, NewIndices(from: firstIndex))
+    return Plan(naming, resolution, NewIndices(from: firstIndex))
   }
 }
 
 extension Plan {
-  init(
-    _ topology: Topology, _ resolution: Resolution, _ snapshot: Snapshot, _ ownership: Ownership, _ indices: NewIndices
-  ) {
+  init(_ naming: LinkNaming, _ resolution: Resolution, _ indices: NewIndices) {
+    let (topology, snapshot) = (naming.topology, naming.snapshot)
     let fates = resolution.fates
     indices.number(fates, besides: snapshot)
     let description = ChangeDescription(snapshot: snapshot)
@@ -37,14 +36,17 @@ extension Plan {
     let routes = topology.routes.compactMap { declared in
       declared.position.map { (Operation.Subject.route(declared.route.key), $0) }
     }
-    let phases = OperationOrder(resolution: resolution, snapshot: snapshot).phases()
+    let newNames = naming.newNames
+    let phases = OperationOrder(resolution: resolution, snapshot: snapshot, newNames: newNames).phases()
     let links = phases.lazy.flatMap(\.operations).compactMap(\.link).compactMap { name in
-      fates[name]?.declared.position.map { (Operation.Subject.link(name), $0) }
+      (fates[name] ?? fates[newNames[name]])?.declared.position.map { (Operation.Subject.link(name), $0) }
     }
     self.init(
       changes: changes.filter { $0.action != .remove } + changes.filter { $0.action == .remove },
       phases: phases,
       positions: Dictionary(links + routes, uniquingKeysWith: { first, _ in first }),
-      ownership: OwnershipUpdate(topology: topology.name, snapshot: snapshot).record(ownership, after: resolution))
+      ownership: OwnershipUpdate(topology: topology.name, snapshot: snapshot).record(
+        naming.ownership, after: resolution),
+      newNames: newNames)
   }
 }

@@ -36,7 +36,9 @@ extension FateResolver {
         let isBack = { (added: Address) in
           added.local.isIPv6 && fate.observed?.addresses.contains { $0.key == added.key } == true
         }
-        if !fate.isTakenDown, !fate.isCycled, addresses.losses.losesIPv6(name), change.added.contains(where: isBack) {
+        if !fate.isTakenDown, !fate.isCycled, !fate.isDownToBeRenamed, addresses.losses.losesIPv6(name),
+          change.added.contains(where: isBack)
+        {
           fate.notes.append("loses its addresses of IPv6 for a moment")
         }
       }

@@ -28,6 +28,7 @@ struct RestorationAttempt {
       obstacles.append(.init(link: topology.links[place].name, message: "was on \(bridge), which is gone"))
       topology.links[place].master = nil
       topology.links[place].vlans = nil
+      topology.links[place].tunnels = nil
       topology.links[place].settings = topology.links[place].settings.filter { !$0.option.isPortSetting }
     }
   }
@@ -49,6 +50,9 @@ struct RestorationAttempt {
       }
       state.addresses = (state.addresses ?? []) + others
       keepAccounts(&state, observed)
+    } else if checkpoint.newNames[name] != nil, let other = snapshot[link.index], snapshot[name] == nil {
+      obstacles.append(.init(link: name, message: "is called \(other.name), and somebody has taken its name"))
+      return
     } else if state.kind == .nic {
       obstacles.append(.init(link: name, message: "is gone, and vnetctl cannot make it"))
       return

@@ -19,6 +19,13 @@ extension Operation {
     case .removeRoute: code == ESRCH
     case .removeAddress: code == EADDRNOTAVAIL
     case .removeForwarding: code == ENOENT
+    // These name what they remove by its handle: that of something else, or of nothing, is not valid (tc_get_qdisc).
+    case .controlTraffic(_, .removeShaper), .controlTraffic(_, .removeHook), .controlTraffic(_, .removePolicer):
+      code == ENOENT || code == EINVAL
+    // What is there and was not seen is not reported while the bridge does not snoop.
+    case .addMulticast: code == EEXIST
+    // __br_mdb_del() has no other word for what is not there.
+    case .removeMulticast: code == EINVAL
     case .delete: code == ENODEV
     default: false
     }

@@ -25,7 +25,28 @@ public protocol Kernel: AnyObject {
   /// What somebody put into the forwarding databases of bridges and of VXLANs, by port, bridge or VXLAN, as of now.
   func forwarding() throws(KernelError) -> [LinkName: [ForwardingEntry]]
 
+  /// What the links at which was looked last have of traffic control, as of now.
+  func trafficControl() throws(KernelError) -> [LinkName: TrafficControl]
+
+  /// The groups in the multicast databases of bridges, by port or bridge, as of now.
+  func multicast() throws(KernelError) -> [LinkName: [MulticastEntry]]
+
+  /// What links have of those groups, as of now. Links that are gone, and what a kernel without ethtool's netlink would say,
+  /// are missing.
+  func ethtool(
+    of links: [LinkName: Set<EthtoolGroup>]
+  ) throws(KernelError) -> [LinkName: ObservedEthtool]
+
   /// Does the operations in order and says of each how it went, nil for well. All of them are tried: the kernel goes on
   /// with a batch after an error.
   func perform(_ operations: [Operation]) -> [KernelError?]
+}
+
+extension Kernel {
+  /// Adds to a snapshot what the databases of bridges and VXLANs hold as of now: they may hold much, and are asked for where
+  /// somebody speaks of them.
+  public func addDatabases(to snapshot: inout Snapshot) throws(KernelError) {
+    snapshot.forwarding = try forwarding()
+    snapshot.multicast = try multicast()
+  }
 }

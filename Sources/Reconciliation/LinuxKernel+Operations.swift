@@ -88,6 +88,14 @@ extension LinuxKernel {
         let isWhole = kind.traits.changes == .whole && !others.at(.kindData).isEmpty
         try change(link, kind, others, master: masterIndex, lower: isWhole ? known(name)?.lower : nil, place)
       }
+    case .rename(let name, let new):
+      let link = try index(of: name)
+      try batch.renameLink(link, new)
+      owners.append(place)
+      // It is found by its index, whether the kernel does it or not.
+      let renamed = known(name)
+      remember(name, nil)
+      remember(new, renamed)
     case .addAlternativeName(let name, let other):
       try batch.addAlternativeName(other, to: try index(of: name))
       owners.append(place)
@@ -115,6 +123,12 @@ extension LinuxKernel {
     case .removeVLANs(let name, let vlans, let ofBridgeItself):
       try batch.removeVLANs(vlans, from: try index(of: name), ofBridgeItself: ofBridgeItself)
       owners.append(place)
+    case .addTunnels(let name, let tunnels):
+      let count = try batch.addTunnels(tunnels, to: try index(of: name))
+      owners += [Int](repeating: place, count: count)
+    case .removeTunnels(let name, let tunnels):
+      let count = try batch.removeTunnels(tunnels, from: try index(of: name))
+      owners += [Int](repeating: place, count: count)
     case .configureIPv6(let name, let settings):
       let link = try index(of: name)
       flush(operations, &results)
@@ -123,6 +137,19 @@ extension LinuxKernel {
       let link = try index(of: name)
       flush(operations, &results)
       try setDeviceFile(name, link, settings)
+    case .controlTraffic(let name, let step):
+      let link = try index(of: name)
+      try enqueue(step, link, place, operations, &results)
+    case .setEthtool(let name, let settings):
+      let link = try index(of: name)
+      flush(operations, &results)
+      try setEthtool(link, settings)
+    case .setVirtualFunctionCount(let name, let count):
+      flush(operations, &results)
+      try setVirtualFunctionCount(name, count)
+    case .setVirtualFunction(let name, let number, let settings):
+      try batch.setVirtualFunction(number, of: try index(of: name), settings)
+      owners.append(place)
     case .addAddress(let name, let address):
       let link = try index(of: name)
       try batch.addAddress(address, to: link)
@@ -155,6 +182,12 @@ extension LinuxKernel {
     case .removeForwarding(let name, let entry):
       let link = try index(of: name)
       try batch.removeForwarding(entry, from: link, ofBridgeItself: known(name)?.isBridge == true, index: find)
+      owners.append(place)
+    case .addMulticast(let name, let entry, let bridge):
+      try batch.addMulticast(entry, to: try index(of: name), on: try index(of: bridge))
+      owners.append(place)
+    case .removeMulticast(let name, let entry, let bridge):
+      try batch.removeMulticast(entry, from: try index(of: name), on: try index(of: bridge))
       owners.append(place)
     case .delete:
       delete(place..<place + 1, operations, &results)

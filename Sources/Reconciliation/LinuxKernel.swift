@@ -19,6 +19,8 @@ public final class LinuxKernel: Kernel {
     var hasCarrier: Bool
     /// The index of the link under it.
     var lower: Int32?
+    /// The hardware that it belongs to.
+    var parent: ParentDevice?
 
     init(_ link: ObservedLink) {
       index = link.index
@@ -27,6 +29,7 @@ public final class LinuxKernel: Kernel {
       group = link.group
       hasCarrier = link.hasCarrier
       lower = link.lower
+      parent = link.device
     }
   }
 
@@ -36,6 +39,8 @@ public final class LinuxKernel: Kernel {
   private var last = Snapshot()
   /// Whether the last snapshot was of all links, and nothing was done since.
   private var lastIsWhole = false
+  /// All links, where they were listed for the databases and nothing was done since.
+  private var listed: [ObservedLink]?
   /// What has become of links since; nil of those that are gone.
   private var since: [LinkName: Known?] = [:]
   /// Messages that have not been sent yet.
@@ -51,6 +56,9 @@ public final class LinuxKernel: Kernel {
   var deviceEvents: DeviceEvents?
   /// The macvtaps that were made here, by index.
   var madeHere: Set<Int32> = []
+
+  /// Speaks to ethtool's part of the kernel, from the first question on.
+  var ethtoolClient: EthtoolClient<NetlinkSocket>?
 
   /// Addresses of IPv6 that were added to be used at once.
   var settling: [(link: Int32, address: IPAddress)] = []
@@ -76,7 +84,12 @@ public final class LinuxKernel: Kernel {
     // Probing may load modules, so it comes first.
     var supported: [KernelFeature: Bool] = [:]
     for feature in features {
-      supported[feature] = feature == .deviceFiles ? hasDeviceFiles : client.supports(feature)
+      supported[feature] =
+        switch feature {
+        case .deviceFiles: hasDeviceFiles
+        case .ethtool: try openEthtool()
+        default: client.supports(feature)
+        }
     }
     var links =
       if let closeup {
@@ -95,9 +108,14 @@ public final class LinuxKernel: Kernel {
       if let own = addresses[links[place].index] { links[place].addresses = own }
     }
     lookAtDeviceFiles(of: &links)
+    if features.contains(.driverNames) {
+      for place in links.indices { links[place].driver = client.transport.driver(of: links[place].name) }
+    }
+    try lookAtVirtualFunctions(of: &links, &supported, asked: features)
     let namespaces = try locatePeers(of: &links, features)
     last = Snapshot(links: links, features: supported)
     lastIsWhole = closeup == nil
+    listed = nil
     last.namespaces = namespaces
     since.removeAll()
     if closeup == nil {
@@ -152,17 +170,41 @@ public final class LinuxKernel: Kernel {
 
   /// What somebody put into the forwarding databases of bridges and of VXLANs, by port, bridge or VXLAN, as of now.
   public func forwarding() throws(KernelError) -> [LinkName: [ForwardingEntry]] {
-    let links = lastIsWhole ? last.links : try client.links()
+    let links = try currentLinks()
     let entries = try client.forwarding(links)
     var result: [LinkName: [ForwardingEntry]] = [:]
     for link in links { result[link.name] = entries[link.index] }
     return result
   }
 
+  /// What the links at which was looked last have of traffic control, as of now.
+  public func trafficControl() throws(KernelError) -> [LinkName: TrafficControl] {
+    let control = try client.trafficControl(of: last.links.map(\.index))
+    return Dictionary(last.links.map { ($0.name, control[$0.index] ?? TrafficControl()) }) { $1 }
+  }
+
+  /// The groups in the multicast databases of bridges, by port or bridge, as of now.
+  public func multicast() throws(KernelError) -> [LinkName: [MulticastEntry]] {
+    let entries = try client.multicast()
+    var result: [LinkName: [MulticastEntry]] = [:]
+    guard !entries.isEmpty else { return result }
+    for link in try currentLinks() { result[link.name] = entries[link.index] }
+    return result
+  }
+
+  private func currentLinks() throws(KernelError) -> [ObservedLink] {
+    if lastIsWhole { return last.links }
+    if let listed { return listed }
+    let links = try client.links()
+    listed = links
+    return links
+  }
+
   /// Does the operations in order and says of each how it went, nil for well. Messages to the kernel travel together
   /// as far as none needs the answer to another.
   public func perform(_ operations: [Operation]) -> [KernelError?] {
     lastIsWhole = false
+    listed = nil
     var results = [KernelError?](repeating: nil, count: operations.count)
     var place = 0
     while place < operations.count {
@@ -214,6 +256,10 @@ extension KernelError {
     // Of this the kernel has no words of its own (find_portno in net/bridge/br_if.c).
     if code == EXFULL, words == nil {
       error.words = "the bridge has \(LinkKind.maximumBridgePorts) ports, and takes no more"
+    }
+    // Of a filter it is not known beforehand.
+    if code == ENOENT, case .controlTraffic(_, let step) = operation {
+      error.words = [words, step.feature.remedy].compactMap(\.self).joined(separator: "; ")
     }
     return error
   }

@@ -77,8 +77,10 @@ public struct Reconciler {
       return outcome
     }
     guard confirm(plan) else { throw .declined }
-    if plan.disturbsForwarding, !topology.speaksOfForwarding(prospect.record.ownership) {
-      prospect.snapshot.forwarding = try forwarding()
+    do throws(KernelError) {
+      try kernel.complete(&prospect.snapshot, before: plan, for: topology, prospect.confirmed)
+    } catch {
+      throw .kernel(error)
     }
     let transaction = Transaction(
       checkpoint: plan.checkpoint(of: prospect.snapshot, ownership: prospect.confirmed), topology: topology.name,
@@ -87,7 +89,8 @@ public struct Reconciler {
     if let confirmation = options.confirmation { try arm(confirmation, transaction) }
     try save(record)
     if prospect.closeup == nil {
-      prospect.aftermath = Closeup(after: transaction.checkpoint, of: prospect.snapshot)
+      prospect.aftermath =
+        plan.newNames.isEmpty ? Closeup(after: transaction.checkpoint, of: prospect.snapshot) : nil
       // Who looks at everything again need not be told of every change.
       if prospect.aftermath == nil { kernel.stopListening() }
     }
@@ -133,9 +136,10 @@ public struct Reconciler {
     guard let closeup = Closeup(for: topology, firstIndex: firstIndex) else { return nil }
     let record = try load(RecordExcerpt(topology: topology.name, links: closeup.links))
     guard record.transaction == nil else { return nil }
-    let snapshot: Snapshot
+    var snapshot: Snapshot
     do throws(KernelError) {
       snapshot = try kernel.snapshot(of: closeup, probing: topology.requiredFeatures)
+      try kernel.complete(&snapshot, for: topology, record.ownership)
     } catch {
       throw .kernel(error)
     }
@@ -177,7 +181,7 @@ public struct Reconciler {
     var snapshot: Snapshot
     do throws(KernelError) {
       snapshot = try observeAgain(prospect, topology.requiredFeatures)
-      if topology.speaksOfForwarding(prospect.record.ownership) { snapshot.forwarding = try kernel.forwarding() }
+      try kernel.complete(&snapshot, for: topology, prospect.record.ownership)
     } catch {
       throw GivenUp(.kernel(error))
     }
@@ -208,7 +212,13 @@ public struct Reconciler {
     defer { kernel.stopListening() }
     let before = prospect.snapshot
     // The kernel gives a namespace its number with the first link that leads there.
-    let namespaces = features.filter { if case .namespace = $0 { true } else { false } }
+    // What is asked of a NIC is asked again.
+    let again = features.filter { feature in
+      switch feature {
+      case .namespace, .virtualFunctions, .driverNames: true
+      default: false
+      }
+    }
     var closeup = prospect.aftermath
     var snapshot: Snapshot?
     // Until nobody has touched anything else while it was looked at.
@@ -216,7 +226,7 @@ public struct Reconciler {
       let names = touched.names.union(touched.indices.compactMap { before[$0]?.name })
       if let snapshot, names.isSubset(of: looked.links) { return before.updated(by: snapshot, about: looked.links) }
       closeup = looked.widened(by: names)
-      if let closeup { snapshot = try kernel.snapshot(of: closeup, probing: namespaces) }
+      if let closeup { snapshot = try kernel.snapshot(of: closeup, probing: again) }
     }
     return try kernel.snapshot(of: nil, probing: features)
   }
@@ -269,15 +279,11 @@ extension Reconciler {
     do throws(KernelError) {
       let features = topology.requiredFeatures.union(record.ownership.requiredFeatures)
       var snapshot = try kernel.snapshot(of: nil, probing: features)
-      if topology.speaksOfForwarding(record.ownership) { snapshot.forwarding = try kernel.forwarding() }
+      try kernel.complete(&snapshot, for: topology, record.ownership)
       return snapshot
     } catch {
       throw .kernel(error)
     }
-  }
-
-  private func forwarding() throws(ReconciliationError) -> [LinkName: [ForwardingEntry]] {
-    do throws(KernelError) { return try kernel.forwarding() } catch { throw .kernel(error) }
   }
 
   private func plan(

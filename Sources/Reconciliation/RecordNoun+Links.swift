@@ -11,13 +11,14 @@ extension DeclaredLink: RecordNoun {
     try coder.word(&lower)
     try coder.word(&master)
     try coder.word(&handsOver)
-    var list = settings.entries.map { Setting(option: $0.id, value: $0.value) }
-    try coder.list("setting", &list)
-    settings = Settings()
-    for setting in list { settings[setting.option] = setting.value }
-    try coder.demand(settings.entries.count == list.count, "a setting above stands here twice")
+    try settings.code(&coder)
+    var functions = Dictionary(
+      uniqueKeysWithValues: virtualFunctions.map { ($0, VirtualFunction(number: $0, settings: $1)) })
+    try coder.list("vf", &functions, by: \.number, rank: \.self)
+    virtualFunctions = functions.mapValues(\.settings)
     try coder.optional("peer", &peer)
     try coder.optional("vlans", &vlans)
+    try coder.optional("tunnels", &tunnels)
     var declared = addresses.map(AddressList.init)
     try coder.optional("addresses", &declared)
     addresses = declared?.addresses
@@ -27,17 +28,20 @@ extension DeclaredLink: RecordNoun {
     stations = remotes.map(StationList.init)
     try coder.optional("remotes", &stations)
     remotes = stations?.entries
+    var groups = multicast.map(GroupList.init)
+    try coder.optional("mdb", &groups)
+    multicast = groups?.entries
   }
 
-  private struct Setting: RecordNoun {
-    var option: Option.ID
-    var value: OptionValue
+  private struct VirtualFunction: RecordNoun {
+    var number: Int
+    var settings: Settings
 
-    static var blank: Setting { Setting(option: Option.mtu.id, value: .boolean(false)) }
+    static var blank: VirtualFunction { VirtualFunction(number: 0, settings: Settings()) }
 
     mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
-      try coder.word(&option)
-      try coder.word(&value)
+      try coder.word(&number)
+      try settings.code(&coder)
     }
   }
 
@@ -53,6 +57,28 @@ extension DeclaredLink: RecordNoun {
   }
 }
 
+extension Settings {
+  fileprivate mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
+    var list = entries.map { Setting(option: $0.id, value: $0.value) }
+    try coder.list("setting", &list)
+    self = Settings()
+    for setting in list { self[setting.option] = setting.value }
+    try coder.demand(entries.count == list.count, "a setting above stands here twice")
+  }
+
+  private struct Setting: RecordNoun {
+    var option: Option.ID
+    var value: OptionValue
+
+    static var blank: Setting { Setting(option: Option.mtu.id, value: .boolean(false)) }
+
+    mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
+      try coder.word(&option)
+      try coder.word(&value)
+    }
+  }
+}
+
 /// Entries that are declared, if only as none.
 private struct StationList: RecordNoun {
   var entries: [ForwardingEntry]
@@ -61,6 +87,17 @@ private struct StationList: RecordNoun {
 
   mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
     try coder.list("station", &entries)
+  }
+}
+
+/// Groups that are declared, if only as none.
+private struct GroupList: RecordNoun {
+  var entries: [MulticastEntry]
+
+  static var blank: GroupList { GroupList(entries: []) }
+
+  mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
+    try coder.list("group", &entries)
   }
 }
 
@@ -92,6 +129,17 @@ extension BridgeVLANs: RecordNoun {
   }
 }
 
+extension VLANTunnels: RecordNoun {
+  static var blank: VLANTunnels { VLANTunnels() }
+
+  mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
+    var runs = runs
+    try coder.words(&runs)
+    self = VLANTunnels()
+    for run in runs { insert(run) }
+  }
+}
+
 extension ForwardingEntry: RecordNoun {
   static var blank: ForwardingEntry { ForwardingEntry(MACAddress(bits: 0)) }
 
@@ -113,5 +161,15 @@ extension ForwardingEntry.Remote: RecordNoun {
     try coder.word(&vni)
     try coder.word(&link)
     try coder.word(&sourceVNI)
+  }
+}
+
+extension MulticastEntry: RecordNoun {
+  static var blank: MulticastEntry { MulticastEntry(.mac(MACAddress(bits: 0))) }
+
+  mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
+    try coder.word(&group)
+    try coder.word(&vlan)
+    try coder.word(&source)
   }
 }

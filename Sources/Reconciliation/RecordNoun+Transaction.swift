@@ -58,6 +58,9 @@ extension Checkpoint: RecordNoun {
     var made = Dictionary(uniqueKeysWithValues: made.map { ($0, MadeLink(name: $0, indices: $1)) })
     try coder.list("makes", &made, by: \.name, rank: \.text)
     self.made = made.mapValues(\.indices)
+    var renamed = Dictionary(uniqueKeysWithValues: newNames.map { ($0, NewName(old: $0, new: $1)) })
+    try coder.list("renames", &renamed, by: \.old, rank: \.text)
+    newNames = renamed.mapValues(\.new)
     try coder.list("was-route", &routes)
     var addresses = newAddresses.sorted { "\($0.link) \($0.address)" < "\($1.link) \($1.address)" }
     try coder.list("new-address", &addresses)
@@ -65,7 +68,23 @@ extension Checkpoint: RecordNoun {
     var stations = newStations.sorted { "\($0.link) \($0.mac)" < "\($1.link) \($1.mac)" }
     try coder.list("new-station", &stations)
     newStations = Set(stations)
+    var groups = newGroups.sorted { "\($0.link) \($0.entry)" < "\($1.link) \($1.entry)" }
+    try coder.list("new-group", &groups)
+    newGroups = Set(groups)
     try coder.list("new-route", &newRoutes)
+  }
+
+  private struct NewName: RecordNoun {
+    var old: LinkName
+    var new: LinkName
+
+    static var blank: NewName { NewName(old: .blank, new: .blank) }
+
+    mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
+      try coder.word(&old)
+      try coder.word(&new)
+      try coder.demand(old != new, "the new name is the old one")
+    }
   }
 
   private struct MadeLink: RecordNoun {
@@ -90,6 +109,7 @@ extension Checkpoint.Link: RecordNoun {
     try coder.word(&isRemoved)
     try state.code(&coder)
     try coder.list("forwarding", &forwarding)
+    try coder.list("multicast", &multicast)
   }
 }
 
@@ -99,6 +119,15 @@ extension Checkpoint.NewStation: RecordNoun {
   mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
     try coder.word(&link)
     try coder.word(&mac)
+  }
+}
+
+extension Checkpoint.NewGroup: RecordNoun {
+  static var blank: Checkpoint.NewGroup { Checkpoint.NewGroup(link: .blank, entry: .blank) }
+
+  mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
+    try coder.word(&link)
+    try entry.code(&coder)
   }
 }
 

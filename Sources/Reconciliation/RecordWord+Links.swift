@@ -54,3 +54,32 @@ extension BridgeVLANs.Run: RecordWord {
 
   var recordWord: String { "\(first)-\(last)\(untagged ? "u" : "t")" }
 }
+
+/// The address, of whichever sort.
+extension MulticastEntry.Group: RecordWord {
+  init?(recordWord: String) {
+    if let mac = MACAddress(recordWord) {
+      self = .mac(mac)
+    } else {
+      guard let address = IPAddress(recordWord) else { return nil }
+      self = .address(address)
+    }
+  }
+
+  var recordWord: String { description }
+}
+
+/// `20-29:10020`: the first VLAN, the last, and the identifier of the first.
+extension VLANTunnels.Run: RecordWord {
+  init?(recordWord: String) {
+    let parts = recordWord.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2, let id = UInt32(parts[1]), id <= 0xFFFF_FFFF - 4096 else { return nil }
+    let vlans = parts[0].split(separator: "-", omittingEmptySubsequences: false).map { Int64($0) }
+    guard vlans.count == 2, let first = vlans[0].flatMap({ VLANID($0) }), let last = vlans[1].flatMap({ VLANID($0) }),
+      first <= last
+    else { return nil }
+    self.init(first: first.number, last: last.number, id: id)
+  }
+
+  var recordWord: String { "\(first)-\(last):\(id)" }
+}

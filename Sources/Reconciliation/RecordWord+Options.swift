@@ -13,7 +13,9 @@ extension Option.ID: RecordWord {
   private static let tables: [(word: String, table: OptionTable)] =
     [
       ("link", .link), ("port", .port), ("ipv6", .ipv6), ("bond_port", .bondPort), ("device_file", .deviceFile),
-      ("properties", .properties),
+      ("properties", .properties), ("rate", .rate), ("sriov", .sriov), ("virtual_function", .virtualFunction),
+      ("ethtool", .privateFlags), ("ethtool", .channels), ("ethtool", .rings), ("ethtool", .coalescing),
+      ("ethtool", .pause), ("ethtool", .features),
     ]
     + LinkKind.allCases.compactMap { kind in kind.table.map { (kind.rawValue, $0) } }
 
@@ -42,6 +44,8 @@ extension OptionValue: RecordWord {
       case "macs": Self.list(rest).map(OptionValue.macs)
       // No name has a slash.
       case "names": Self.list(rest, separator: "/").map(OptionValue.names)
+      case "limit": TrafficLimit(recordWord: rest).map(OptionValue.limit)
+      case "flags": Self.flags(rest).map(OptionValue.flags)
       default: nil
       }
     guard let value else { return nil }
@@ -61,6 +65,8 @@ extension OptionValue: RecordWord {
     case .addresses(let list): "addresses:" + list.map(\.recordWord).joined(separator: ",")
     case .macs(let list): "macs:" + list.map(\.recordWord).joined(separator: ",")
     case .names(let list): "names:" + list.map(\.recordWord).joined(separator: "/")
+    case .limit(let limit): "limit:" + limit.recordWord
+    case .flags(let flags): "flags:" + flags.sorted { $0.key < $1.key }.map(Self.flagWord).joined(separator: "/")
     }
   }
 
@@ -68,6 +74,23 @@ extension OptionValue: RecordWord {
     let words = text.split(separator: separator)
     let list = words.compactMap { Element(recordWord: String($0)) }
     return list.count == words.count ? list : nil
+  }
+
+  /// `+tx-gso-list`. A driver may call its flags as it likes, also by names with a slash.
+  private static func flagWord(_ name: String, _ isOn: Bool) -> String {
+    (isOn ? "+" : "-")
+      + name.recordWord.split(separator: "/", omittingEmptySubsequences: false).joined(separator: "%2f")
+  }
+
+  private static func flags(_ text: String) -> [String: Bool]? {
+    var flags: [String: Bool] = [:]
+    for word in text.split(separator: "/") {
+      guard word.hasPrefix("+") || word.hasPrefix("-"), let name = String(recordWord: String(word.dropFirst())) else {
+        return nil
+      }
+      flags[name] = word.hasPrefix("+")
+    }
+    return flags
   }
 
   private static func map(_ text: String) -> [Int64: Int64]? {
@@ -95,4 +118,24 @@ extension Account: RecordWord {
   }
 
   var recordWord: String { name.map { "\(number):\($0.recordWord)" } ?? String(number) }
+}
+
+/// The rate and the burst, the hook, and whether it was made for the limit: `12500000,125952,spare,yes`.
+extension TrafficLimit: RecordWord {
+  init?(recordWord: String) {
+    let parts = recordWord.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 4, let rate = UInt64(parts[0]), let burst = UInt32(parts[1]),
+      let hook = Hook?(recordWord: parts[2]), let isInOwnHook = Bool(recordWord: parts[3])
+    else { return nil }
+    self.init(rate: rate, burst: burst, hook: hook)
+    self.isInOwnHook = isInOwnHook
+  }
+
+  var recordWord: String { "\(rate),\(burst),\(hook.recordWord),\(isInOwnHook.recordWord)" }
+}
+
+extension TrafficLimit.Hook: RecordWord {
+  init?(recordWord: String) { self.init(rawValue: recordWord) }
+
+  var recordWord: String { rawValue }
 }

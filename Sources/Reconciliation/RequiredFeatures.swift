@@ -6,24 +6,55 @@ extension Topology {
     var features: Set<KernelFeature> = []
     for link in links where !link.isAbsent {
       if link.kind.traits.origin != nil { features.insert(.kind(link.kind)) }
-      let hasVLANs = link.vlans != nil || link.forwarding?.contains { $0.vlan != nil } == true
+      let hasVLANs =
+        link.vlans != nil || link.forwarding?.contains { $0.vlan != nil } == true
+        || link.multicast?.contains { $0.vlan != nil } == true
       if hasVLANs || link.settings.flag(.vlanFiltering) == true || link.settings[.vlanDefaultPVID] != nil {
         features.insert(.vlanFiltering)
       }
       if let namespace = link.peer?.namespace { features.insert(.namespace(namespace)) }
       if link.needsDeviceFile { features.insert(.deviceFiles) }
+      if link.settings.limit(.egressRate)?.isNone == false { features.insert(.shaping) }
+      if link.settings.limit(.ingressRate)?.isNone == false { features.insert(.policing) }
+      if let match = link.match {
+        if match.driver != nil { features.insert(.driverNames) }
+        if match.renames { features.insert(.renamingWhileUp) }
+      }
+      if !link.settings.ofEthtool.isEmpty { features.insert(.ethtool) }
+      if link.speaksOfVirtualFunctions { features.insert(.virtualFunctions(link.name)) }
     }
     return features
   }
 }
 
 extension Topology {
-  /// Whether it takes the forwarding databases to plan for it. They may hold what ten thousand stations have sent.
+  /// Whether it takes the forwarding and multicast databases to plan for it. They may hold what ten thousand stations have
+  /// sent.
   func speaksOfForwarding(_ ownership: Ownership) -> Bool {
-    links.contains { $0.forwarding != nil || $0.remotes != nil }
-      || ownership.links.values.contains { link in
-        link.topology == name && (link.found?.forwarding != nil || link.found?.remotes != nil)
-      }
+    links.contains(where: \.speaksOfDatabases)
+      || ownership.links.values.contains { $0.topology == name && $0.found?.speaksOfDatabases == true }
+  }
+
+  /// Whether it takes the qdiscs and filters of links to plan for it: some more questions for each link that has any.
+  func speaksOfTrafficControl(_ ownership: Ownership) -> Bool {
+    links.contains(where: \.speaksOfTrafficControl)
+      || ownership.links.values.contains { $0.topology == name && $0.found?.speaksOfTrafficControl == true }
+  }
+
+  /// Of which links it takes what ethtool says to plan for it: of those that it speaks of, and of those that it spoke of
+  /// before.
+  func ethtoolGroups(_ ownership: Ownership) -> [LinkName: Set<EthtoolGroup>] {
+    var result: [LinkName: Set<EthtoolGroup>] = [:]
+    func add(_ link: DeclaredLink?, _ name: LinkName) {
+      guard let groups = link?.settings.ethtoolGroups, !groups.isEmpty else { return }
+      result[name, default: []].formUnion(groups)
+    }
+    for link in links { add(link, link.name) }
+    for link in ownership.links.values where link.topology == name {
+      add(link.found, link.name)
+      add(link.applied, link.name)
+    }
+    return result
   }
 
   /// What it takes to bring it about: to change the network, to look into other processes where a namespace is called by the
@@ -37,6 +68,9 @@ extension Topology {
 }
 
 extension DeclaredLink {
+  /// Whether it says something of what the databases of a bridge or VXLAN hold there.
+  fileprivate var speaksOfDatabases: Bool { forwarding != nil || remotes != nil || multicast != nil }
+
   /// Whether it says whose the link's device file is.
   var needsDeviceFile: Bool { !settings.at(.deviceFile).isEmpty }
 }
@@ -51,15 +85,43 @@ extension HostRecord {
 }
 
 extension Ownership {
-  /// The namespaces in which vnetctl made the other ends of links.
+  /// The namespaces in which vnetctl made the other ends of links, the NICs whose virtual functions it changed, and what it
+  /// takes to give links their names back.
   var requiredFeatures: Set<KernelFeature> {
-    Set(links.values.compactMap { $0.applied?.peer?.namespace }.map(KernelFeature.namespace))
+    let functions = links.values.filter { $0.found?.speaksOfVirtualFunctions == true }.map(\.name)
+    var features = Set(links.values.compactMap { $0.applied?.peer?.namespace }.map(KernelFeature.namespace))
+    features.formUnion(functions.map(KernelFeature.virtualFunctions))
+    if links.values.contains(where: { $0.formerName != nil }) { features.insert(.renamingWhileUp) }
+    return features
   }
 }
 
 extension Checkpoint {
-  /// The namespaces in which other ends of links may have to be made again.
+  /// Whether it takes the forwarding and multicast databases to go back to it.
+  var speaksOfDatabases: Bool {
+    !newStations.isEmpty || !newGroups.isEmpty
+      || links.values.contains { !$0.forwarding.isEmpty || !$0.multicast.isEmpty }
+  }
+
+  /// Whether it takes the qdiscs and filters of links to go back to it.
+  var speaksOfTrafficControl: Bool { links.values.contains(where: \.state.speaksOfTrafficControl) }
+
+  /// Of which links it takes what ethtool says to go back to it, by what they are called now.
+  func ethtoolGroups(in snapshot: Snapshot) -> [LinkName: Set<EthtoolGroup>] {
+    var result: [LinkName: Set<EthtoolGroup>] = [:]
+    for (name, link) in links where !link.state.settings.ethtoolGroups.isEmpty {
+      result[snapshot[link.index]?.name ?? name] = link.state.settings.ethtoolGroups
+    }
+    return result
+  }
+
+  /// The namespaces in which other ends of links may have to be made again, the NICs whose virtual functions are to be as
+  /// they were, and what it takes to give links their names back.
   var requiredFeatures: Set<KernelFeature> {
-    Set(links.values.compactMap { $0.state.peer?.namespace }.map(KernelFeature.namespace))
+    let functions = links.filter { $0.value.state.speaksOfVirtualFunctions }.map(\.key)
+    var features = Set(links.values.compactMap { $0.state.peer?.namespace }.map(KernelFeature.namespace))
+    features.formUnion(functions.map(KernelFeature.virtualFunctions))
+    if !newNames.isEmpty { features.insert(.renamingWhileUp) }
+    return features
   }
 }

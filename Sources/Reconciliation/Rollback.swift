@@ -83,9 +83,7 @@ struct Rollback {
   private func observe() throws(KernelError) -> Snapshot {
     let checkpoint = transaction.checkpoint
     var snapshot = try kernel.snapshot(of: nil, probing: checkpoint.requiredFeatures)
-    if !checkpoint.newStations.isEmpty || checkpoint.links.values.contains(where: { !$0.forwarding.isEmpty }) {
-      snapshot.forwarding = try kernel.forwarding()
-    }
+    try kernel.complete(&snapshot, for: checkpoint)
     return snapshot
   }
 
@@ -108,6 +106,7 @@ struct Rollback {
   /// come back. That the record cannot be written must not keep the host from being put right.
   private mutating func note(_ plan: Plan, _ snapshot: Snapshot) {
     let checkpoint = transaction.checkpoint
+    let snapshot = snapshot.renamed(plan.newNames)
     let made = plan.operations.flatMap(\.creations).filter { name, index in
       checkpoint.links[name]?.index != index && checkpoint.made[name]?.contains(index) != true
     }
@@ -145,6 +144,7 @@ struct Rollback {
     var stranded = Set(leftovers.compactMap { if case .link(let name)? = $0.subject { name } else { nil } })
     // One end of a pair is there as long as the other one is.
     stranded.formUnion(stranded.compactMap { snapshot[$0].flatMap(snapshot.peerName) })
+    stranded.formUnion(stranded.compactMap { transaction.checkpoint.newNames[$0] })
     record.ownership = transaction.checkpoint.ownership(
       in: snapshot, keeping: record.ownership.links.filter { stranded.contains($0.key) })
     record.transaction = nil

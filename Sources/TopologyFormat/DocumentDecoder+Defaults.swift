@@ -31,7 +31,8 @@ extension DocumentDecoder {
   private mutating func isFine(_ setting: DocumentNode.Member, of kind: LinkKind) -> Bool {
     let faults = diagnostics.count
     switch LinkKey(rawValue: setting.key) {
-    case .kind, .state: report(setting.keyPosition, "each link has a \"\(setting.key)\" of its own; remove this")
+    case .kind, .state, .match, .rename:
+      report(setting.keyPosition, "each link has a \"\(setting.key)\" of its own; remove this")
     default:
       var link = DeclaredLink(name: LinkName(kernelName: ""), kind: kind)
       decode(setting, into: &link)

@@ -27,7 +27,11 @@ extension DocumentDecoder {
         }
       }
     }
-    if !isAbsent { requireNeeds(of: link, members, of: member) }
+    if !isAbsent {
+      decodeRename(members, into: &link)
+      requireNeeds(of: link, members, of: member)
+      checkVirtualFunctions(of: link, members)
+    }
     return link
   }
 
@@ -86,10 +90,14 @@ extension DocumentDecoder {
     case .link: link.lower = decodeLinkName(setting.value)
     case .peer: link.peer = decodePeer(setting.value)
     case .bridge, .bond, .vrf: key.master.map { decodeMaster(setting.value, $0, into: &link) }
-    case .vlan: link.vlans = decodeVLANs(setting.value)
+    case .vlan: link.vlans = decodeVLANs(setting.value, ofBridgeItself: true)
     case .fdb: decodeOwnForwarding(setting.value, into: &link)
+    case .rate: decodeRates(setting.value, into: &link)
+    case .mdb: link.multicast = decodeMulticast(setting.value, ofBridgeItself: true)
     case .addresses: link.addresses = decodeAddresses(setting.value)
-    case .kind, .state: break
+    case .match: link.match = decodeMatch(setting.value)
+    case .virtualFunctions: link.virtualFunctions = decodeVirtualFunctions(setting.value)
+    case .kind, .state, .rename: break
     }
   }
 
@@ -155,7 +163,10 @@ extension DocumentDecoder {
       for member in members {
         within(.key(member.key)) { $0.decodePort(member, of: master, into: &link) }
       }
-      if master == .bridge { decodeMACLock(members, into: &link) }
+      if master == .bridge {
+        decodeMACLock(members, into: &link)
+        decodeTunnelSwitch(members, into: &link)
+      }
       if !members.contains(where: { $0.key == PortKey.name.rawValue }) {
         report(node.position, "the \(word) needs its \"name\"; write null instead of an object for no \(word)")
       }
@@ -180,15 +191,16 @@ extension DocumentDecoder {
     }
     switch PortKey(rawValue: setting.key) {
     case .name: link.master = decodeLinkName(setting.value).map { .on($0) }
-    case .vlan where master == .bridge: link.vlans = decodeVLANs(setting.value)
+    case .vlan where master == .bridge: decodePortVLANs(setting.value, into: &link)
     case .fdb where master == .bridge: link.forwarding = decodeForwarding(setting.value, .port)
+    case .mdb where master == .bridge: link.multicast = decodeMulticast(setting.value, ofBridgeItself: false)
     case .macLock where master == .bridge: break
     case .handOver where link.kind != .nic:
       report(
         setting.keyPosition,
         "only a NIC hands its addresses over to the \(master.rawValue), and this is \(link.kind.title); remove this")
     case .handOver: link.handsOver = decodeBoolean(setting.value)
-    case .vlan, .fdb, .macLock, nil: report(setting.keyPosition, KeyAdvice.inPort(setting.key, of: master))
+    case .vlan, .fdb, .mdb, .macLock, nil: report(setting.keyPosition, KeyAdvice.inPort(setting.key, of: master))
     }
   }
 }

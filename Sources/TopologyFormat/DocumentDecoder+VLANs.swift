@@ -10,7 +10,7 @@ extension DocumentDecoder {
   }
 
   /// The membership; nil when something is wrong with it. `{}` and null are the membership in no VLAN.
-  mutating func decodeVLANs(_ node: DocumentNode) -> BridgeVLANs? {
+  mutating func decodeVLANs(_ node: DocumentNode, ofBridgeItself isBridge: Bool = false) -> BridgeVLANs? {
     if case .null = node.content { return BridgeVLANs() }
     guard case .object(let members) = node.content else {
       report(
@@ -23,9 +23,11 @@ extension DocumentDecoder {
     var entries: [Entry] = []
     for member in members {
       within(.key(member.key)) { decoder in
-        guard let key = VLANKey(rawValue: member.key) else {
-          return decoder.report(member.keyPosition, KeyAdvice.inVLANs(member.key))
+        guard let key = VLANKey(rawValue: member.key), !isBridge || key != .tunnels else {
+          return decoder.report(member.keyPosition, KeyAdvice.inVLANs(member.key, ofBridgeItself: isBridge))
         }
+        // These are read when the VLANs are known.
+        if key == .tunnels { return }
         entries += key.isSingle ? decoder.decodeVLAN(member.value, key) : decoder.decodeVLANList(member.value, key)
         if members.count > 1 { decoder.checkCompany(of: key, member, among: members) }
       }
@@ -56,7 +58,7 @@ extension DocumentDecoder {
       switch entry.key {
       case .trunk, .tagged: vlans.insert(entry.ids.lowerBound, through: entry.ids.upperBound, untagged: false)
       case .untagged: vlans.insert(entry.ids.lowerBound, through: entry.ids.upperBound, untagged: true)
-      case .access, .native, .pvid: break
+      case .access, .native, .pvid, .tunnels: break
       }
     }
     // Last, since the native VLAN may be one of the trunk's, and the PVID is one of the others.
@@ -70,7 +72,7 @@ extension DocumentDecoder {
           return nil
         }
         vlans.insertPVID(id, untagged: isUntagged)
-      case .trunk, .tagged, .untagged: break
+      case .trunk, .tagged, .untagged, .tunnels: break
       }
     }
     return vlans

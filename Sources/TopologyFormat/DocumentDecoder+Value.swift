@@ -21,12 +21,14 @@ extension DocumentDecoder {
       decodeAddresses(node, isIPv6: isIPv6, maximum: maximum).map { .addresses($0) }
     case .macs: decodeMACs(node).map { .macs($0) }
     case .names(let maximumBytes): decodeNames(node, maximumBytes: maximumBytes).map { .names($0) }
+    case .limit: decodeLimit(node).map { .limit($0) }
     case .mac: decodeMAC(node).map { .mac($0) }
     case .groupAddress: decodeGroupAddress(node).map { .mac($0) }
     case .text(let maximumBytes): decodeText(node, maximumBytes: maximumBytes).map { .text($0) }
     case .user: decodeAccount(node, what: "user") { $0.accounts.user(named: $1) }.map { .account($0) }
     case .group: decodeAccount(node, what: "group") { $0.accounts.group(named: $1) }.map { .account($0) }
     case .link: decodeLinkReference(node)
+    case .flags(let areFeatures): decodeFlags(node, areFeatures: areFeatures).map { .flags($0) }
     case .map(let keys, let values): decodeMap(node, keys: keys, values: values).map { .map($0) }
     }
   }

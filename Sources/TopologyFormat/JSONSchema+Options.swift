@@ -13,7 +13,7 @@ extension JSONSchema {
   private static func countingForm(of type: OptionType) -> [JSONValue.Member] {
     switch type {
     // These take a string of any form, or several values.
-    case .text, .user, .group, .macs, .names, .addresses, .map: form(of: type)
+    case .text, .user, .group, .macs, .names, .addresses, .map, .flags: form(of: type)
     case .boolean, .enumeration: form(of: type)
     default: [.init("anyOf", .array([.object(form(of: type)), reference("series")]))]
     }
@@ -86,6 +86,7 @@ extension JSONSchema {
             "pattern": .string("^[^/\\s]*$"),
           ])),
       ]
+    case .limit: limit
     case .groupAddress:
       [
         .init("type", .string("string")),
@@ -105,6 +106,14 @@ extension JSONSchema {
           ]))
       ]
     case .link: [.init("anyOf", .array([reference("link_name"), .members(["type": .string("null")])]))]
+    case .flags:
+      [
+        .init("type", .string("object")),
+        .init(
+          "propertyNames",
+          .members(["pattern": .string("^[^\\u0000-\\u001f\\u007f]{1,\(DocumentDecoder.longestFlagName)}$")])),
+        .init("additionalProperties", boolean),
+      ]
     case .map(let keys, let values):
       [
         .init("type", .string("object")),

@@ -12,9 +12,10 @@ public enum JSONSchema {
     let kinds = LinkKind.allCases.map { JSONValue.Member($0.rawValue, link(of: $0)) }
     let shared: [JSONValue.Member] = [
       .init("link", anyLink), .init("absent", absentLink), .init("series", series), .init("port", port(of: .bridge)),
-      .init("bond_port", port(of: .bond)), .init("peer", peer), .init("vlans", vlans),
+      .init("bond_port", port(of: .bond)), .init("peer", peer), .init("vlans", vlans(ofBridgeItself: false)),
+      .init("own_vlans", vlans(ofBridgeItself: true)),
       .init("vlan_id", counting(integer(VLANID.range))), .init("vlan_list", vlanList), .init("link_name", linkName),
-      .init("addresses", addresses), .init("address", address), .init("host_address", hostAddress),
+      .init("rate", rate), .init("addresses", addresses), .init("address", address), .init("host_address", hostAddress),
       .init("ip_address", ipAddress), .init("route", route), .init("destination", destination), .init("hop", hop),
     ]
     return .object([
@@ -69,7 +70,8 @@ public enum JSONSchema {
             ])),
         ])),
       .init("additionalProperties", .boolean(false)),
-      .init("$defs", .object(shared + kinds)),
+      // Every kind of link has these, and there are many.
+      .init("$defs", .object(shared + kinds + EthtoolGroup.allCases.flatMap(\.table.rows).map(property))),
     ])
   }
 
@@ -137,23 +139,34 @@ public enum JSONSchema {
         switch key {
         case .kind: .members(["description": .string(key.summary), "const": .string(kind.rawValue)])
         case .state: stateKey(["present"])
+        case .match: described(key.summary, match)
+        case .rename: described(key.summary, boolean)
         case .link:
           described(kind.lower.map { "The link under it: \($0.summary)." } ?? "", counting(reference("link_name")))
         case .peer: described(key.summary, reference("peer"))
         case .bridge: described(key.summary, reference("port"))
         case .bond: described(key.summary, reference("bond_port"))
         case .vrf: described(key.summary, domain)
-        case .vlan: described(key.summary, reference("vlans"))
+        case .vlan: described(key.summary, reference("own_vlans"))
         case .fdb: described(key.summary, forwarding(kind.forwardingPlace ?? .bridge))
+        case .rate: described(key.summary, reference("rate"))
+        case .mdb: described(key.summary, multicast(ofBridgeItself: true))
         case .addresses: described(key.summary, reference("addresses"))
+        case .virtualFunctions: described(key.summary, virtualFunctions)
         }
       return JSONValue.Member(key.rawValue, value)
     }
     return .members([
       "title": .string(kind.title), "type": .string("object"),
-      "properties": .object(keys + kind.tables.flatMap { $0.rows.filter(kind.has).map(property) }),
+      "properties": .object(keys + kind.tables.flatMap { $0.rows.filter(kind.has).map(referenceOrProperty) }),
       "additionalProperties": .boolean(false),
+      "dependentRequired": LinkKey.rename.belongs(to: kind)
+        ? .members([LinkKey.rename.rawValue: .array([.string(LinkKey.match.rawValue)])]) : nil,
     ])
+  }
+
+  private static func referenceOrProperty(of option: Option) -> JSONValue.Member {
+    option.ethtoolGroup == nil ? property(of: option) : .init(option.name, reference(option.name))
   }
 
   /// The keys without which there is no link of that kind.
@@ -164,7 +177,7 @@ public enum JSONSchema {
   }
 
   private static func defaults(of kind: LinkKind) -> JSONValue {
-    let own = [LinkKey.kind, .state].map { absence(of: $0.rawValue) }
+    let own = [LinkKey.kind, .state, .match, .rename].filter { $0.belongs(to: kind) }.map { absence(of: $0.rawValue) }
     return .members(["$ref": .string("#/$defs/\(kind.rawValue)"), "allOf": .array(own)])
   }
 
@@ -206,6 +219,21 @@ public enum JSONSchema {
     ])
   }
 
+  private static var match: JSONValue {
+    let keys = MatchKey.allCases.map { key in
+      let text = JSONValue.members([
+        "type": .string("string"), "minLength": .integer(1), "maxLength": .integer(Int64(key.maximumBytes)),
+        "pattern": .string(key == .alternativeName ? "^[^/\\s]*$" : "^[^\\u0000]*$"),
+      ])
+      let isMAC = key == .mac || key == .permanentMAC
+      return JSONValue.Member(key.rawValue, described(key.summary, isMAC ? counting(mac) : text))
+    }
+    return .members([
+      "type": .string("object"), "properties": .object(keys), "minProperties": .integer(1),
+      "additionalProperties": .boolean(false),
+    ])
+  }
+
   private static func port(of master: LinkKind) -> JSONValue {
     let keys = PortKey.allCases.filter { $0.belongs(to: master) }.map { key in
       let value =
@@ -213,6 +241,7 @@ public enum JSONSchema {
         case .name: counting(reference("link_name"))
         case .vlan: reference("vlans")
         case .fdb: forwarding(.port)
+        case .mdb: multicast(ofBridgeItself: false)
         case .macLock: macLock
         case .handOver: boolean
         }
@@ -256,17 +285,29 @@ public enum JSONSchema {
     ])
   }
 
-  private static var vlans: JSONValue {
-    let words = VLANKey.allCases.map { key in
-      JSONValue.Member(key.rawValue, described(key.summary, reference(key.isSingle ? "vlan_id" : "vlan_list")))
+  private static func vlans(ofBridgeItself isBridge: Bool) -> JSONValue {
+    let words = VLANKey.keys(ofBridgeItself: isBridge).map { key in
+      let form = key == .tunnels ? tunnels : reference(key.isSingle ? "vlan_id" : "vlan_list")
+      return JSONValue.Member(key.rawValue, described(key.summary, form))
     }
     let excluded = VLANKey.contradictions.map { pair in
       JSONValue.members(["not": .members(["required": .array(pair.map { .string($0.rawValue) })])])
     }
     return .members([
-      "title": .string("the VLANs of a bridge port or of a bridge itself"),
+      "title": .string(isBridge ? "the VLANs of a bridge itself" : "the VLANs of a bridge port"),
       "type": .array([.string("object"), .string("null")]), "properties": .object(words),
       "additionalProperties": .boolean(false), "allOf": .array(excluded),
+    ])
+  }
+
+  private static var tunnels: JSONValue {
+    let range = JSONValue.members(["type": .string("string"), "pattern": .string("^[0-9]{1,8}(?:-[0-9]{1,8})?$")])
+    return .members([
+      "type": .array([.string("object"), .string("null")]),
+      "propertyNames": .members(["pattern": .string("^\(vlanPattern)(?:-\(vlanPattern))?$")]),
+      "additionalProperties": .members([
+        "anyOf": .array([integer(DocumentDecoder.tunnelIdentifiers), range])
+      ]),
     ])
   }
 }

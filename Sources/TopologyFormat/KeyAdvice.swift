@@ -20,6 +20,7 @@ enum KeyAdvice {
     let known = kind.map { [$0] } ?? LinkKind.allCases
     let meant = foreignKeys[key] ?? key
     if let note = notes[key] { return note }
+    if FeatureGroup.called(key) != nil { return "unknown key; write it inside \"features\": {\"\(key)\": …}" }
     if meant != key, known.contains(where: { $0.has(key: meant) }) { return renamed(key, meant) }
     if let kind, kind.lower?.inherited.contains(where: { $0.name == meant }) == true {
       return "unknown key; \(kind.title) has the \(meant) of the link under it"
@@ -65,8 +66,9 @@ enum KeyAdvice {
   }
 
   /// In a VLAN membership.
-  static func inVLANs(_ key: String) -> String {
-    unknown(key, among: VLANKey.allCases.map(\.rawValue))
+  static func inVLANs(_ key: String, ofBridgeItself isBridge: Bool) -> String {
+    if key == VLANKey.tunnels.rawValue { return "only a port maps its VLANs to tunnels, and this is a bridge itself" }
+    return unknown(key, among: VLANKey.keys(ofBridgeItself: isBridge).map(\.rawValue))
   }
 
   /// In the `peer` of a veth.
@@ -76,6 +78,31 @@ enum KeyAdvice {
     }
     return inner(
       key, foreign: ["namespace": "netns", "ns": "netns", "link": "name"], among: PeerKey.allCases.map(\.rawValue))
+  }
+
+  /// In the `rate` of a link.
+  static func inRate(_ key: String) -> String {
+    if LimitKey(rawValue: key) != nil {
+      return "\"\(key)\" belongs to one direction: write it inside \"ingress\" or \"egress\""
+    }
+    return inner(
+      key, foreign: ["in": "ingress", "rx": "ingress", "out": "egress", "tx": "egress"],
+      among: OptionTable.rate.rows.map(\.name))
+  }
+
+  /// In a limit of traffic.
+  static func inLimit(_ key: String) -> String {
+    inner(
+      key, foreign: ["average": "rate", "bandwidth": "rate", "buffer": "burst", "bucket": "burst"],
+      among: LimitKey.allCases.map(\.rawValue))
+  }
+
+  /// In the `match` of a NIC.
+  static func inMatch(_ key: String) -> String {
+    if ["name", "ifname", "interface", "original_name"].contains(key) {
+      return "unknown key; a NIC whose name is known stands in links under that, without a match"
+    }
+    return inner(key, foreign: foreignMatchKeys, among: MatchKey.allCases.map(\.rawValue))
   }
 
   /// In an address.
@@ -106,6 +133,16 @@ enum KeyAdvice {
       return "an entry of \(owner) has no \"\(key)\""
     }
     return inner(key, foreign: foreignForwardingKeys, among: keys)
+  }
+
+  /// In an entry of a multicast database.
+  static func inMulticast(_ key: String) -> String {
+    inner(key, foreign: foreignMulticastKeys, among: MulticastKey.allCases.map(\.rawValue))
+  }
+
+  /// In a virtual function.
+  static func inVirtualFunction(_ key: String) -> String {
+    inner(key, foreign: foreignFunctionKeys, among: OptionTable.virtualFunction.rows.map(\.name))
   }
 
   private static func inner(_ key: String, foreign: [String: String], among keys: [String]) -> String {
@@ -157,10 +194,21 @@ enum KeyAdvice {
     "base": "link", "base_iface": "link",
     "cost": "path_cost", "prio": "priority", "hairpin_mode": "hairpin", "bpdu_guard": "guard",
     "fast_leave": "fastleave", "mcast_fast_leave": "fastleave",
+    "bandwidth": "rate", "rates": "rate", "rate_limit": "rate",
     "ip": "addresses", "ips": "addresses", "addr": "addresses", "addrs": "addresses", "ipaddr": "addresses",
     "ip_address": "addresses", "ip_addresses": "addresses", "ipaddrs": "addresses",
     "addrgenmode": "ipv6_addr_gen_mode", "addr_gen_mode": "ipv6_addr_gen_mode",
     "inet6_addr_gen_mode": "ipv6_addr_gen_mode",
+    "sriov": "virtual_functions", "num_vfs": "virtual_functions", "numvfs": "virtual_functions",
+    "sriov_numvfs": "virtual_functions", "total_vfs": "virtual_functions", "vfs": "vf",
+  ]
+
+  /// Names of iproute2 and of other programs for that by which a NIC is found.
+  private static let foreignMatchKeys = [
+    "permaddr": "permanent_mac", "perm_address": "permanent_mac", "permanent_mac_address": "permanent_mac",
+    "permaddress": "permanent_mac", "address": "mac", "macaddress": "mac", "mac_address": "mac", "lladdr": "mac",
+    "hwaddr": "mac", "altname": "alternative_name", "alternative_names": "alternative_name", "pci": "path",
+    "pci_address": "path", "pci_path": "path", "bus_info": "path", "businfo": "path", "parentdev": "path",
   ]
 
   /// Names of iproute2 and of other programs for parts of an address.
@@ -188,23 +236,48 @@ enum KeyAdvice {
     "interface": "via",
   ]
 
+  /// Names of iproute2 and of other programs for parts of an entry of a multicast database.
+  private static let foreignMulticastKeys = [
+    "grp": "group", "address": "group", "multicast_group_address": "group", "vid": "vlan", "vlan_id": "vlan",
+    "src": "source", "source_address": "source",
+  ]
+
+  /// Names of iproute2 and of other programs for what a NIC does for a virtual function.
+  private static let foreignFunctionKeys = [
+    "address": "mac", "hwaddr": "mac", "mac_address": "mac", "vid": "vlan", "vlan_id": "vlan", "proto": "vlan_protocol",
+    "vlan_proto": "vlan_protocol", "priority": "qos", "spoofchk": "spoof_check", "spoof": "spoof_check",
+    "state": "link_state", "rate": "max_tx_rate", "tx_rate": "max_tx_rate", "rss_query": "query_rss",
+    "rss_query_en": "query_rss",
+  ]
+
   /// Names that mean something else in a port's `bridge` than in a link.
   private static let foreignPortKeys = [
     "bridge": "name", "master": "name", "vlans": "vlan", "vid": "vlan", "static_macs": "fdb", "macs": "fdb",
-    "allowed_macs": "mac_lock", "mac_filter": "mac_lock", "port_security": "mac_lock",
+    "allowed_macs": "mac_lock", "mac_filter": "mac_lock", "port_security": "mac_lock", "groups": "mdb",
+    "multicast_groups": "mdb",
   ]
 
   /// Keys whose meaning another key says in another form.
   private static let notes = [
     "multi_queue": "unknown key; write \"queues\" with the number of queues, 2 or more, for a multi-queue TAP",
+    "ethtool": inEthtool, "offload": inEthtool, "offloads": inEthtool, "ring": inEthtool, "rings": inEthtool,
+    "channels": inEthtool, "coalesce": inEthtool, "pause": inEthtool,
     "persist": "unknown key; TAPs always persist here, so leave it out",
     "mode": "unknown key; \"kind\" says all, so leave it out",
+    "set_name":
+      "unknown key; a NIC gets the name that it stands under in links: write \"rename\": true beside its \"match\"",
     "routes": "unknown key; routes stand in the list \"routes\" of the document, beside \"links\"",
     "gateway":
       "unknown key; a gateway is a route: write \"routes\": [{\"to\": \"default\", \"via\": …}] beside \"links\"",
+    "ingress": "unknown key; write it inside \"rate\": {\"ingress\": …}",
+    "egress": "unknown key; write it inside \"rate\": {\"egress\": …}",
     "ports": "unknown key; each port names its bridge: write \"bridge\" in the link that is the port",
     "interfaces": "unknown key; each port names its bridge: write \"bridge\" in the link that is the port",
   ]
+
+  private static let inEthtool =
+    "unknown key; what ethtool sets stands in the link itself, such as \"features\", \"ring_rx\", \"channels_combined\", "
+    + "\"coalesce_rx_usecs\" or \"pause_rx\""
 
   /// Words that other programs have for kinds of link.
   static let foreignKinds = [

@@ -4,6 +4,8 @@ internal import NetworkModel
 enum LinkKey: String, CaseIterable {
   case kind
   case state
+  case match
+  case rename
   case link
   case peer
   case bridge
@@ -11,7 +13,10 @@ enum LinkKey: String, CaseIterable {
   case vrf
   case vlan
   case fdb
+  case mdb
+  case rate
   case addresses
+  case virtualFunctions = "vf"
 
   /// The kind of master that the key names.
   var master: LinkKind? {
@@ -26,15 +31,17 @@ enum LinkKey: String, CaseIterable {
   /// Whether links of that kind have the key.
   func belongs(to kind: LinkKind) -> Bool {
     switch self {
-    case .kind, .state, .addresses: true
+    case .kind, .state, .rate, .addresses: true
+    case .match, .rename: kind == .nic
     case .link: kind.lower != nil
     case .peer: kind.traits.isPaired
     case .bridge: kind.traits.canBePort
     case .bond: kind.traits.canBePort && kind != .bond
     // vrf_add_slave() takes everything but the loopback and another VRF.
     case .vrf: kind != .vrf
-    case .vlan: kind == .bridge
+    case .vlan, .mdb: kind == .bridge
     case .fdb: kind.forwardingPlace != nil
+    case .virtualFunctions: kind == .nic
     }
   }
 
@@ -43,6 +50,12 @@ enum LinkKey: String, CaseIterable {
     switch self {
     case .kind: "What the link is. Needed, unless the state is absent."
     case .state: "Whether the link shall be there. An absent link is removed, whoever made it."
+    case .match:
+      "How the NIC is found, which then stands in links under any name: the one link that vnetctl did not make and of which "
+        + "all of this is so. It keeps its own name, and is meant wherever the document speaks of that in links."
+    case .rename:
+      "Whether the NIC gets the name that it stands under in links. Where it must be down for that, before Linux 6.2, it "
+        + "goes down and up. It gets its old name back when vnetctl lets go of it, and without this."
     case .link:
       "The link that this one lies on. Needed, but for "
         + LinkKind.list(LinkKind.allCases.filter { $0.lower?.isRequired == false }) + "."
@@ -63,9 +76,18 @@ enum LinkKey: String, CaseIterable {
     case .fdb:
       "The static entries of the forwarding database that belong to the bridge itself, or to a VXLAN, exactly these; an "
         + "empty list for none. What is learnt stays. Without this key they stay as they are."
+    case .rate:
+      "How much traffic the link takes, in one direction or in both; null for no limits. Without this key they stay as they "
+        + "are."
+    case .mdb:
+      "The permanent groups of the multicast database that the bridge itself hears, exactly these; an empty list for none. "
+        + "What is learnt stays. Without this key they stay as they are."
     case .addresses:
       "The link's IP addresses in their order, exactly these besides those that the kernel makes and DHCP clients keep "
         + "alive; an empty list for none. Without this key they stay as they are."
+    case .virtualFunctions:
+      "What the NIC does for its virtual functions, by their numbers, which begin with 0, and ranges of them, such as "
+        + "\"4-7\". What is not declared of one stays as it is."
     }
   }
 }
@@ -99,6 +121,7 @@ enum PortKey: String, CaseIterable {
   case name
   case vlan
   case fdb
+  case mdb
   case macLock = "mac_lock"
   case handOver = "hand_over"
 
@@ -108,6 +131,7 @@ enum PortKey: String, CaseIterable {
     case .name: "link name"
     case .vlan: "VLANs"
     case .fdb: "list of MAC addresses or entries"
+    case .mdb: "list of groups or entries"
     case .macLock: "list of MAC addresses, or null"
     case .handOver: "true or false"
     }
@@ -120,6 +144,9 @@ enum PortKey: String, CaseIterable {
     case .vlan: "The VLANs of the port, exactly these."
     case .fdb:
       "The static entries of the bridge's forwarding database at the port, exactly these; an empty list for none. What is "
+        + "learnt stays. Without this key they stay as they are."
+    case .mdb:
+      "The permanent groups of the bridge's multicast database at the port, exactly these; an empty list for none. What is "
         + "learnt stays. Without this key they stay as they are."
     case .macLock:
       "The only source addresses whose frames are let in: one word for locked true, learning false, and just these as "
@@ -150,6 +177,7 @@ enum VLANKey: String, CaseIterable {
   case tagged
   case untagged
   case pvid
+  case tunnels
 
   /// One sentence for the manual page and the schema.
   var summary: String {
@@ -160,6 +188,9 @@ enum VLANKey: String, CaseIterable {
     case .tagged: "VLANs whose frames leave with a tag."
     case .untagged: "VLANs whose frames leave without a tag."
     case .pvid: "The VLAN that frames without a tag enter; one of the tagged or untagged ones."
+    case .tunnels:
+      "To which network identifiers (VNIs) of a tunnel, such as a VXLAN that is external, the port maps its VLANs, exactly "
+        + "these: each VLAN or range of VLANs with its identifier or range of identifiers. Without it they stay as they are."
     }
   }
 
@@ -174,7 +205,7 @@ enum VLANKey: String, CaseIterable {
     switch self {
     case .access, .untagged: true
     case .native: tagged == .tagged
-    case .trunk, .tagged, .pvid: false
+    case .trunk, .tagged, .pvid, .tunnels: false
     }
   }
 
@@ -182,9 +213,12 @@ enum VLANKey: String, CaseIterable {
   var isSingle: Bool {
     switch self {
     case .access, .native, .pvid: true
-    case .trunk, .tagged, .untagged: false
+    case .trunk, .tagged, .untagged, .tunnels: false
     }
   }
+
+  /// Those of a port, or those of a bridge itself, which maps its VLANs to nothing.
+  static func keys(ofBridgeItself isBridge: Bool) -> [VLANKey] { allCases.filter { !isBridge || $0 != .tunnels } }
 }
 
 extension LinkKind {

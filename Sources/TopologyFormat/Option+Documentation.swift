@@ -46,12 +46,14 @@ extension Option {
     case .addresses(let isIPv6, _): "list of IPv\(isIPv6 ? 6 : 4) addresses"
     case .macs: "list of MAC addresses"
     case .names(let maximumBytes): "list of names of at most \(maximumBytes) bytes"
+    case .limit: "rate, object or null"
     case .mac: "MAC address"
     case .groupAddress: "group address"
     case .text(let maximumBytes): "text of at most \(maximumBytes) bytes"
     case .user: "user name or number"
     case .group: "group name or number"
     case .link: "link name or null"
+    case .flags: "object from names to true or false"
     case .map(let keys, let values): "object from \(Self.range(keys)) to \(Self.range(values))"
     }
   }

@@ -7,11 +7,21 @@ public enum OptionManual {
     let shared = LinkKey.allCases.filter { key in LinkKind.allCases.count { key.belongs(to: $0) } > 1 }
     var lines = [".Ss Keys of every link"] + list(shared.map(item) + rows(.link) + rows(.properties))
     lines += [".Ss IPv6 of every link"] + list(rows(.ipv6))
+    lines += [".Ss What ethtool sets of every link"] + list(EthtoolGroup.manualOrder.flatMap { rows($0.table) })
     for kind in LinkKind.allCases {
-      guard let table = kind.table else { continue }
       let own = LinkKey.allCases.filter { $0.belongs(to: kind) && !shared.contains($0) }
-      guard !own.isEmpty || !table.rows.isEmpty else { continue }
-      lines += [".Ss Keys of \(kind.title)"] + list(own.map(item) + rows(table) + rows(kind.traits.deviceFile))
+      let traits = kind.traits
+      let items = own.map(item) + rows(traits.table) + rows(traits.deviceFile) + rows(traits.hardware)
+      guard !items.isEmpty else { continue }
+      lines += [".Ss Keys of \(kind.title)"] + list(items)
+      if own.contains(.match) {
+        lines += ["These stand inside", ".Cm match :"]
+        lines += list(MatchKey.allCases.map { item($0.rawValue, $0.form, [$0.summary]) })
+      }
+      if own.contains(.virtualFunctions) {
+        lines += ["These stand inside", ".Cm vf ,", "behind the number of a virtual function:"]
+        lines += list(rows(.virtualFunction))
+      }
       if kind.traits.isPaired {
         lines += ["These stand inside", ".Cm peer :"]
         lines += list(PeerKey.allCases.map { item($0.rawValue, $0.form, [$0.summary]) })
@@ -24,8 +34,13 @@ public enum OptionManual {
       let keys = PortKey.allCases.filter { $0.belongs(to: master) }
       lines += list(keys.map { item($0.rawValue, $0.form, [$0.summary]) } + rows(ports.table))
     }
+    lines += [".Ss Keys of rate"] + list(rows(.rate))
+    lines += ["These stand inside a limit that is an object:"]
+    lines += list(LimitKey.allCases.map { item($0.rawValue, $0.form, [$0.summary]) })
     lines += [".Ss Keys of an entry of a forwarding database"]
     lines += list(ForwardingKey.allCases.map { item($0.rawValue, $0.form, [$0.summary]) })
+    lines += [".Ss Keys of an entry of a multicast database"]
+    lines += list(MulticastKey.allCases.map { item($0.rawValue, $0.form, [$0.summary]) })
     lines += [".Ss Keys of an address"]
     lines += list(AddressKey.allCases.map { item($0.rawValue, $0.form, [$0.summary]) })
     lines += [".Ss Keys of a route"]
@@ -56,13 +71,18 @@ public enum OptionManual {
       switch key {
       case .kind: LinkKind.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
       case .state: "\"present\" or \"absent\""
+      case .match: "object"
+      case .rename: "true or false"
       case .link: "link name"
       case .peer: "link name or object"
       case .bridge, .bond: "link name, object or null"
       case .vrf: "link name or null"
       case .vlan: "VLANs"
       case .fdb: "list of entries"
+      case .rate: "object or null"
+      case .mdb: "list of groups"
       case .addresses: "list of addresses"
+      case .virtualFunctions: "object"
       }
     return item(key.rawValue, form, [key.summary, note].compactMap(\.self))
   }
@@ -100,4 +120,11 @@ public enum OptionManual {
     }
     return result
   }
+}
+
+extension EthtoolGroup {
+  /// What is asked for most comes first.
+  fileprivate static let manualOrder: [EthtoolGroup] = [
+    .features, .channels, .rings, .coalescing, .pause, .privateFlags,
+  ]
 }

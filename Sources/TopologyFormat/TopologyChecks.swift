@@ -29,6 +29,7 @@ struct TopologyChecks {
       checkPeer(declaration)
       checkAddresses(declaration)
       checkForwarding(declaration)
+      checkMulticast(declaration)
     }
     checkSharedAddresses()
     checkSharedStations()
@@ -137,6 +138,21 @@ struct TopologyChecks {
         "the spanning tree protocol sets the state of this port, for its bridge has \"stp\" on")
     }
     checkBackupPort(declaration)
+    checkTunnels(declaration)
+  }
+
+  /// What has an identifier of its own, or none at all, carries none of a VLAN's.
+  private mutating func checkTunnels(_ declaration: LinkDeclaration) {
+    let link = declaration.link
+    guard link.tunnels?.isEmpty == false, link.kind != .nic else { return }
+    let external = link.kind.table?["external"]
+    guard external.flatMap({ link.settings.flag($0) }) != true else { return }
+    let path = [LinkKey.bridge.rawValue, PortKey.vlan.rawValue, VLANKey.tunnels.rawValue]
+    report(
+      declaration, path, at: declaration.position(path[0], path[1], path[2]),
+      external == nil
+        ? "only what is external carries the identifiers of VLANs, such as a VXLAN, and this is \(link.kind.title)"
+        : "\(link.kind.title) carries the identifiers of VLANs if it is external; add \"external\": true to the link")
   }
 
   /// A VRF is the loopback of its own (do_vrf_add_slave).

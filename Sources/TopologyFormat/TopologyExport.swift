@@ -5,7 +5,8 @@ extension Topology {
   ///
   /// What vnetctl makes is declared with what differs from a new link of their kind, and with what is the
   /// host's own choice for a new link. Of NICs those are declared that take part: ports of bridges, those that carry
-  /// VLANs or the like, those that have addresses, and those that are promiscuous or receive all multicast. What no document can say
+  /// VLANs or the like, those that have addresses or virtual functions, those that are promiscuous or receive all
+  /// multicast, and those whose traffic vnetctl limits. What no document can say
   /// stays out: links whose lower link is in another namespace, names with brackets or other characters that documents
   /// do not allow, and routes with metrics, types of service or nexthop objects.
   public init(exporting snapshot: Snapshot, name: String = Topology.standardName) {
@@ -56,7 +57,14 @@ extension Topology {
     switch observed.kind {
     case .nic:
       let asksForMore = link.settings.flag(.promiscuous) == true || link.settings.flag(.allMulticast) == true
-      guard master != nil || carriesOthers || asksForMore || link.addresses != nil else { return nil }
+      link.virtualFunctions = observed.virtualFunctions.mapValues { settings in
+        settings.filter { !$0.option.isStandardOfNewFunction($0.value) }
+      }.filter { !$0.value.isEmpty }
+      let hasFunctions = link.settings[.virtualFunctions] != nil
+      guard
+        master != nil || carriesOthers || asksForMore || hasFunctions || link.addresses != nil
+          || link.speaksOfTrafficControl
+      else { return nil }
     default:
       // The link that the GRE module brings to each namespace (gretap0): nobody has made it, and nobody can remove it.
       if observed.kind == .gretap, observed.mac?.isZero == true { return nil }
@@ -72,8 +80,10 @@ extension Topology {
       if traits.lendsMAC, observed.mac == link.lower.flatMap({ snapshot[$0]?.mac }) { link.settings[.mac] = nil }
     }
     let bridge = observed.kind == .bridge ? observed : master?.kind == .bridge ? master : nil
-    link.vlans = vlans(of: observed, on: bridge)
-    if bridge != nil {
+    link.tunnels = tunnels(of: observed)
+    link.vlans = vlans(of: observed, on: bridge, isMapped: link.tunnels != nil)
+    if let bridge {
+      link.multicast = multicast(of: observed, on: bridge, in: snapshot)
       link.forwarding = forwarding(of: observed, in: snapshot, observed.kind == .bridge ? .bridge : .port)
     }
     if observed.kind == .vxlan { link.remotes = forwarding(of: observed, in: snapshot, .vxlan) }
@@ -120,12 +130,20 @@ extension Topology {
   }
 
   /// The VLANs, unless they are those that the bridge gives its ports by itself.
-  private static func vlans(of observed: ObservedLink, on bridge: ObservedLink?) -> BridgeVLANs? {
+  private static func vlans(of observed: ObservedLink, on bridge: ObservedLink?, isMapped: Bool) -> BridgeVLANs? {
     guard let vlans = observed.vlans, let bridge else { return nil }
     var given = BridgeVLANs()
     let id = bridge.settings.number(.vlanDefaultPVID) ?? 1
     if id != 0 { given.insertPVID(UInt16(id), untagged: true) }
-    return vlans == given ? nil : vlans
+    return vlans == given && !isMapped ? nil : vlans
+  }
+
+  /// The tunnels of its VLANs, where they are of any effect.
+  private static func tunnels(of observed: ObservedLink) -> VLANTunnels? {
+    let isExternal = observed.kind.table?["external"].flatMap { observed.settings.flag($0) } == true
+    guard observed.kind == .nic || isExternal else { return nil }
+    let tunnels = observed.tunnels?.filter { observed.tunnels?[$0].map { $0 > 0 } == true }
+    return tunnels?.isEmpty == false ? tunnels : nil
   }
 }
 

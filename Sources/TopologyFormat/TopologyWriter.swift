@@ -19,17 +19,28 @@ public enum TopologyWriter {
     if link.isAbsent {
       return .object(members + [.init(LinkKey.state.rawValue, .string("absent"))])
     }
+    if let match = link.match {
+      members.append(
+        .init(LinkKey.match.rawValue, .object(match.criteria.map { .init($0.key, .string($0.value)) })))
+      if match.renames { members.append(.init(LinkKey.rename.rawValue, .boolean(true))) }
+    }
     if let lower = link.lower { members.append(.init(LinkKey.link.rawValue, .string(lower.text))) }
     if let peer = link.peer { members.append(.init(LinkKey.peer.rawValue, value(of: peer))) }
     for table in link.kind.tables.reversed() { members += settings(of: link, in: table) }
+    let limits = settings(of: link, in: .rate)
+    if !limits.isEmpty { members.append(.init(LinkKey.rate.rawValue, .object(limits))) }
+    if !link.virtualFunctions.isEmpty {
+      members.append(.init(LinkKey.virtualFunctions.rawValue, value(of: link.virtualFunctions)))
+    }
     if let addresses = link.addresses {
       members.append(.init(LinkKey.addresses.rawValue, .array(addresses.map { value(of: $0) })))
     }
     if let remotes = link.remotes { members.append(.init(LinkKey.fdb.rawValue, value(of: remotes, .vxlan))) }
-    let vlans = link.vlans.map { self.value(of: $0) }
+    let vlans = link.vlans.map { self.value(of: $0, link.tunnels) }
     if link.kind == .bridge {
       if let vlans { members.append(.init(LinkKey.vlan.rawValue, vlans)) }
       if let entries = link.forwarding { members.append(.init(LinkKey.fdb.rawValue, value(of: entries, .bridge))) }
+      if let groups = link.multicast { members.append(.init(LinkKey.mdb.rawValue, value(of: groups))) }
       return .object(members)
     }
     switch link.master {
@@ -46,6 +57,7 @@ public enum TopologyWriter {
       } else if let entries = link.forwarding {
         port.append(.init(PortKey.fdb.rawValue, value(of: entries, .port)))
       }
+      if let groups = link.multicast { port.append(.init(PortKey.mdb.rawValue, value(of: groups))) }
       if let handsOver = link.handsOver { port.append(.init(PortKey.handOver.rawValue, .boolean(handsOver))) }
       if let table = link.masterKind.traits.ports?.table { port += settings(of: link, in: table) }
       members.append(.init(link.masterKind.rawValue, port.count == 1 ? .string(name.text) : .object(port)))
@@ -87,6 +99,9 @@ public enum TopologyWriter {
     case (.addresses(let list), _): .array(list.map { .string($0.description) })
     case (.macs(let list), _): .array(list.map { .string($0.description) })
     case (.names(let list), _): .array(list.map { .string($0) })
+    case (.limit(let limit), _): limit.document
+    case (.flags(let flags), _):
+      .object(flags.sorted { $0.key < $1.key }.map { .init($0.key, .boolean($0.value)) })
     case (.map(let map), _):
       .object(map.sorted { $0.key < $1.key }.map { .init(String($0.key), .integer($0.value)) })
     }
@@ -95,7 +110,20 @@ public enum TopologyWriter {
   // MARK: VLANs
 
   /// The membership in the fewest words: `access`, or `trunk` and `native`, or what says all.
-  static func value(of vlans: BridgeVLANs) -> JSONValue {
+  static func value(of vlans: BridgeVLANs, _ tunnels: VLANTunnels? = nil) -> JSONValue {
+    .object(membership(vlans) + (tunnels.map { [.init(VLANKey.tunnels.rawValue, value(of: $0))] } ?? []))
+  }
+
+  private static func value(of tunnels: VLANTunnels) -> JSONValue {
+    .object(
+      tunnels.runs.map { run in
+        run.first == run.last
+          ? .init(String(run.first), .integer(Int64(run.id)))
+          : .init("\(run.first)-\(run.last)", .string("\(run.id)-\(run.lastID)"))
+      })
+  }
+
+  private static func membership(_ vlans: BridgeVLANs) -> [JSONValue.Member] {
     let tagged = vlans.runs.filter { !$0.untagged }
     let untagged = vlans.runs.filter(\.untagged)
     let isPlain = untagged.isEmpty ? vlans.pvid == nil : isOnly(vlans.pvid, in: untagged)
@@ -106,13 +134,13 @@ public enum TopologyWriter {
         let key: VLANKey = tagged.isEmpty ? .access : .native
         members.append(.init(key.rawValue, .integer(Int64(pvid))))
       }
-      return .object(members)
+      return members
     }
     var members: [JSONValue.Member] = []
     if !tagged.isEmpty { members.append(.init(VLANKey.tagged.rawValue, list(tagged))) }
     if !untagged.isEmpty { members.append(.init(VLANKey.untagged.rawValue, list(untagged))) }
     if let pvid = vlans.pvid { members.append(.init(VLANKey.pvid.rawValue, .integer(Int64(pvid)))) }
-    return .object(members)
+    return members
   }
 
   private static func isOnly(_ pvid: UInt16?, in untagged: [BridgeVLANs.Run]) -> Bool {

@@ -1,7 +1,7 @@
 import NetworkModel
 import Planning
 
-/// The commands of iproute2 that do what an operation does, for an administrator who has to mend a host by hand.
+/// The commands of iproute2, or of ethtool, that do what an operation does, for an administrator who has to mend a host by hand.
 struct OperationCommand {
   let operation: Operation
 
@@ -27,6 +27,7 @@ struct OperationCommand {
     case .retuneTAP: []
     case .set(let name, let kind, let settings, let master):
       [Self.line(["ip", "link", "set", "dev", name.text] + Self.words(master) + Self.words(settings, of: kind))]
+    case .rename(let name, let new): [Self.line(["ip", "link", "set", "dev", name.text, "name", new.text])]
     case .addAlternativeName(let name, let other):
       [Self.line(["ip", "link", "property", "add", "dev", name.text, "altname", other])]
     case .removeAlternativeName(let name, let other):
@@ -44,12 +45,20 @@ struct OperationCommand {
       Self.members(vlans).map { Self.vlanLine("add", name, $0, ofBridgeItself) }
     case .removeVLANs(let name, let vlans, let ofBridgeItself):
       vlans.runs.map { Self.vlanLine("del", name, [Self.range($0.first, $0.last)], ofBridgeItself) }
+    case .addTunnels(let name, let tunnels): tunnels.runs.map { Self.tunnelLine("add", name, $0) }
+    case .removeTunnels(let name, let tunnels): tunnels.runs.map { Self.tunnelLine("del", name, $0) }
     case .configureIPv6(let name, let settings):
       settings.entries.map { entry in
         "echo \(entry.value == .boolean(true) ? 1 : 0) > "
           + Self.quoted("/proc/sys/net/ipv6/conf/\(name)/\(entry.option.name)")
       }
     case .setDeviceFile(let name, let settings): Self.deviceLines(name, settings)
+    case .controlTraffic(let name, let step): [Self.line(["tc"] + Self.words(step, name.text))]
+    case .setEthtool(let name, let settings): Self.ethtoolLines(name, settings)
+    case .setVirtualFunctionCount(let name, let count):
+      ["echo \(count) > " + Self.quoted("/sys/class/net/\(name)/device/sriov_numvfs")]
+    case .setVirtualFunction(let name, let number, let settings):
+      [Self.line(["ip", "link", "set", "dev", name.text, "vf", String(number)] + Self.words(settings))]
     case .addAddress(let name, let address): [Self.line(["ip", "address", "add"] + address.words(on: name))]
     case .changeAddress(let name, let address): [Self.line(["ip", "address", "change"] + address.words(on: name))]
     case .removeAddress(let name, let address):
@@ -59,6 +68,8 @@ struct OperationCommand {
     case .removeRoute(let route): [Self.line(route.command("del"))]
     case .addForwarding(let name, let entry): [Self.forwardingLine("replace", name, entry)]
     case .removeForwarding(let name, let entry): [Self.forwardingLine("del", name, entry)]
+    case .addMulticast(let name, let entry, let bridge): [Self.multicastLine("add", name, entry, bridge)]
+    case .removeMulticast(let name, let entry, let bridge): [Self.multicastLine("del", name, entry, bridge)]
     case .delete(let name): [Self.line(["ip", "link", "delete", "dev", name.text])]
     }
   }
@@ -142,6 +153,12 @@ struct OperationCommand {
     line(["bridge", "vlan", verb, "dev", name.text, "vid"] + words + (ofBridgeItself ? ["self"] : []))
   }
 
+  private static func tunnelLine(_ verb: String, _ name: LinkName, _ run: VLANTunnels.Run) -> String {
+    let id = run.first == run.last ? String(run.id) : "\(run.id)-\(run.lastID)"
+    return line(
+      ["bridge", "vlan", verb, "dev", name.text, "vid", range(run.first, run.last), "tunnel_info", "id", id])
+  }
+
   /// The runs of VLANs, the PVID by itself: no range can have that flag.
   private static func members(_ vlans: BridgeVLANs) -> [[String]] {
     var lines: [[String]] = []
@@ -184,9 +201,19 @@ struct OperationCommand {
     return line(["bridge", "fdb", verb, entry.mac.description, "dev", name.text] + words)
   }
 
+  private static func multicastLine(
+    _ verb: String, _ name: LinkName, _ entry: MulticastEntry, _ bridge: LinkName
+  ) -> String {
+    var words = ["bridge", "mdb", verb, "dev", bridge.text, "port", name.text, "grp", entry.group.description]
+    if let source = entry.source { words += ["src", source.description] }
+    words.append("permanent")
+    if let vlan = entry.vlan { words += ["vid", String(vlan)] }
+    return line(words)
+  }
+
   // MARK: The shell
 
-  private static func line(_ words: [String]) -> String { words.map(quoted).joined(separator: " ") }
+  static func line(_ words: [String]) -> String { words.map(quoted).joined(separator: " ") }
 
   /// A word as the shell reads it: names and descriptions can hold anything.
   static func quoted(_ word: String) -> String {

@@ -35,7 +35,7 @@ struct PlanJSON {
     }
     return .members([
       "action": .string(change.action.rawValue), "kind": .string(change.kind),
-      "name": .string(change.name), "settings": .array(settings),
+      "name": .string(change.name), "handle": change.handle.map { .string($0.text) }, "settings": .array(settings),
       "notes": .array(change.notes.map(JSONValue.string)),
     ])
   }

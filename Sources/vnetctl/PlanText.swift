@@ -9,11 +9,11 @@ struct PlanText {
   /// A line for each link that changes.
   var changes: [String] {
     let kindWidth = plan.changes.map(\.kind.count).max() ?? 0
-    let nameWidth = plan.changes.map(\.name.count).max() ?? 0
+    let nameWidth = plan.changes.map(\.title.count).max() ?? 0
     return plan.changes.map { change in
       let kind = change.kind.padded(to: kindWidth)
       let rest = ([details(of: change)] + change.notes.map { "(\($0))" }).filter { !$0.isEmpty }.joined(separator: " ")
-      let name = rest.isEmpty ? change.name : change.name.padded(to: nameWidth) + "  "
+      let name = rest.isEmpty ? change.title : change.title.padded(to: nameWidth) + "  "
       return glyph(change.action) + Terminal.printable(" \(kind) \(name)\(rest)")
     }
   }
@@ -75,6 +75,11 @@ struct PlanText {
     default: return Option.decimal(Int64(milliseconds / 100), per: 10) + " s"
     }
   }
+}
+
+extension Change {
+  /// The link's name and, where that is another one, what the document calls it: `enp3s0 (uplink)`.
+  fileprivate var title: String { name + (handle.map { " (\($0))" } ?? "") }
 }
 
 extension Duration {

@@ -81,6 +81,14 @@ public final class Namespace: Sendable {
   @discardableResult
   public func bridge(_ arguments: String...) throws -> String { try succeed("bridge", arguments) }
 
+  /// Runs `tc` with these arguments and returns what it printed.
+  /// - Throws: ``Failure`` with its words when it does not succeed.
+  @discardableResult
+  public func tc(_ arguments: String...) throws -> String { try succeed("tc", arguments) }
+
+  /// What `tc -j` prints for these arguments.
+  public func tcJSON(_ arguments: String...) throws -> JSON { try JSON(succeed("tc", ["-j"] + arguments)) }
+
   /// What `ip -d -j` prints for these arguments.
   public func ipJSON(_ arguments: String...) throws -> JSON { try JSON(succeed("ip", ["-d", "-j"] + arguments)) }
 

@@ -1,13 +1,15 @@
 internal import Glibc
 internal import KernelTestSupport
 
-/// All that `ip` and `bridge` show of a host's links, addresses, routes, VLANs and forwarding databases, without what
+/// All that `ip` and `bridge` show of a host's links, addresses, routes, VLANs, forwarding and multicast databases, without what
 /// ``unsteady`` and ``unsteadyFlags`` list. What is undone leaves no difference.
 struct HostState {
   /// What may differ all the same: members of what the programs print, by the part that they are in.
   static let unsteady: Set<String> = [
     // How a link in another namespace is named.
     "link.link_index",
+    // The bridge is told by name as well.
+    "multicast.index",
     // A bridge numbers its ports from the lowest number that is free, and so a port that comes back may get another one.
     "link.id", "link.no", "link.designated_port", "link.root_port",
     // These settle up to a second after a change (net/core/link_watch.c), a bridge port's state with them.
@@ -37,13 +39,17 @@ struct HostState {
 
   /// What there is, by what it is about: `link br0`, `address br0`, `route`, `vlan br0`, `forwarding br0`.
   private(set) var parts: [String: [String]] = [:]
+  /// Whether qdiscs and filters are compared, too, which few hosts have.
+  private let hasTrafficControl: Bool
 
   /// Links whose carrier comes and goes: bridges and what lies on them with others', and that of a new TAP as long as
   /// anybody has its descriptor, a child that another test is just starting included. As soon as such a link has a carrier
   /// the kernel gives it a link-local address of IPv6, and joins groups; it keeps them when the carrier goes.
   private var fickle: Set<String> = []
 
-  init(_ host: Host) throws {
+  init(_ host: Host, hasTrafficControl: Bool = false) throws {
+    self.hasTrafficControl = hasTrafficControl
+    if hasTrafficControl { parts["traffic control"] = try host.trafficControl() }
     let listing = try host.shown(by: "ip", ["link show", "address show", "route show table all"])
     let macs = Set((listing.first?.elements ?? []).compactMap { $0["address"].string })
     for link in listing.first?.elements ?? [] where ["bridge", "vlan", "tun"].contains(link.kind) {
@@ -67,7 +73,8 @@ struct HostState {
       }
     }
     let filters = Requirement.vlanFiltering.isMet
-    let bridges = try host.shown(by: "bridge", ["fdb show"] + (filters ? ["vlan show"] : []))
+    let bridges = try host.shown(
+      by: "bridge", ["fdb show", "mdb show"] + (filters ? ["vlan show", "vlan tunnelshow"] : []))
     for entry in bridges.first?.elements ?? [] where entry["state"] == "permanent" || entry["state"] == "static" {
       // The bridge's own address and those of its ports: where two are the same, it depends on which came first whose it is.
       if entry["mac"].string.map(macs.contains) == true { continue }
@@ -77,7 +84,13 @@ struct HostState {
       if isGroup, entry["flags"].elements == ["self"] { continue }
       add(Self.steady(entry, "forwarding").line, to: "forwarding", of: entry)
     }
-    for entry in bridges.dropFirst().first?.elements ?? [] { add(entry["vlans"].line, to: "vlan", of: entry) }
+    // So do learnt groups, and the host's own.
+    for entry in bridges.dropFirst().first?.elements.flatMap({ $0["mdb"].elements }) ?? []
+    where entry["state"] == "permanent" {
+      parts["multicast \(entry["port"].string ?? "?")", default: []].append(Self.steady(entry, "multicast").line)
+    }
+    for entry in bridges.dropFirst(2).first?.elements ?? [] { add(entry["vlans"].line, to: "vlan", of: entry) }
+    for entry in bridges.dropFirst(3).first?.elements ?? [] { add(entry["tunnels"].line, to: "tunnels", of: entry) }
     for title in parts.keys where !title.hasPrefix("address") { parts[title]?.sort() }
   }
 
@@ -135,7 +148,7 @@ extension HostState {
   static func differences(of host: Host, from before: HostState) throws -> [String] {
     var differences: [String] = []
     for attempt in 0..<60 {
-      differences = try HostState(host).differences(from: before)
+      differences = try HostState(host, hasTrafficControl: before.hasTrafficControl).differences(from: before)
       if differences.isEmpty { break }
       // What settles late is told by no one event. The bound is for failures alone.
       if attempt < 59 { usleep(50_000) }

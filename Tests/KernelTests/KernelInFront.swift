@@ -19,5 +19,13 @@ extension KernelInFront {
 
   func stopListening() { kernel.stopListening() }
 
+  func ethtool(of links: [LinkName: Set<EthtoolGroup>]) throws(KernelError) -> [LinkName: ObservedEthtool] {
+    try kernel.ethtool(of: links)
+  }
+
   func forwarding() throws(KernelError) -> [LinkName: [ForwardingEntry]] { try kernel.forwarding() }
+
+  func trafficControl() throws(KernelError) -> [LinkName: TrafficControl] { try kernel.trafficControl() }
+
+  func multicast() throws(KernelError) -> [LinkName: [MulticastEntry]] { try kernel.multicast() }
 }

@@ -32,6 +32,23 @@ internal import Testing
     #expect(try apply(Self.deaf, on: host, "--allow", "lockout").status == 0)
   }
 
+  /// Linux before 6.2 renames no link that is up.
+  @Test func `the NIC under the session goes down for another name only when that is allowed`() throws {
+    let host = try host()
+    let renaming = #""uplink": {"kind": "nic", "match": {"mac": "52:54:00:aa:00:01"}, "rename": true}"#
+    let version = try host.namespace.spawn("uname", ["-r"]).text.split(separator: ".").prefix(2).compactMap { Int($0) }
+    let output = try apply(renaming, on: host)
+    if version.lexicographicallyPrecedes([6, 2]) {
+      #expect(
+        output.status == 2 && output.errors.contains("this kernel renames no link that is up"), "\(output.errors)")
+      #expect(try host.links().names == ["nic", "peer"])
+      #expect(try apply(renaming, on: host, "--allow", "lockout").status == 0)
+    } else {
+      #expect(output.status == 0, "\(output.errors)")
+    }
+    #expect(try host.links().names == ["peer", "uplink"] && host.globalAddresses(of: "uplink") == ["192.0.2.7/24"])
+  }
+
   @Test func `attaching the NIC with a hand-over is no danger`() throws {
     let host = try host()
     let output = try apply(#""nic": {"kind": "nic", "bridge": "br"}, "br": {"kind": "bridge"}"#, on: host)

@@ -96,4 +96,13 @@ internal import Testing
     #expect(output.errors.contains("Nothing was changed."))
     #expect(try host.steady() == before)
   }
+
+  @Test func `virtual functions are refused where there is no hardware that has any`() throws {
+    let host = try Host.withNIC()
+    let output = try host.tryApply(#""nic": {"kind": "nic", "virtual_functions": 2}"#)
+    #expect(output.status == 69 && output.errors.contains("no way to choose the number of virtual functions of nic"))
+    let other = try host.tryApply(#""nic": {"kind": "nic", "vf": {"0": {"trust": true}}}"#)
+    #expect(other.status == 2 && other.errors.contains("there is no virtual function 0, there are none"))
+    try host.apply(#""nic": {"kind": "nic", "virtual_functions": 0}"#)
+  }
 }

@@ -42,6 +42,19 @@ final class OpenTAP: Sendable {
     guard count == bytes.count else { throw Failure(description: "write to \(name): errno \(errno)") }
   }
 
+  /// Takes what has arrived at the guest, waiting for a millisecond if that is nothing, and counts the bytes of the test's
+  /// own frames.
+  func receivedBytes() -> Int {
+    var bytes = 0
+    var buffer = [UInt8](repeating: 0, count: 2048)
+    var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    _ = unsafe poll(&request, 1, 1)
+    while case let count = unsafe read(descriptor, &buffer, buffer.count), count > 0 {
+      if Frame(bytes: buffer.prefix(count)) != nil { bytes += count }
+    }
+    return bytes
+  }
+
   /// The test's own frames that arrive at the guest, up to and with one that carries the text `marker`.
   func frames(through marker: String) throws -> [Frame] {
     try FrameReader(descriptor: descriptor, name: name).frames(through: marker)

@@ -52,6 +52,10 @@ internal import Testing
     return route
   }
 
+  private static func group(_ first: UInt8, _ last: UInt8) -> MulticastEntry {
+    MulticastEntry(.address(IPAddress(first, 1, 1, last)))
+  }
+
   private static func changed<Value>(_ value: Value, _ change: (inout Value) -> Void) -> Value {
     var value = value
     change(&value)
@@ -114,6 +118,8 @@ internal import Testing
         name: "alternative names", setup: bridgeWithPort + "\nlink property add dev br0 altname old",
         operations: [.addAlternativeName(port, "it's"), .removeAlternativeName(br, "old")]),
       Case(
+        name: "another name", setup: bridgeWithPort, operations: [.rename(port, to: LinkName(kernelName: "renamed"))]),
+      Case(
         name: "forwarding entries", setup: bridgeWithPort,
         operations: [
           .addForwarding(port, ForwardingEntry(MACAddress(bits: 0x5254_0000_0011))),
@@ -124,6 +130,14 @@ internal import Testing
           .removeForwarding(port, ForwardingEntry(MACAddress(bits: 0x5254_0000_0012), state: 0x80)),
           .forgetStations(port),
           .removeForwarding(port, ForwardingEntry(MACAddress(bits: 0x5254_0000_0014), flags: 0x40)),
+        ]),
+      Case(
+        name: "multicast groups", setup: bridgeWithPort,
+        operations: [
+          .addMulticast(port, group(239, 1), bridge: br), .addMulticast(port, group(239, 2), bridge: br),
+          .addMulticast(port, changed(group(239, 1)) { $0.source = IPAddress(192, 0, 2, 1) }, bridge: br),
+          .addMulticast(br, MulticastEntry(.mac(MACAddress(bits: 0x0100_5E00_0001))), bridge: br),
+          .removeMulticast(port, group(239, 2), bridge: br),
         ]),
       Case(
         name: "the entries of a VXLAN",
@@ -290,6 +304,24 @@ internal import Testing
         ]))
   }
 
+  @Test(.requires(.vlanFiltering)) func `commands map VLANs to tunnels as operations do`() throws {
+    var vlans = BridgeVLANs()
+    vlans.insert(10, through: 20, untagged: false)
+    var all = VLANTunnels()
+    all.insert(VLANTunnels.Run(first: 10, last: 10, id: 10010))
+    all.insert(VLANTunnels.Run(first: 12, last: 19, id: 5))
+    var some = VLANTunnels()
+    some.insert(VLANTunnels.Run(first: 13, last: 14, id: 6))
+    try compare(
+      Case(
+        name: "tunnels", setup: Self.bridgeWithPort,
+        operations: [
+          .addVLANs(Self.port, vlans, ofBridgeItself: false),
+          .setPort(Self.port, Settings(.vlanTunnel, .boolean(true))),
+          .addTunnels(Self.port, all), .removeTunnels(Self.port, some),
+        ]))
+  }
+
   // MARK: Comparing
 
   private func compare(_ test: Case) throws {
@@ -326,10 +358,14 @@ internal import Testing
       let shown = try host.shown(by: "ip", ["link show", "address show", "route show table all"]).map(\.settled)
       // Groups come and go with multicast, and the station behind the port is learnt at any time.
       let hasVLANs = Requirement.vlanFiltering.isMet
-      let bridges = try host.shown(by: "bridge", ["fdb show"] + (hasVLANs ? ["vlan show"] : [])).map(\.settled)
+      let bridges = try host.shown(
+        by: "bridge", ["fdb show", "mdb show"] + (hasVLANs ? ["vlan show", "vlan tunnelshow"] : [])
+      ).map(\.settled)
+      let groups = bridges[1].elements.flatMap { $0["mdb"].elements }.filter { $0["state"] == "permanent" }
       parts = [
         "links": shown[0].without(["state"]), "addresses": shown[1], "routes": shown[2].only(isMade),
-        "forwarding": bridges[0].only(isTold), "VLANs": hasVLANs ? bridges[1] : .null,
+        "forwarding": bridges[0].only(isTold), "groups": .array(groups),
+        "VLANs": hasVLANs ? bridges[2] : .null, "tunnels": hasVLANs ? bridges[3] : .null,
         "IPv6": .text(try Self.disabledIPv6(host)),
       ]
     }

@@ -41,7 +41,7 @@ struct OptionSample {
     case .names: return .names(["first", "second"])
     case .groupAddress: return .mac(MACAddress(bits: 0x0180_C200_000E))
     case .link: return .link(link)
-    case .queues, .mac, .text, .user, .group, .map: return .text("")
+    case .queues, .mac, .text, .user, .group, .map, .limit, .flags: return .text("")
     }
   }
 

@@ -24,7 +24,7 @@ final class Rehearsal {
     try host.ignoreDuplicateAddresses()
     try host.ip(lines: transition.setup)
     try host.bridge(lines: transition.bridgeSetup)
-    untouched = try host.settled()
+    untouched = try host.settled(hasTrafficControl: transition.hasTrafficControl)
     if let first = transition.first {
       let topology = try Self.topology(first)
       try host.reconcile { kernel, record in
@@ -33,7 +33,7 @@ final class Rehearsal {
     }
     try host.ip(lines: transition.meanwhile)
     try host.bridge(lines: transition.bridgeMeanwhile)
-    before = try host.settled()
+    before = try host.settled(hasTrafficControl: transition.hasTrafficControl)
     record = try host.record()
   }
 
@@ -107,11 +107,11 @@ extension Host {
   }
 
   /// The state of the host once the kernel has settled the operational states of its links, which it does within a second.
-  func settled() throws -> HostState {
+  func settled(hasTrafficControl: Bool = false) throws -> HostState {
     // The bound is for failures alone.
     for _ in 0..<200 {
       let isUnsettled = try namespace.ipJSON("link").elements.contains { $0.has("LOWER_UP") && $0.has("NO-CARRIER") }
-      if !isUnsettled { return try HostState(self) }
+      if !isUnsettled { return try HostState(self, hasTrafficControl: hasTrafficControl) }
       usleep(20_000)
     }
     throw Failure(description: "links do not come up")

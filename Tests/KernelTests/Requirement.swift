@@ -12,12 +12,18 @@ enum Requirement: Equatable {
   case kinds([String])
   /// Bridges that filter VLANs.
   case vlanFiltering
+  /// Token buckets for what links send.
+  case shaping
+  /// Policers for what links receive.
+  case policing
   /// A real root, who can take on other users' identities.
   case root
   /// A `/dev/net/tun` that every user can open, as udev's rules make it.
   case tunForAll
   /// A machine that is not emulated: an emulator within one takes minutes for what it does in seconds.
   case bareMachine
+  /// ethtool(8).
+  case ethtool
   /// A machine whose own network namespace is there for tests.
   case labMachine
 
@@ -30,10 +36,13 @@ enum Requirement: Equatable {
     case .vlan: Self.hasVLAN
     case .kinds(let kinds): Self.kinds.isSuperset(of: kinds)
     case .vlanFiltering: Self.hasVLANFiltering
+    case .shaping: Self.hasShaping
+    case .policing: Self.hasPolicing
     case .root: Self.isRoot
     case .tunForAll: Self.isTUNForAll
     case .bareMachine: !Self.isLab
     case .labMachine: Self.isLab
+    case .ethtool: Self.hasEthtool
     }
   }
 
@@ -45,9 +54,12 @@ enum Requirement: Equatable {
       "this kernel has no " + Set(kinds).subtracting(Self.kinds).sorted().joined(separator: ", ")
         + "; the lab's kernels have"
     case .vlanFiltering: "this kernel's bridges do not filter VLANs; those of the lab's kernels do"
+    case .shaping: "this kernel has no token buckets (sch_tbf); the lab's kernels have"
+    case .policing: "this kernel has no policers (act_police, cls_matchall); the lab's kernels have"
     case .root: "needs root outside of user namespaces"
     case .tunForAll: "only root can open /dev/net/tun here; in the lab everybody can"
     case .labMachine: "this machine's own network namespace is not for tests; that of the lab's machine is"
+    case .ethtool: "ethtool is not installed"
     case .bareMachine: "it takes too long within the lab's QEMU; this machine's own kernel runs it"
     }
   }
@@ -72,11 +84,17 @@ enum Requirement: Equatable {
   private static let hasVLANFiltering = works(
     "ip link add name probe type bridge vlan_default_pvid 2 && ip -d link show probe | grep -q 'vlan_default_pvid 2 '")
 
+  private static let hasShaping = works("tc qdisc add dev lo root tbf rate 1mbit burst 10k latency 50ms")
+  private static let hasPolicing = works(
+    "tc qdisc add dev lo clsact && tc filter add dev lo ingress matchall action police rate 1mbit burst 10k")
+
   /// The map of a user namespace other than the machine's own is never the identity over all numbers.
   private static let isRoot =
     geteuid() == 0
     && ((try? String(contentsOfFile: "/proc/self/uid_map", encoding: .utf8)) ?? "")
       .split(whereSeparator: \.isWhitespace) == ["0", "0", "4294967295"]
+
+  private static let hasEthtool = works("ethtool --version")
 
   private static let isTUNForAll: Bool = {
     let attributes = try? FileManager.default.attributesOfItem(atPath: "/dev/net/tun")

@@ -137,7 +137,7 @@ internal import Testing
 
 extension FailingKernel {
   /// A kernel as the reconciler would have it.
-  fileprivate static func make(_ fault: Fault, at place: Int) throws(ReconciliationError) -> FailingKernel {
+  static func make(_ fault: Fault, at place: Int) throws(ReconciliationError) -> FailingKernel {
     do throws(KernelError) { return try FailingKernel(fault, at: place) } catch { throw .kernel(error) }
   }
 }

@@ -23,6 +23,9 @@ struct Transition: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { name }
 
+  /// Whether it is about qdiscs and filters.
+  var hasTrafficControl: Bool { requirements.contains(.shaping) || requirements.contains(.policing) }
+
   /// Nobody is asked in a test, and no session runs over these links.
   var options: ApplyOptions { ApplyOptions(allowing: [.disruption, .lockout]) }
 
@@ -66,7 +69,8 @@ struct Transition: Sendable, CustomTestStringConvertible {
     """
 
   static let all: [Transition] = [
-    overOthers, tunnels, bonds, domains, handOverOverABond, stations, lockedPorts, stationsInVLANs, pairs, names,
+    overOthers, tunnels, bonds, domains, handOverOverABond, stations, lockedPorts, stationsInVLANs, groups,
+    groupsInVLANs, tunnelsOfVLANs, pairs, names, newNames, formerNames, exchangedNames, shaped, policed,
     Transition(name: "TAPs come onto a bridge", second: "\"links\": {\(ports)}"),
     Transition(
       name: "a NIC hands its addresses over", setup: addressedNIC,

@@ -112,7 +112,9 @@ struct BridgeVLANMessageTests {
 
   private func read(entries payload: [UInt8]) throws -> BridgeVLANs {
     var vlans = BridgeVLANs()
-    try payload.withSpan { bytes throws(MalformedMessage) in try VLANEntryMessage(bytes) }.insert(into: &vlans)
+    var tunnels = VLANTunnels()
+    try payload.withSpan { bytes throws(MalformedMessage) in try VLANEntryMessage(bytes) }.insert(
+      into: &vlans, &tunnels)
     return vlans
   }
 

@@ -9,9 +9,10 @@ struct FuzzTests {
     "6.18/tap", "6.18/bridge", "6.18/veth", "6.1/tap", "6.1/vlan", "6.1/vlans-vm0", "6.1/vlans-br0",
     "6.18/address-ipv4", "6.18/address-ipv6", "6.18/route-single", "6.18/route-multipath", "6.18/route-via-inet6",
     "6.18/route-ipv6", "6.18/route-ipv6-multipath", "6.18/forwarding", "6.18/forwarding-vxlan",
+    "6.18/multicast", "documented/virtual-functions", "6.1/virtual-functions",
   ]
 
-  private static func damaged(_ message: [UInt8], _ generator: inout SplitMix64) -> [UInt8] {
+  static func damaged(_ message: [UInt8], _ generator: inout SplitMix64) -> [UInt8] {
     var bytes = message
     for _ in 0..<Int.random(in: 1...8, using: &generator) {
       guard !bytes.isEmpty else { break }
@@ -34,6 +35,7 @@ struct FuzzTests {
     case 20: _ = try AddressMessage(payload)
     case 24: _ = try RouteMessage(payload)
     case 28: _ = try ForwardingMessage(payload)
+    case 86: _ = try MulticastMessage(payload)
     default: _ = try LinkMessage(payload)
     }
   }
@@ -57,6 +59,7 @@ struct FuzzTests {
             _ = try? AddressMessage(payload)
             _ = try? RouteMessage(payload)
             _ = try? ForwardingMessage(payload)
+            _ = try? MulticastMessage(payload)
             _ = try? BridgeVLANMessage(payload)
             try Self.read(type, payload)
           }

@@ -3,6 +3,8 @@ import Planning
 import SimulatedKernel
 import Testing
 
+@testable import Reconciliation
+
 @Suite struct `A closeup` {
   /// The guests' links of a random topology, some of which others own already, under a name of their own.
   private func guests(_ random: inout RandomTopology) -> Topology {
@@ -20,13 +22,15 @@ import Testing
     for _ in 0..<4 {
       let topology = guests(&random)
       guard let closeup = Closeup(for: topology, firstIndex: firstIndex) else { continue }
-      let whole = try host.kernel.snapshot(probing: [])
+      var whole = try host.kernel.snapshot(probing: [])
+      try host.kernel.complete(&whole, for: topology, host.ownership)
       let wide = Result { () throws(Refusal) in
         try Planner.plan(
           topology, snapshot: whole, ownership: host.ownership.confirmed(by: whole), firstIndex: firstIndex)
       }
-      let part = try host.kernel.snapshot(of: closeup, probing: [])
+      var part = try host.kernel.snapshot(of: closeup, probing: [])
       let record = host.ownership.excerpt(of: topology.name, closeup.links)
+      try host.kernel.complete(&part, for: topology, record)
       if let plan = try? Planner.plan(
         topology, snapshot: part, ownership: record.confirmed(by: part), firstIndex: firstIndex),
         closeup.justifies(plan, for: topology, part, record)

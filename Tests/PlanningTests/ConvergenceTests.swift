@@ -8,11 +8,12 @@ import Testing
   func `any topology follows any other, and applying it again changes nothing`(seed: Int) throws {
     var random = RandomTopology(seed: UInt64(seed + 1))
     var host = SimulatedHost(nics: ["eth0", "eth1"])
+    random.age(host)
     for step in 0..<6 {
       let topology = random.topology()
-      let failures = try host.apply(topology)
+      let failures = try host.apply(topology, allowing: [.disruption])
       #expect(failures == [], "step \(step)")
-      let again = try host.plan(topology)
+      let again = try host.plan(topology, allowing: [.disruption])
       #expect(again.changes == [], "step \(step)")
       #expect(again.phases == [], "step \(step)")
       if !failures.isEmpty || !again.isEmpty { return }
@@ -25,11 +26,12 @@ import Testing
   func `so it is with addresses and routes`(seed: Int) throws {
     var random = RandomTopology(seed: UInt64(seed + 1), hasAddresses: true)
     var host = SimulatedHost(furnishedBy: &random)
+    random.age(host)
     for step in 0..<6 {
       let topology = random.topology()
-      let failures = try host.apply(topology, allowing: [.lockout])
+      let failures = try host.apply(topology, allowing: [.lockout, .disruption])
       #expect(failures == [], "step \(step)")
-      let again = try host.plan(topology, allowing: [.lockout])
+      let again = try host.plan(topology, allowing: [.lockout, .disruption])
       #expect(again.changes == [], "step \(step)")
       #expect(again.phases == [], "step \(step)")
       if !failures.isEmpty || !again.isEmpty { return }
@@ -45,9 +47,10 @@ import Testing
   func `destroying also gives back addresses and routes`(seed: Int) throws {
     var random = RandomTopology(seed: UInt64(seed + 1000), hasAddresses: true)
     var host = SimulatedHost(furnishedBy: &random)
+    random.age(host)
     let before = host.kernel.state.comparable()
-    for _ in 0..<3 { try host.apply(random.topology(), allowing: [.lockout]) }
-    let failures = try host.apply(Topology(name: "random"), allowing: [.lockout])
+    for _ in 0..<3 { try host.apply(random.topology(), allowing: [.lockout, .disruption]) }
+    let failures = try host.apply(Topology(name: "random"), allowing: [.lockout, .disruption])
     #expect(failures == [])
     #expect(host.ownership == Ownership())
     #expect(before.differences(to: host.kernel.state.comparable()) == [])
@@ -57,9 +60,10 @@ import Testing
   func `destroying gives back the NICs as they were found and leaves nothing behind`(seed: Int) throws {
     var random = RandomTopology(seed: UInt64(seed + 1000))
     var host = SimulatedHost(nics: ["eth0", "eth1"])
+    random.age(host)
     let before = try host.kernel.snapshot(probing: [])
-    for _ in 0..<3 { try host.apply(random.topology()) }
-    let failures = try host.apply(Topology(name: "random"))
+    for _ in 0..<3 { try host.apply(random.topology(), allowing: [.disruption]) }
+    let failures = try host.apply(Topology(name: "random"), allowing: [.disruption])
     #expect(failures == [])
     #expect(host.ownership == Ownership())
     let after = try host.kernel.snapshot(probing: [])

@@ -34,12 +34,22 @@ struct Fixture: CustomTestStringConvertible {
     var host = SimulatedHost(nics: [])
     let found = try contents(of: "found.json").map { try JSONDecoder().decode(Found.self, from: $0) } ?? Found()
     let description = try topology("host.json") ?? Topology()
+    if found.renamesOnlyWhatIsDown == true { host.kernel.lack(.renamingWhileUp) }
     let nics = description.links.filter { $0.kind == .nic }
     for nic in nics {
       var mac: MACAddress?
       if case .mac(let address) = nic.settings[.mac] { mac = address }
+      let hardware = found.hardware?[nic.name.text]
       host.kernel.addNIC(
-        nic.name.text, mac: mac, mtu: nic.settings.number(.mtu) ?? 1500, isUp: nic.settings.flag(.up) ?? false)
+        nic.name.text, mac: mac, mtu: nic.settings.number(.mtu) ?? 1500, isUp: nic.settings.flag(.up) ?? false,
+        maximumVirtualFunctions: 8, path: hardware?.path, driver: hardware?.driver)
+      for name in nic.settings.alternativeNames ?? [] { host.kernel.arrange(.addAlternativeName(nic.name, name)) }
+      if let count = nic.settings.number(.virtualFunctions) {
+        host.kernel.arrange(.setVirtualFunctionCount(nic.name, count))
+      }
+      for (number, settings) in nic.virtualFunctions {
+        host.kernel.arrange(.setVirtualFunction(nic.name, number, settings.completed(from: nil)))
+      }
       found.give(nic, host.kernel)
     }
     let isEarly = { (route: Route) in
@@ -57,6 +67,8 @@ struct Fixture: CustomTestStringConvertible {
     for link in addressed { found.give(link, host.kernel) }
     for route in description.routes.map(\.route) where !isEarly(route) { found.make(route, host.kernel) }
     found.fillForwarding(host.kernel)
+    found.controlTraffic(host.kernel)
+    try found.fillMulticast(host.kernel)
     return host
   }
 
@@ -67,7 +79,10 @@ struct Fixture: CustomTestStringConvertible {
 
   /// What is on a host and no document can say:
   /// `{"forwarding": {"tap0": [{"mac": "02:00:00:00:00:01", "vlan": 10, "state": 64, "flags": 0}]},
-  /// "addresses": {"eth0 192.0.2.7/24": {"flags": 2, "origin": 1}}, "routeOrigins": {"default": 16}}`,
+  /// "multicast": {"tap0": [{"group": "239.1.1.1", "vlan": 10, "isLearnt": true}]},
+  /// "addresses": {"eth0 192.0.2.7/24": {"flags": 2, "origin": 1}}, "routeOrigins": {"default": 16},
+  /// "qdiscs": {"eth0": "htb 1:"}, "filters": {"eth1": 2},
+  /// "hardware": {"eth0": {"path": "0000:03:00.0", "driver": "ixgbe"}}, "renamesOnlyWhatIsDown": true}`,
   /// where flags are `NTF_*` and `IFA_F_*`, origins `IFAPROT_*` and `RTPROT_*`, and states `NUD_*`.
   private struct Found: Decodable {
     struct Station: Decodable {
@@ -77,14 +92,32 @@ struct Fixture: CustomTestStringConvertible {
       var flags: UInt8?
     }
 
+    struct Group: Decodable {
+      var group: String
+      var vlan: UInt16?
+      var isLearnt: Bool?
+    }
+
     struct Provenance: Decodable {
       var flags: UInt32?
       var origin: UInt8?
     }
 
+    struct Hardware: Decodable {
+      var path: String?
+      var driver: String?
+    }
+
+    var hardware: [String: Hardware]?
+    var renamesOnlyWhatIsDown: Bool?
     var forwarding: [String: [Station]]?
+    var multicast: [String: [Group]]?
     var addresses: [String: Provenance]?
     var routeOrigins: [String: UInt8]?
+    /// What is at the roots of links, in the words of `tc`.
+    var qdiscs: [String: String]?
+    /// How many filters there are of what links receive.
+    var filters: [String: Int]?
 
     func give(_ link: DeclaredLink, _ kernel: SimulatedKernel) {
       for var address in link.addresses ?? [] {
@@ -99,6 +132,24 @@ struct Fixture: CustomTestStringConvertible {
       var route = route
       if let origin = routeOrigins?[route.destination.description] { route.origin = origin }
       kernel.arrange(.addRoute(route))
+    }
+
+    func controlTraffic(_ kernel: SimulatedKernel) {
+      for (name, title) in qdiscs ?? [:] { kernel.arrangeQdisc(title, of: name) }
+      for (name, count) in filters ?? [:] { kernel.arrangeFilters(count, of: name) }
+    }
+
+    func fillMulticast(_ kernel: SimulatedKernel) throws {
+      let snapshot = try kernel.snapshot(probing: [])
+      for (name, groups) in (multicast ?? [:]).sorted(by: { $0.key < $1.key }) {
+        let port = LinkName(kernelName: name)
+        let bridge = snapshot[port].flatMap(snapshot.masterName) ?? port
+        for group in groups {
+          guard let address = IPAddress(group.group) else { preconditionFailure("\(group.group) is no address") }
+          let entry = MulticastEntry(.address(address), vlan: group.vlan, isPermanent: group.isLearnt != true)
+          kernel.arrange(.addMulticast(port, entry, bridge: bridge))
+        }
+      }
     }
 
     func fillForwarding(_ kernel: SimulatedKernel) {

@@ -7,6 +7,7 @@ extension RandomTopology {
   /// A host on which a topology has been applied, and that somebody else uses too; nil when the topology cannot be applied.
   mutating func busyHost(isFurnished: Bool) throws -> (SimulatedHost, Topology)? {
     var host = isFurnished ? SimulatedHost(furnishedBy: &self) : SimulatedHost(nics: ["eth0", "eth1"])
+    age(host)
     precede(on: host.kernel)
     let topology = topology()
     guard try host.converges(to: topology) else { return nil }
@@ -77,6 +78,10 @@ extension RandomTopology {
         let vlan = chance(40) ? UInt16(1 + below(6)) : nil
         try attempt(.addForwarding(link.name, ForwardingEntry(mac, vlan: vlan, state: state, flags: flags)))
       }
+    }
+    try drawingGroups {
+      try $0.addGroups(on: kernel)
+      try $0.addTunnels(on: kernel)
     }
   }
 }

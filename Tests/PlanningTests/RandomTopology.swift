@@ -8,22 +8,40 @@ struct RandomTopology {
   private var otherState: UInt64
   /// What the entries of forwarding databases are drawn from.
   private var stationState: UInt64
+  /// What the groups of multicast databases are drawn from.
+  private var groupState: UInt64
   private var pairState: UInt64
   /// What alternative names are drawn from.
   private var nameState: UInt64
+  /// What is drawn from it is how NICs are found.
+  private var matchState: UInt64
+  /// What virtual functions are drawn from.
+  private var functionState: UInt64
   /// What the VRFs and the links in them are drawn from.
   private var domainState: UInt64
+  /// What limits of traffic are drawn from.
+  private var rateState: UInt64
+  /// What settings of ethtool are drawn from.
+  private var hardwareState: UInt64
   /// Whether the topologies declare addresses, routes, hand-overs and the settings of IPv6.
   let hasAddresses: Bool
+  /// Whether the kernel is one from before Linux 6.2.
+  let isOld: Bool
 
   init(seed: UInt64, hasAddresses: Bool = false) {
     state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
     otherState = seed &* 0xD134_2543_DE82_EF95 | 1
     stationState = seed &* 0xA076_1D64_78BD_642F | 1
+    groupState = seed &* 0xBF58_476D_1CE4_E5B9 | 1
     nameState = seed &* 0xC2B2_AE3D_27D4_EB4F | 1
+    matchState = seed &* 0x94D0_49BB_1331_11EB | 1
+    hardwareState = seed &* 0xFF51_AFD7_ED55_8CCD | 1
+    functionState = seed &* 0xC4CE_B9FE_1A85_EC53 | 1
     pairState = seed &* 0xE703_7ED1_A0B4_28DB | 1
     domainState = seed &* 0x8EBC_6AF0_9C88_C6E3 | 1
+    rateState = seed &* 0x9FB2_1C65_1E98_DF25 | 1
     self.hasAddresses = hasAddresses
+    isOld = seed % 2 == 0
   }
 
   mutating func topology() -> Topology {
@@ -65,10 +83,33 @@ struct RandomTopology {
     swap(&state, &stationState)
     addStations(to: &links)
     swap(&state, &stationState)
+    drawingGroups {
+      $0.addGroups(to: &links)
+      $0.addTunnels(to: &links)
+    }
     swap(&state, &nameState)
     addNames(to: &links)
     swap(&state, &nameState)
-    return Topology(name: "random", links: links, routes: routes)
+    swap(&state, &rateState)
+    addRates(to: &links)
+    swap(&state, &rateState)
+    swap(&state, &hardwareState)
+    for place in links.indices where chance(15) { addHardware(to: &links[place]) }
+    swap(&state, &hardwareState)
+    swap(&state, &functionState)
+    addFunctions(to: &links)
+    swap(&state, &functionState)
+    swap(&state, &matchState)
+    let topology = matched(Topology(name: "random", links: links, routes: routes))
+    swap(&state, &matchState)
+    return topology
+  }
+
+  /// Draws something from what groups, and tunnels of VLANs, are drawn from.
+  mutating func drawingGroups(_ draw: (inout RandomTopology) throws -> Void) rethrows {
+    swap(&state, &groupState)
+    defer { swap(&state, &groupState) }
+    try draw(&self)
   }
 
   /// Adds alternative names. No two links have the same: one of which a topology says nothing keeps those that it has.
@@ -76,6 +117,16 @@ struct RandomTopology {
     for place in links.indices where chance(20) {
       let names = ["a", "b", "c"].filter { _ in chance(50) }.map { "\(links[place].name)-\($0)" }
       links[place].settings[.alternativeNames] = .names(names)
+    }
+  }
+
+  /// Adds limits of traffic, and takes some away.
+  private mutating func addRates(to links: inout [DeclaredLink]) {
+    for place in links.indices {
+      for option in OptionTable.rate.rows where chance(15) {
+        let rates: [UInt64] = [0, 125_000, 12_500_000]
+        links[place].settings[option] = pick(rates).map { .limit($0 == 0 ? .none : TrafficLimit(rate: $0)) }
+      }
     }
   }
 

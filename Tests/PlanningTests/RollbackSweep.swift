@@ -35,7 +35,8 @@ struct RollbackSweep {
     } catch is Refusal {
       return nil
     }
-    snapshot.forwarding = plan.disturbsForwarding ? try kernel.forwarding() : [:]
+    try kernel.complete(&snapshot, for: topology, ownership)
+    try kernel.complete(&snapshot, before: plan, for: topology, ownership)
     checkpoint = plan.checkpoint(of: snapshot, ownership: ownership)
     // The kernel takes no route over a link that is down: a way that waits for its link to come up is lost for good once
     // it is lost. What remains says so, and cannot be compared.
@@ -91,11 +92,18 @@ struct RollbackSweep {
   private mutating func checkLeftovers(of restoration: Restoration, _ place: String) throws {
     let now = kernel.state.image.withoutOwnAddresses(unlessIn: image)
     var named: Set<Operation.Subject> = []
-    for leftover in restoration.leftovers { if let subject = leftover.subject { named.insert(subject) } }
+    for leftover in restoration.leftovers {
+      if let subject = leftover.subject { named.insert(subject) }
+      for case .rename(let old, let new) in leftover.remedies { named.formUnion([.link(old), .link(new)]) }
+    }
     for name in Set(image.links.keys).union(now.links.keys)
     where image.links[name]?.declarable != now.links[name]?.declarable && !named.contains(.link(name)) {
       // The VLANs of ports follow those of the bridge.
       if let bridge = now.links[name]?.master, named.contains(.link(bridge)) { continue }
+      // What lies on a link that has another name is told by that.
+      if let lower = now.links[name]?.lower, named.contains(.link(lower)), lower != image.links[name]?.lower {
+        continue
+      }
       // One end of a pair is there as long as the other one is.
       if let peer = now.links[name]?.peer, peer.namespace == nil, named.contains(.link(peer.name)) { continue }
       problems.append("\(place): \(name) is not as it was, and is not named")

@@ -23,7 +23,8 @@ struct SimulatedHost {
   init(nics: [String]) {
     self.init()
     for (number, name) in nics.enumerated() {
-      kernel.addNIC(name, mac: MACAddress(bits: 0x0011_2233_4400 + UInt64(number)), isUp: true)
+      kernel.addNIC(
+        name, mac: MACAddress(bits: 0x0011_2233_4400 + UInt64(number)), isUp: true, maximumVirtualFunctions: 8)
     }
   }
 
@@ -34,8 +35,8 @@ struct SimulatedHost {
   }
 
   func plan(_ topology: Topology, allowing: Set<Allowance> = []) throws -> Plan {
-    var snapshot = try kernel.snapshot(probing: [])
-    if topology.speaksOfForwarding(ownership) { snapshot.forwarding = try kernel.forwarding() }
+    var snapshot = try kernel.snapshot(probing: [.driverNames, .renamingWhileUp])
+    try kernel.complete(&snapshot, for: topology, ownership)
     return try Planner.plan(
       topology, snapshot: snapshot, ownership: ownership.confirmed(by: snapshot), allowing: allowing,
       firstIndex: firstIndex)

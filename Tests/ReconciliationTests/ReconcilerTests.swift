@@ -263,7 +263,10 @@ import Testing
     absent.isAbsent = true
     #expect(Topology(links: [absent]).requiredFeatures == [])
     #expect(Topology(links: [RecordSample.veth]).requiredFeatures == [.kind(.veth), .namespace("/run/netns/über all")])
-    #expect(RecordSample.ownership.requiredFeatures == [.namespace("/run/netns/über all")])
+    #expect(
+      RecordSample.ownership.requiredFeatures == [
+        .namespace("/run/netns/über all"), .virtualFunctions(LinkName(kernelName: "eth0")),
+      ])
   }
 
   @Test func `only who looks for a namespace by a process keeps the right to look into processes`() {

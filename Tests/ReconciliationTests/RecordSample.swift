@@ -28,7 +28,13 @@ enum RecordSample {
       .init(route: rejecting, topology: ""),
     ])
 
-  static let checkpoint = Checkpoint(
+  static let checkpoint: Checkpoint = {
+    var checkpoint = plainCheckpoint
+    checkpoint.newNames = [link("eth0"): link("up link"), link("-"): link("%")]
+    return checkpoint
+  }()
+
+  private static let plainCheckpoint = Checkpoint(
     links: [
       link("eth0"): .init(state: nic, index: 2, isRemoved: false),
       link("br0"): .init(
@@ -36,7 +42,7 @@ enum RecordSample {
         forwarding: [
           ForwardingEntry(MACAddress(bits: 0x0200_0000_0001), vlan: 10, state: 0x80, flags: 0x24),
           ForwardingEntry(MACAddress(bits: 0x0200_0000_0002)), remote,
-        ]),
+        ], multicast: [group]),
       link("w1"): .init(state: pair, index: 7, isRemoved: true),
     ],
     made: [link("vm1"): [12], link("vm2"): [200_017, 300_002]], routes: [multipath, route],
@@ -48,7 +54,16 @@ enum RecordSample {
       .init(link: link("br0"), mac: MACAddress(bits: 0x0200_0000_0003)),
       .init(link: link("-"), mac: MACAddress(bits: 0)),
     ],
+    newGroups: [
+      .init(link: link("br0"), entry: group), .init(link: link("-"), entry: MulticastEntry(.address(v6("ff15::1")))),
+    ],
     newRoutes: [rejecting], ownership: Ownership(links: [.init(name: link("x"), index: 1, kind: .tap, topology: "t")]))
+
+  private static let limit: TrafficLimit = {
+    var limit = TrafficLimit(rate: 125_000_000, burst: 4711, hook: .occupied)
+    limit.isInOwnHook = true
+    return limit
+  }()
 
   static let nic: DeclaredLink = {
     var nic = DeclaredLink(name: link("eth0"), kind: .nic)
@@ -59,6 +74,15 @@ enum RecordSample {
     nic.settings[.description] = .text("50 % of it\nüber zwei Zeilen")
     nic.settings[.backupPort] = .link(link("eth1"))
     nic.settings[.ipv6AddressGeneration] = .integer(1)
+    nic.settings[.ingressRate] = .limit(TrafficLimit(rate: 0, burst: 0, hook: .absent))
+    nic.settings[.egressRate] = .limit(limit)
+    nic.settings[.features] = .flags(["tso": false, "rx-gro": true])
+    nic.settings[.privateFlags] = .flags(["a flag / of 100 %": true, "-": false, "a=b,c": true])
+    if let ring = OptionTable.rings["ring_rx"] { nic.settings[ring] = .integer(512) }
+    nic.settings[.virtualFunctions] = .integer(4)
+    nic.virtualFunctions = [
+      0: Settings(.virtualFunctionMAC, .mac(MACAddress(bits: 0))), 3: Settings(.virtualFunctionVLAN, .integer(10)),
+    ]
     nic.master = .on(link("br0"))
     nic.addresses = [address, linkLocal, peer]
     nic.handsOver = false
@@ -66,6 +90,11 @@ enum RecordSample {
     vlans.insert(20, through: 29, untagged: false)
     vlans.insertPVID(10, untagged: true)
     nic.vlans = vlans
+    var tunnels = VLANTunnels()
+    tunnels.insert(VLANTunnels.Run(first: 20, last: 29, id: 10020))
+    tunnels.insert(VLANTunnels.Run(first: 10, last: 10, id: 16_777_215))
+    nic.tunnels = tunnels
+    nic.multicast = [group, MulticastEntry(.mac(MACAddress(bits: 0x0100_5E01_0101)))]
     nic.forwarding = [ForwardingEntry(MACAddress(bits: 0x0200_0000_0004), vlan: 20, flags: 0x40)]
     return nic
   }()
@@ -78,7 +107,9 @@ enum RecordSample {
     tap.master = DeclaredLink.Master.none
     tap.addresses = []
     tap.forwarding = []
+    tap.multicast = []
     tap.remotes = []
+    tap.tunnels = VLANTunnels()
     tap.handsOver = true
     return tap
   }()
@@ -96,6 +127,9 @@ enum RecordSample {
   static let remote = ForwardingEntry(
     MACAddress(bits: 0), state: 0x80,
     remote: .init(v6("2001:db8::1"), port: 4789, vni: 0, link: link("eth 1"), sourceVNI: 16_777_215))
+
+  static let group = MulticastEntry(
+    .address(IPAddress(239, 1, 1, 1)), vlan: 4094, source: IPAddress(192, 0, 2, 1))
 
   static let veth: DeclaredLink = {
     var veth = DeclaredLink(name: link("w0"), kind: .veth)

@@ -84,7 +84,10 @@ extension SimulatedState {
         vlans.insertPVID(new, untagged: true)
         if old != 0 { vlans.remove(old, through: old) }
       }
-      update(member.index) { $0.vlans = vlans }
+      update(member.index) { link in
+        link.vlans = vlans
+        link.tunnels = link.tunnels.filter { vlans.untagged($0) != nil }
+      }
     }
     update(index) { $0.settings[.vlanDefaultPVID] = .integer(Int64(new)) }
   }

@@ -60,7 +60,9 @@ extension SimulatedState {
       $0.master = nil
       $0.port = nil
       $0.vlans = nil
+      $0.tunnels = VLANTunnels()
       $0.forwarding.removeAll { $0.remote == nil }
+      $0.multicast = []
     }
     for other in ports(of: bridge) where other.port?[.backupPort] == .link(link.name) {
       update(other.index) { $0.port?[.backupPort] = .link(nil) }
@@ -98,7 +100,11 @@ extension SimulatedState {
     {
       throw Objection(EINVAL, "Bridge port must be locked when MAB is enabled")
     }
-    update(index) { $0.port = port }
+    update(index) {
+      $0.port = port
+      // nbp_vlan_tunnel_info_flush()
+      if port.flag(.vlanTunnel) != true { $0.tunnels = VLANTunnels() }
+    }
   }
 
   mutating func addVLANs(_ vlans: BridgeVLANs, to index: Int32, ofBridgeItself: Bool) throws(Objection) {
@@ -120,10 +126,32 @@ extension SimulatedState {
     update(index) { link in
       for run in vlans.runs {
         link.vlans?.remove(run.first, through: run.last)
+        link.tunnels = link.tunnels.filter { !(run.first...run.last ~= $0) }
         // br_fdb_delete_by_port() spares the static entries.
         link.forwarding.removeAll { !$0.isStatic && run.first...run.last ~= $0.vlan ?? 0 }
       }
     }
+  }
+
+  /// br_process_vlan_tunnel_info() and `__vlan_tunnel_info_add`()
+  mutating func addTunnels(_ tunnels: VLANTunnels, to index: Int32) throws(Objection) {
+    try checkTunnels(index)
+    for (vlan, id) in tunnels.identifiers.sorted(by: { $0.key < $1.key }) {
+      let port = try link(index)
+      guard port.vlans?.untagged(vlan) != nil else { throw Objection(EINVAL) }
+      guard port.tunnels[vlan] == nil, !port.tunnels.identifiers.values.contains(id) else { throw Objection(EEXIST) }
+      update(index) { $0.tunnels.insert(VLANTunnels.Run(first: vlan, last: vlan, id: id)) }
+    }
+  }
+
+  mutating func removeTunnels(_ tunnels: VLANTunnels, from index: Int32) throws(Objection) {
+    try checkTunnels(index)
+    update(index) { link in link.tunnels = link.tunnels.filter { tunnels[$0] == nil } }
+  }
+
+  private func checkTunnels(_ index: Int32) throws(Objection) {
+    try checkVLANs(index, ofBridgeItself: false)
+    guard try link(index).port?.flag(.vlanTunnel) == true else { throw Objection(EINVAL) }
   }
 
   private func checkVLANs(_ index: Int32, ofBridgeItself: Bool) throws(Objection) {

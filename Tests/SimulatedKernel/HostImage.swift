@@ -17,6 +17,10 @@ public struct HostImage: Sendable, Equatable {
     public var peer: Peer?
     /// What somebody put into the forwarding database there.
     public var forwarding: Set<ForwardingEntry>
+    /// Its qdiscs and filters.
+    public var trafficControl: TrafficControl
+    /// The groups in the multicast database there, but for those that are learnt.
+    public var multicast: Set<MulticastEntry>
   }
 
   /// The links by name.
@@ -55,8 +59,16 @@ public struct HostImage: Sendable, Equatable {
     compare("link") { $0.lower?.text ?? "none" }
     compare("peer") { $0.peer?.description ?? "none" }
     compare("VLANs") { $0.observed.vlans?.description ?? "none" }
+    compare("tunnels") { $0.observed.tunnels?.description ?? "none" }
     compare("forwarding") { link in
       link.forwarding.map { "\($0.mac) vlan \($0.vlan ?? 0) state \($0.state) flags \($0.flags)" }.sorted()
+    }
+    compare("traffic control") { "\($0.trafficControl)" }
+    compare("groups") { link in link.multicast.map(\.description).sorted() }
+    compare("virtual functions") { link in
+      link.observed.virtualFunctions.sorted { $0.key < $1.key }.map { number, settings in
+        "\(number): " + settings.entries.map { "\($0.option.name) \($0.option.text($0.value))" }.joined(separator: " ")
+      }
     }
     compare("state") { $0.observed.operationalState }
     return lines.isEmpty ? ["\(before) → \(after)"] : lines
@@ -82,7 +94,9 @@ public struct HostImage: Sendable, Equatable {
 extension SimulatedState {
   /// The host as it looks from outside, without the indices of its links.
   public func comparable() -> HostImage {
-    let snapshot = snapshot(probing: [])
+    var snapshot = snapshot(probing: [])
+    let asked = snapshot.links.map { ($0.name, Set(EthtoolGroup.allCases)) }
+    snapshot.note(ethtool(of: Dictionary(uniqueKeysWithValues: asked)))
     let images = snapshot.links.map { link in
       var observed = link
       observed.index = 0
@@ -93,10 +107,22 @@ extension SimulatedState {
       observed.distantPeer = nil
       return HostImage.Link(
         observed: observed, master: snapshot.masterName(of: link), lower: snapshot.lowerName(of: link),
-        peer: snapshot.peer(of: link), forwarding: Set(forwarding[link.name] ?? []))
+        peer: snapshot.peer(of: link), forwarding: Set(forwarding[link.name] ?? []),
+        trafficControl: links[link.index]?.trafficControl.observed ?? TrafficControl(),
+        multicast: Set(groups(at: link.name, in: snapshot)))
     }
     return HostImage(
       links: Dictionary(uniqueKeysWithValues: images.map { ($0.observed.name, $0) }),
       routes: Dictionary(grouping: routes, by: \.route.key))
+  }
+}
+
+extension SimulatedState {
+  /// The groups that somebody put there, but for those of no VLAN on a bridge that filters: they are of no effect, and nobody
+  /// can reach them.
+  private func groups(at name: LinkName, in snapshot: Snapshot) -> [MulticastEntry] {
+    let bridge = snapshot[name].flatMap { $0.kind == .bridge ? name : snapshot.masterName(of: $0) }
+    let isFiltering = bridge.flatMap { snapshot[$0] }?.settings.flag(.vlanFiltering) == true
+    return (multicast[name] ?? []).filter { $0.isPermanent && ($0.vlan != nil || !isFiltering) }
   }
 }

@@ -134,6 +134,8 @@ extension SimulatedState {
         $0.master = nil
         $0.port = nil
         $0.vlans = nil
+        $0.tunnels = VLANTunnels()
+        $0.multicast = []
         $0.forwarding.removeAll { $0.remote == nil }
       }
     }

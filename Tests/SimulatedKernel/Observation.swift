@@ -48,7 +48,12 @@ extension SimulatedState {
         operationalState: operationalState(link), permanentMAC: link.permanentMAC,
         maximumMTU: link.maximumMTU, vlans: link.vlans)
       observed.addresses = link.addresses
+      if !link.tunnels.isEmpty { observed.tunnels = link.tunnels }
       observed.distantPeer = link.distantPeer
+      observed.device = link.parentDevice.map { ParentDevice(bus: "pci", name: $0) }
+      if features.contains(.driverNames) { observed.driver = link.driver }
+      observed.virtualFunctions = link.virtualFunctions
+      observed.maximumVirtualFunctions = link.maximumVirtualFunctions
       return observed
     }
     let known = features.map { ($0, !missing.contains($0)) }

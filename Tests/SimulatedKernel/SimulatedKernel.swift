@@ -31,6 +31,8 @@ public final class SimulatedKernel: Kernel {
   public private(set) var snapshotCount = 0
   /// At what was looked, snapshot by snapshot; nil for everything.
   public private(set) var closeups: [Closeup?] = []
+  /// How often it was asked for a group of ethtool's of a link.
+  public private(set) var questions = 0
   private var known: [LinkName: Int32] = [:]
   private var listeningSince: Snapshot?
 
@@ -49,14 +51,18 @@ public final class SimulatedKernel: Kernel {
   @discardableResult
   public func addNIC(
     _ name: String, mac: MACAddress? = nil, mtu: Int64 = 1500, isUp: Bool = false, hasCable: Bool = true,
-    maximumMTU: Int64 = 65535
+    maximumMTU: Int64 = 65535, maximumVirtualFunctions: Int64? = nil, path: String? = nil, driver: String? = nil
   ) -> Int32 {
     let address = mac ?? state.inventMAC()
     var settings = SimulatedState.initialSettings(mtu: mtu, mac: address)
     settings[.up] = .boolean(isUp)
-    let nic = SimulatedLink(
+    if maximumVirtualFunctions != nil { settings[.virtualFunctions] = .integer(0) }
+    var nic = SimulatedLink(
       index: 0, name: LinkName(kernelName: name), kind: .nic, kernelKind: "", settings: settings,
       permanentMAC: mac, isConnected: hasCable, maximumMTU: maximumMTU)
+    nic.maximumVirtualFunctions = maximumVirtualFunctions
+    nic.parentDevice = path
+    nic.driver = driver
     do {
       let index = try state.add(nic)
       state.settle(index)
@@ -65,6 +71,9 @@ public final class SimulatedKernel: Kernel {
       preconditionFailure("there is a link \(name) already")
     }
   }
+
+  /// Says what the kernel lacks besides.
+  public func lack(_ feature: KernelFeature) { state.missing.insert(feature) }
 
   /// Makes another network namespace.
   public func addNamespace(_ name: String) {
@@ -138,12 +147,46 @@ public final class SimulatedKernel: Kernel {
   /// What somebody put into the forwarding databases.
   public func forwarding() throws(KernelError) -> [LinkName: [ForwardingEntry]] { state.forwarding }
 
+  /// What the links that were looked at have of traffic control.
+  public func trafficControl() throws(KernelError) -> [LinkName: TrafficControl] {
+    Dictionary(uniqueKeysWithValues: state.links.values.map { ($0.name, $0.trafficControl.observed) })
+      .filter { known[$0.key] != nil }
+  }
+
+  /// Gives a link a qdisc of somebody else's at its root, as `tc` does.
+  public func arrangeQdisc(_ title: String?, of name: String) {
+    state.update(existing(name)) { $0.trafficControl.foreignQdisc = title }
+  }
+
+  /// Gives a link a qdisc for filters, and some filters of somebody else's in it, as `tc` does.
+  public func arrangeFilters(_ count: Int, of name: String) {
+    state.update(existing(name)) {
+      $0.trafficControl.hasHook = true
+      $0.trafficControl.foreignFilters = count
+    }
+  }
+
+  /// The groups in multicast databases.
+  public func multicast() throws(KernelError) -> [LinkName: [MulticastEntry]] { state.multicast }
+
+  /// What links have of those groups.
+  public func ethtool(
+    of links: [LinkName: Set<EthtoolGroup>]
+  ) throws(KernelError) -> [LinkName: ObservedEthtool] {
+    questions += links.values.map(\.count).reduce(0, +)
+    return state.ethtool(of: links)
+  }
+
   /// Does the operations as the kernel would.
   public func perform(_ operations: [Operation]) -> [KernelError?] {
     operations.map { operation in
       let number = performed.count
       interruption?(self, number)
       performed.append(operation)
+      // It is called by its index, so that what comes after concerns the same link, renamed or not.
+      defer {
+        if case .rename(let old, let new) = operation { known[new] = known.removeValue(forKey: old) }
+      }
       switch faults[number] ?? lastingFault?(operation) {
       case .refusal(let code, let words):
         return KernelError(request: operation.description, code: code, words: words)

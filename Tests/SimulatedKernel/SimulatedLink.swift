@@ -17,7 +17,12 @@ struct SimulatedLink: Equatable {
   var distantPeer: DistantPeer?
   /// The VLANs of the port, or of the bridge itself.
   var vlans: BridgeVLANs?
+  /// The tunnels to which the port maps them.
+  var tunnels = VLANTunnels()
   var permanentMAC: MACAddress?
+  /// What a NIC's bus calls it, and its driver.
+  var parentDevice: String?
+  var driver: String?
   /// Whether a NIC has a cable, or a TAP a process that has it open.
   var isConnected = false
   /// `NET_ADDR_SET`: a bridge with it no longer takes the lowest MAC address of its ports.
@@ -28,6 +33,9 @@ struct SimulatedLink: Equatable {
   var original: Settings?
   /// The largest MTU that the driver takes.
   var maximumMTU: Int64 = 65535
+  /// What a NIC does for its virtual functions, and how many it can have; nil for one without SR-IOV.
+  var virtualFunctions: [Int: Settings] = [:]
+  var maximumVirtualFunctions: Int64?
   /// The addresses of IPv4, primary ones before secondary ones.
   var ipv4: [Address] = []
   /// The addresses of IPv6, the widest scope first, and of one scope the newest.
@@ -36,6 +44,30 @@ struct SimulatedLink: Equatable {
   var isIPv6Ready = false
   /// What somebody put into the forwarding database, here or as a port, and into a VXLAN's own.
   var forwarding: [ForwardingEntry] = []
+  /// Its qdiscs and filters.
+  var trafficControl = SimulatedTrafficControl()
+  /// The groups in the multicast database, here or as a port.
+  var multicast: [MulticastEntry] = []
+
+  /// What ethtool sets.
+  var hardware: SimulatedHardware
+
+  init(
+    index: Int32, name: LinkName, kind: LinkKind, kernelKind: String, settings: Settings, lower: Int32? = nil,
+    vlans: BridgeVLANs? = nil, permanentMAC: MACAddress? = nil, isConnected: Bool = false, maximumMTU: Int64 = 65535
+  ) {
+    self.index = index
+    self.name = name
+    self.kind = kind
+    self.kernelKind = kernelKind
+    self.settings = settings
+    self.lower = lower
+    self.vlans = vlans
+    self.permanentMAC = permanentMAC
+    self.isConnected = isConnected
+    self.maximumMTU = maximumMTU
+    hardware = SimulatedHardware(of: kind)
+  }
 
   var isUp: Bool { settings.flag(.up) ?? false }
   var mtu: Int64 { settings.number(.mtu) ?? 0 }

@@ -50,6 +50,27 @@ public struct SimulatedState: Equatable {
     indices[link.name] = nil
   }
 
+  /// What calls a link by its name: the real kernel has its index there.
+  mutating func moveName(_ old: LinkName, to new: LinkName) {
+    indices[new] = indices.removeValue(forKey: old)
+    for place in routes.indices {
+      routes[place].route = routes[place].route.over(new, insteadOf: old)
+      if routes[place].dead.remove(old) != nil { routes[place].dead.insert(new) }
+    }
+    for index in Array(links.keys) {
+      guard var link = links[index] else { continue }
+      for entry in link.settings.entries where entry.value == .link(old) {
+        // bond_slave_netdev_event()
+        link.settings[entry.id] = entry.id == Option.primary.id ? nil : .link(new)
+      }
+      for entry in link.port?.entries ?? [] where entry.value == .link(old) { link.port?[entry.id] = .link(new) }
+      for place in link.forwarding.indices where link.forwarding[place].remote?.link == old {
+        link.forwarding[place].remote?.link = new
+      }
+      links[index] = link
+    }
+  }
+
   /// Adds a link under its index, or under the next one if that is 0.
   @discardableResult
   mutating func add(_ link: SimulatedLink) throws(Objection) -> Int32 {
@@ -111,6 +132,7 @@ public struct SimulatedState: Equatable {
       case .on(let bridge): target = .attach(try index(bridge))
       }
       try set(try index(name), settings, master: target)
+    case .rename(let name, let new): try rename(try index(name), to: new)
     case .addAlternativeName(let name, let other):
       try addAlternativeName(other, to: try index(name))
     case .removeAlternativeName(let name, let other):
@@ -125,10 +147,22 @@ public struct SimulatedState: Equatable {
       try addVLANs(vlans, to: try index(name), ofBridgeItself: isBridgeItself)
     case .removeVLANs(let name, let vlans, let isBridgeItself):
       try removeVLANs(vlans, from: try index(name), ofBridgeItself: isBridgeItself)
+    case .addTunnels(let name, let tunnels):
+      try addTunnels(tunnels, to: try index(name))
+    case .removeTunnels(let name, let tunnels):
+      try removeTunnels(tunnels, from: try index(name))
     case .configureIPv6(let name, let settings):
       try configureIPv6(try index(name), settings)
     case .setDeviceFile(let name, let settings):
       update(try index(name)) { $0.settings.merge(settings.at(.deviceFile)) }
+    case .controlTraffic(let name, let step):
+      try controlTraffic(of: try index(name), step)
+    case .setEthtool(let name, let settings):
+      try setEthtool(try index(name), settings)
+    case .setVirtualFunctionCount(let name, let count):
+      try setVirtualFunctionCount(of: try index(name), to: count)
+    case .setVirtualFunction(let name, let number, let settings):
+      try setVirtualFunction(number, of: try index(name), settings)
     case .addAddress(let name, let address):
       try addAddress(address, to: try index(name), isReplacing: false)
     case .changeAddress(let name, let address):
@@ -137,7 +171,11 @@ public struct SimulatedState: Equatable {
       try removeAddress(address, from: try index(name))
     case .addRoute(let route), .replaceRoute(let route), .removeRoute(let route):
       // The message has the indices of the links.
-      for case let link? in route.hops.map(\.link) { _ = try self.link(try index(link)) }
+      var route = route
+      for place in route.hops.indices {
+        guard let name = route.hops[place].link else { continue }
+        route.hops[place].link = try self.link(try index(name)).name
+      }
       if case .addRoute = operation { try addRoute(route) }
       if case .replaceRoute = operation { try replaceRoute(route) }
       if case .removeRoute = operation { try removeRoute(route) }
@@ -147,6 +185,10 @@ public struct SimulatedState: Equatable {
     case .removeForwarding(let name, let entry):
       if let way = entry.remote?.link { _ = try self.link(try index(way)) }
       try removeForwarding(entry, from: try index(name))
+    case .addMulticast(let name, let entry, let bridge):
+      try addMulticast(entry, to: try index(name), on: try index(bridge))
+    case .removeMulticast(let name, let entry, let bridge):
+      try removeMulticast(entry, from: try index(name), on: try index(bridge))
     case .delete(let name):
       try delete(try index(name))
     }

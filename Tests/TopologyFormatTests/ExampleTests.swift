@@ -32,7 +32,7 @@ struct ExampleTests {
       display.split(separator: "\n.Ed")[0].split(separator: "\n").dropFirst().joined(separator: "\n") + "\n"
     }
     let documents = displays.filter { $0.contains("\"links\": {\n") || $0.contains("\nlinks:\n") }
-    #expect(documents.count == 7)
+    #expect(documents.count == 8)
     for text in documents {
       // libvirt's user is not on every host.
       let text = text.replacing("\"libvirt-qemu\"", with: "\"root\"")

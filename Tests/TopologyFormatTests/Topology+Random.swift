@@ -58,6 +58,7 @@ extension Topology {
       links[place].addRandomAddresses(place, using: &random)
     }
     links.addRandomStations(using: &random)
+    links.addRandomGroups(using: &random)
     // A route goes over a link that is up and no port, or one that the document does not speak of.
     let ways = links.filter { !$0.isAbsent && $0.frameMaster == nil && $0.settings.flag(.up) != false }
       .filter { $0.settings.flag(.disableIPv6) != true }
@@ -75,13 +76,15 @@ extension DeclaredLink {
   fileprivate static func random(_ name: LinkName, _ kind: LinkKind, using random: inout SplitMix64) -> DeclaredLink {
     if Int.random(in: 0..<10, using: &random) == 0 { return DeclaredLink(name: name, kind: kind, isAbsent: true) }
     var link = DeclaredLink(name: name, kind: kind)
-    for table in [OptionTable.link, .properties, .ipv6, kind.table].compactMap(\.self) {
+    for table in [OptionTable.link, .properties, .ipv6, kind.table, .rate].compactMap(\.self) {
       for option in table.rows where kind.has(option) && Int.random(in: 0..<3, using: &random) == 0 {
         link.settings[option] = option.type.randomValue(using: &random)
       }
     }
+    if kind == .nic { link.addRandomFunctions(using: &random) }
     // What has an effect only with another option is drawn seldom enough.
     link.settings = link.settings.filter { $0.option.condition == nil }
+    if kind == .nic, Int.random(in: 0..<4, using: &random) == 0 { link.match = .random(using: &random) }
     for need in kind.traits.needs {
       guard let option = kind.table?[need.option], link.settings[option] == nil else { continue }
       link.settings[option] = option.type.randomValue(using: &random)
@@ -92,6 +95,18 @@ extension DeclaredLink {
       if Bool.random(using: &random) { link.vlans = .random(using: &random) }
     }
     return link
+  }
+
+  fileprivate mutating func addRandomFunctions(using random: inout SplitMix64) {
+    for option in OptionTable.sriov.rows where Bool.random(using: &random) { settings[option] = .integer(6) }
+    for number in 0..<6 where Bool.random(using: &random) {
+      var function = Settings()
+      for option in OptionTable.virtualFunction.rows where Int.random(in: 0..<4, using: &random) == 0 {
+        function[option] = option.type.randomValue(using: &random)
+      }
+      if function.number(.maximumRate) != 0 { function[.minimumRate] = nil }
+      virtualFunctions[number] = function
+    }
   }
 
   /// Addresses that no other link has: the number of the link is in them.
@@ -122,6 +137,21 @@ extension DeclaredLink {
     settings[.mab] = nil
     settings[.portState] = nil
     if Bool.random(using: &random) { vlans = .random(using: &random) }
+    guard kind == .nic, let vlans, Bool.random(using: &random) else { return }
+    tunnels = .random(of: vlans, using: &random)
+    if tunnels?.isEmpty == false { settings[.vlanTunnel] = .boolean(true) }
+  }
+}
+
+extension VLANTunnels {
+  /// Mappings of some of the VLANs, in runs and alone.
+  static func random(of vlans: BridgeVLANs, using random: inout SplitMix64) -> VLANTunnels {
+    var tunnels = VLANTunnels()
+    for run in vlans.runs where Bool.random(using: &random) {
+      let id = UInt32(run.first) + (Bool.random(using: &random) ? 10_000 : 20_000)
+      tunnels.insert(Run(first: run.first, last: run.last, id: id))
+    }
+    return tunnels
   }
 }
 
@@ -156,7 +186,9 @@ extension OptionType {
     case .ports: .integer(Int64.random(in: 0...100, using: &random) << 16 | 60_000)
     case .address: Bool.random(using: &random) ? .address(nil) : .address(IPAddress(192, 0, 2, 77))
     case .addresses(let isIPv6, _): .addresses([IPAddress(isIPv6 ? "2001:db8::1" : "192.0.2.1")].compactMap(\.self))
+    case .limit: .limit(TrafficLimit.random(using: &random))
     case .names: .names(["first", "second"])
+    case .flags: .flags(["tso": Bool.random(using: &random), "a flag / of a driver": true])
     case .macs: .macs([MACAddress(bits: 0x5254_0000_0001), MACAddress(bits: 0x5254_0000_0002)])
     case .mac: .mac(MACAddress(bits: UInt64.random(in: 1...0xFFFF_FFFF_FFFF, using: &random) & ~(1 << 40) | 2))
     case .groupAddress: .mac(MACAddress(bits: 0x0180_C200_0000 | UInt64.random(in: 4...15, using: &random)))
@@ -170,5 +202,18 @@ extension OptionType {
           in: max(1, values.lowerBound)...values.upperBound, using: &random)
       ])
     }
+  }
+}
+
+extension TrafficLimit {
+  fileprivate static func random(using random: inout SplitMix64) -> TrafficLimit {
+    if Int.random(in: 0..<4, using: &random) == 0 { return .none }
+    let rate = UInt64.random(in: rates, using: &random) >> UInt64.random(in: 0...20, using: &random)
+    var limit = TrafficLimit(rate: max(rate, rates.lowerBound))
+    if Bool.random(using: &random) {
+      limit.burst = UInt32.random(in: 1...largestBurst(at: limit.rate), using: &random)
+      if Bool.random(using: &random) { limit.burst = max(limit.burst & ~0xFFFFF, 1024) }
+    }
+    return limit
   }
 }

@@ -44,6 +44,51 @@ struct TopologyReaderTests {
     #expect(topology.links[4].position == topology.links[3].position)
   }
 
+  @Test func `VLANs are mapped to tunnels, alone and in ranges`() throws {
+    let links = try topology(
+      """
+      {"links": {
+        "vx": {"kind": "vxlan", "external": true, "bridge": {"name": "br0", "vlan": {"trunk": ["10-12", 30],
+          "tunnels": {"10-11": "10010-10011", "30": 7}}}},
+        "eth0": {"kind": "nic", "bridge": {"name": "br0", "vlan": {"trunk": [10], "tunnels": {}}}}}}
+      """
+    ).links
+    #expect(
+      links.map(\.outline) == [
+        "vx, vxlan, external on, bridge br0, port vlan_tunnel on, vlan trunk 10-12,30, tunnels 10-11=10010-10011,30=7",
+        "eth0, nic, bridge br0, vlan trunk 10, tunnels none",
+      ])
+  }
+
+  @Test func `more tunnels than the kernel can list are refused`() {
+    func text(_ count: Int) -> String {
+      let list = (1...count).map { "\"\($0 * 2)\": \($0)" }.joined(separator: ", ")
+      return #"{"links": {"eth0": {"kind": "nic", "bridge": {"name": "br0", "vlan": {"trunk": "1-4094", "tunnels": {"#
+        + list + "}}}}}}"
+    }
+    #expect(complaints(text(1000)) == [])
+    #expect(
+      complaints(text(1001)) == [
+        "1:101: links.eth0.bridge.vlan.tunnels: there are 1001 mappings that make no range with others, and the kernel can "
+          + "list 1000 of a port; give VLANs in a row identifiers in a row"
+      ])
+  }
+
+  @Test func `groups of multicast databases are read in both forms`() throws {
+    let links = try topology(
+      """
+      {"links": {"br0": {"kind": "bridge", "mdb": ["01-00-5e-01-01-01"]}, "vm[0-1]": {"kind": "tap", "bridge": {
+        "name": "br0", "mdb": ["239.1.1.[1-2]", {"group": "FF15::1", "vlan": 10, "source": "2001:db8::1"}]}}}}
+      """
+    ).links
+    #expect(
+      links.map(\.outline) == [
+        "br0, bridge, mdb [01:00:5e:01:01:01]",
+        "vm0, tap, bridge br0, mdb [239.1.1.1, ff15::1 vlan 10 source 2001:db8::1]",
+        "vm1, tap, bridge br0, mdb [239.1.1.2, ff15::1 vlan 10 source 2001:db8::1]",
+      ])
+  }
+
   @Test func `entries of forwarding databases are read in both forms`() throws {
     #expect(
       try outline(
@@ -209,7 +254,9 @@ struct TopologyReaderTests {
 
   @Test func `every option of every table is read from its own row`() throws {
     for kind in LinkKind.allCases {
-      let rows = kind.tables.flatMap(\.rows).filter(kind.has) + (kind.traits.canBePort ? OptionTable.port.rows : [])
+      let rows =
+        kind.tables.flatMap(\.rows).filter(kind.has) + OptionTable.rate.rows
+        + (kind.traits.canBePort ? OptionTable.port.rows : [])
       for option in rows {
         let value = try #require(option.exampleValue)
         var link = kind.leastDeclaration("x")
@@ -256,7 +303,9 @@ extension Option {
     case .address: .address(IPAddress(192, 0, 2, 1))
     case .addresses(let isIPv6, _):
       .addresses([IPAddress(isIPv6 ? "2001:db8::1" : "192.0.2.1")].compactMap(\.self))
+    case .limit: .limit(TrafficLimit(rate: 187_500, burst: 98_765))
     case .names: .names(["first", "second"])
+    case .flags: .flags(["tso": false, "rx-vlan-filter": true])
     case .macs: .macs([MACAddress(bits: 0x5254_0000_0001), MACAddress(bits: 0x5254_0000_0002)])
     case .mac: .mac(MACAddress(bits: 0x5254_00AB_CDEF))
     case .groupAddress: .mac(MACAddress(bits: 0x0180_C200_000E))

@@ -30,7 +30,8 @@ struct WrongDocument: Sendable, CustomTestStringConvertible {
   var testDescription: String { String(text.replacing("\n", with: " ").prefix(100)) }
 
   static let all =
-    document + kindAndState + linkNames + unknownKeys + values + references + vlans + forwarding + macLock + names
+    document + kindAndState + linkNames + unknownKeys + values + references + vlans + tunnels + forwarding + multicast
+    + macLock + names + rates + ethtool + matches + virtualFunctions
     + betweenLinks + otherKinds + bonds + domains + pairs
     + addresses + addressesAndLinks + routes + routesAndLinks + templates
 }
@@ -66,6 +67,10 @@ extension DeclaredLink {
   var outline: String {
     var words = [name.text, kind.rawValue]
     if isAbsent { words.append("absent") }
+    if let match {
+      words += match.criteria.map { "match \($0.key) \($0.value)" }
+      if match.renames { words.append("rename") }
+    }
     if let lower { words.append("link \(lower)") }
     if let peer { words.append("peer \(peer)") }
     let own = settings.entries.filter { !$0.option.isPortSetting }
@@ -78,7 +83,9 @@ extension DeclaredLink {
     }
     words += port.map { "port \($0.option.name) \($0.option.text($0.value))" }
     if let vlans { words.append("vlan \(vlans)") }
+    if let tunnels { words.append("tunnels \(tunnels)") }
     if let forwarding { words.append("fdb [\(forwarding.map(\.description).joined(separator: ", "))]") }
+    if let multicast { words.append("mdb [\(multicast.map(\.description).joined(separator: ", "))]") }
     if let remotes { words.append("remotes [\(remotes.map(\.description).joined(separator: ", "))]") }
     if let handsOver { words.append("hand_over \(handsOver ? "on" : "off")") }
     if let addresses { words.append("addresses [\(addresses.map(\.outline).joined(separator: ", "))]") }
@@ -89,6 +96,7 @@ extension DeclaredLink {
   var placeless: DeclaredLink {
     var link = self
     link.position = nil
+    link.match?.position = nil
     return link
   }
 }

@@ -49,6 +49,30 @@ import Testing
     #expect(lines(.delete(link("vm0"))) == ["ip link delete dev vm0"])
   }
 
+  @Test func `limits of traffic`() {
+    let name = link("vm 0")
+    let lines = { (step: TrafficControlStep) in self.lines(.controlTraffic(name, step)) }
+    let limit = TrafficLimit(rate: 12_500_000)
+    #expect(
+      lines(.addShaper(limit))
+        == ["tc qdisc add dev 'vm 0' root handle 76e4: tbf rate 100Mbit burst 123Kb latency 50ms"])
+    #expect(
+      lines(.changeShaper(TrafficLimit(rate: 12_500_000, burst: 1600)))
+        == ["tc qdisc change dev 'vm 0' root handle 76e4: tbf rate 100Mbit burst 1600b latency 50ms"])
+    #expect(lines(.removeShaper) == ["tc qdisc del dev 'vm 0' root handle 76e4:"])
+    #expect(lines(.addHook) == ["tc qdisc add dev 'vm 0' clsact"])
+    #expect(lines(.removeHook) == ["tc qdisc del dev 'vm 0' clsact"])
+    #expect(
+      lines(.addPolicer(limit, inOwnHook: true))
+        == [
+          "tc filter add dev 'vm 0' ingress protocol all pref 7 handle 0x76e40001 matchall action police rate 100Mbit "
+            + "burst 123Kb mtu 4294967295 conform-exceed drop/continue"
+        ])
+    #expect(
+      lines(.removePolicer(inOwnHook: false))
+        == ["tc filter del dev 'vm 0' ingress protocol all pref 7 handle 0x76e40002 matchall"])
+  }
+
   @Test func `a shell obeys nothing that a document holds`() {
     #expect(lines(.delete(link("a;b"))) == ["ip link delete dev 'a;b'"])
     #expect(
@@ -90,6 +114,7 @@ import Testing
     #expect(lines(.forgetStations(link("vm0"))) == ["ip link set dev vm0 type bridge_slave fdb_flush"])
     #expect(
       lines(.addAlternativeName(link("vm0"), "it's")) == [#"ip link property add dev vm0 altname 'it'\''s'"#])
+    #expect(lines(.rename(link("eth0"), to: link("uplink"))) == ["ip link set dev eth0 name uplink"])
     #expect(lines(.removeAlternativeName(link("vm0"), "x")) == ["ip link property del dev vm0 altname x"])
     var accounts = Settings(.deviceOwner, .account(Account(number: 1000)))
     accounts[.deviceGroup] = .account(Account(number: 104))
@@ -102,11 +127,60 @@ import Testing
       lines(.setDeviceFile(link("mt"), Settings(.deviceGroup, .account(Account(number: 0))))) == [
         "chgrp 0 \(device)", "chmod g-rw \(device)",
       ])
+    var hardware = Settings(.features, .flags(["rx-gro": false, "tx-gso-list": true]))
+    hardware[.privateFlags] = .flags(["vf true promisc": true])
+    for (name, value) in [
+      ("ring_rx_jumbo", OptionValue.integer(512)), ("channels_combined", .integer(4)),
+      ("coalesce_adaptive_rx", .boolean(true)), ("coalesce_rx_usecs_irq", .integer(7)), ("pause_tx", .boolean(false)),
+    ] {
+      if let option = LinkKind.nic.option(name) { hardware[option] = value }
+    }
+    #expect(
+      lines(.setEthtool(link("eth0"), hardware)) == [
+        "ethtool --set-priv-flags eth0 'vf true promisc' on", "ethtool -L eth0 combined 4",
+        "ethtool -G eth0 rx-jumbo 512", "ethtool -C eth0 adaptive-rx on rx-usecs-irq 7", "ethtool -A eth0 tx off",
+        "ethtool -K eth0 rx-gro off tx-gso-list on",
+      ])
+    #expect(
+      lines(.setVirtualFunctionCount(link("eth0"), 8)) == ["echo 8 > /sys/class/net/eth0/device/sriov_numvfs"])
+    var function = Settings(.virtualFunctionMAC, .mac(MACAddress(bits: 0x5254_0000_0001)))
+    function[.virtualFunctionVLAN] = .integer(10)
+    function = function.completed(from: nil)
+    let values: KeyValuePairs<String, OptionValue> = [
+      "trust": .boolean(true), "link_state": .integer(2), "max_tx_rate": .integer(9),
+    ]
+    for (name, value) in values {
+      if let option = OptionTable.virtualFunction[name] { function[option] = value }
+    }
+    let settings = "mac 52:54:00:00:00:01 vlan 10 qos 0 proto 802.1Q trust on state disable max_tx_rate 9"
+    #expect(lines(.setVirtualFunction(link("eth0"), 3, function)) == ["ip link set dev eth0 vf 3 \(settings)"])
     let remote = ForwardingEntry.Remote(IPAddress(192, 0, 2, 1), port: 1, vni: 2, link: link("eth0"), sourceVNI: 3)
     let far = ForwardingEntry(MACAddress(bits: 0), state: 0x80, remote: remote)
     let words = "00:00:00:00:00:00 dev vx self dst 192.0.2.1 permanent port 1 vni 2 src_vni 3 via eth0"
     #expect(lines(.addForwarding(link("vx"), far)) == ["bridge fdb append " + words])
     #expect(lines(.removeForwarding(link("vx"), far)) == ["bridge fdb del " + words])
+  }
+
+  @Test func `tunnels of VLANs`() {
+    var tunnels = VLANTunnels()
+    tunnels.insert(VLANTunnels.Run(first: 10, last: 10, id: 10010))
+    tunnels.insert(VLANTunnels.Run(first: 20, last: 29, id: 5))
+    #expect(
+      lines(.addTunnels(link("vx"), tunnels)) == [
+        "bridge vlan add dev vx vid 10 tunnel_info id 10010", "bridge vlan add dev vx vid 20-29 tunnel_info id 5-14",
+      ])
+    #expect(lines(.removeTunnels(link("vx"), tunnels)).first == "bridge vlan del dev vx vid 10 tunnel_info id 10010")
+  }
+
+  @Test func `multicast groups`() {
+    let entry = MulticastEntry(.address(IPAddress(239, 1, 1, 1)), vlan: 10, source: IPAddress(192, 0, 2, 1))
+    #expect(
+      lines(.addMulticast(link("vm0"), entry, bridge: link("br0")))
+        == ["bridge mdb add dev br0 port vm0 grp 239.1.1.1 src 192.0.2.1 permanent vid 10"])
+    let own = MulticastEntry(.mac(MACAddress(bits: 0x0100_5E00_0001)))
+    #expect(
+      lines(.removeMulticast(link("br0"), own, bridge: link("br0")))
+        == ["bridge mdb del dev br0 port br0 grp 01:00:5e:00:00:01 permanent"])
   }
 
   @Test func `addresses and routes`() throws {

@@ -46,6 +46,21 @@ import Testing
     #expect(text.prospect == "2 to create, 2 to change, 1 to remove")
   }
 
+  @Test func `a NIC that is found is told by both of its names`() {
+    var found = Change(
+      action: .update, kind: .nic, name: link("enp3s0"), details: [.init(name: "up", before: "off", after: "on")])
+    found.handle = link("uplink")
+    let renamed = Change(
+      action: .update, kind: .nic, name: link("lan"), details: [.init(name: "name", before: "enp4s0", after: "lan")])
+    let plan = Self.plan([found, renamed])
+    #expect(
+      PlanText(plan: plan, hasColor: false).changes == [
+        "~ nic enp3s0 (uplink)  up off → on", "~ nic lan              name enp4s0 → lan",
+      ])
+    let json = JSONWriter.text(.object(PlanJSON(plan: plan, topology: "t").members))
+    #expect(json.contains(#""handle": "uplink""#) && json.split(separator: "handle").count == 2, "\(json)")
+  }
+
   @Test(arguments: [
     (Duration.microseconds(1240), "1.2 ms"), (.milliseconds(12), "12 ms"), (.milliseconds(999), "999 ms"),
     (.milliseconds(1250), "1.2 s"), (.seconds(61), "61 s"),

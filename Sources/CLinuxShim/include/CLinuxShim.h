@@ -5,6 +5,11 @@
 // <linux/if_bridge.h> uses struct in6_addr without including its definition, so <netinet/in.h> comes first.
 #include <netinet/in.h>
 
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <linux/ethtool_netlink.h>
+#include <linux/genetlink.h>
 #include <linux/if.h>
 #include <linux/if_arp.h>
 #include <linux/if_bridge.h>
@@ -17,6 +22,8 @@
 #include <linux/neighbour.h>
 #include <linux/net_namespace.h>
 #include <linux/netlink.h>
+#include <linux/pkt_cls.h>
+#include <linux/pkt_sched.h>
 #include <linux/rtnetlink.h>
 #include <linux/veth.h>
 
@@ -28,8 +35,11 @@
 #include "Signals.h"
 
 // Attributes that are younger than the headers of Debian 12 (Linux 6.1). Their numbers are kernel ABI:
-// include/uapi/linux/if_link.h and include/uapi/linux/if_bridge.h of Linux 6.18.
+// include/uapi/linux/ethtool_netlink.h, if_link.h and if_bridge.h of Linux 6.18.
 enum {
+  SHIM_ETHTOOL_A_COALESCE_TX_AGGR_MAX_BYTES = 26,   // Linux 6.3
+  SHIM_ETHTOOL_A_COALESCE_TX_AGGR_MAX_FRAMES = 27,  // Linux 6.3
+  SHIM_ETHTOOL_A_COALESCE_TX_AGGR_TIME_USECS = 28,  // Linux 6.3
   SHIM_IFLA_BR_FDB_MAX_LEARNED = 49,          // Linux 6.7
   SHIM_IFLA_BRPORT_MAB = 40,                  // Linux 6.2
   SHIM_IFLA_BRPORT_MCAST_MAX_GROUPS = 42,     // Linux 6.3
@@ -63,6 +73,13 @@ int shim_unshare_network_namespace(void);
 // done is done to the open file itself.
 extern const int SHIM_O_PATH;
 extern const int SHIM_AT_EMPTY_PATH;
+
+// The driver of a link of the network namespace that a socket of any family is of (ETHTOOL_GDRVINFO), as a text that a NUL
+// ends. Returns 0, or a positive errno.
+int shim_driver_name(int socket, const char *_Nonnull link, char *_Nonnull name, size_t size);
+
+// Whether the kernel is of that version or a younger one.
+bool shim_kernel_is_at_least(int version, int subversion);
 
 // SIG_IGN is a cast, which Swift cannot import.
 void shim_ignore_broken_pipe(void);

@@ -18,7 +18,11 @@ struct ExportCommand: HostCommand {
     let host = try Host(namespace: host.namespace)
     do throws(KernelError) {
       var snapshot = try host.kernel.snapshot(probing: [])
-      snapshot.forwarding = try host.kernel.forwarding()
+      // Who has hardware under it may have virtual functions.
+      let nics = snapshot.links.filter { $0.device != nil }.map { KernelFeature.virtualFunctions($0.name) }
+      if !nics.isEmpty { snapshot = try host.kernel.snapshot(probing: Set(nics)) }
+      try host.kernel.addDatabases(to: &snapshot)
+      snapshot.add(try host.kernel.trafficControl())
       print(TopologyWriter.text(exporting: snapshot, name: name), terminator: "")
     } catch {
       throw .kernel(error)

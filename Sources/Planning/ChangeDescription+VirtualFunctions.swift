@@ -1,0 +1,36 @@
+internal import NetworkModel
+
+extension ChangeDescription {
+  /// What changes about virtual functions: those in a row of which the same changes are told as one.
+  func virtualFunctionDetails(of fate: LinkFate) -> [Change.Detail] {
+    var runs: [(numbers: ClosedRange<Int>, details: [Change.Detail])] = []
+    for (number, settings) in fate.virtualFunctions.sorted(by: { $0.key < $1.key }) {
+      let details = details(of: number, settings, fate)
+      if let last = runs.last, last.numbers.upperBound == number - 1, last.details == details {
+        runs[runs.count - 1].numbers = last.numbers.lowerBound...number
+      } else {
+        runs.append((number...number, details))
+      }
+    }
+    return runs.flatMap { numbers, details in
+      let word = numbers.count == 1 ? "\(numbers.lowerBound)" : "\(numbers.lowerBound)-\(numbers.upperBound)"
+      return details.map { detail in
+        Change.Detail(name: "vf \(word) \(detail.name)", before: detail.before, after: detail.after)
+      }
+    }
+  }
+
+  /// Without what is only said to the kernel along with the rest.
+  private func details(of number: Int, _ settings: Settings, _ fate: LinkFate) -> [Change.Detail] {
+    let isNew = fate.settings[.virtualFunctions] != nil
+    let known = isNew ? nil : fate.observed?.virtualFunctions[number]
+    return settings.entries.compactMap { entry in
+      let option = entry.option
+      let isDeclared = fate.declared.virtualFunctions[number]?[entry.id] != nil
+      if known == nil, !isDeclared, option.isStandardOfNewFunction(entry.value) { return nil }
+      let before = known?[entry.id].map(option.text)
+      let after = option.text(entry.value)
+      return before == after ? nil : Change.Detail(name: option.name, before: before, after: after)
+    }
+  }
+}
