@@ -25,7 +25,7 @@ public struct ObservedLink: Sendable, Equatable {
   /// The largest MTU that the driver takes; nil when it names no limit.
   public var maximumMTU: Int64?
   /// The driver, as `ethtool -i` names it; nil unless it was asked for.
-  public var driver: String?
+  @Rare public var driver: String? = nil
   /// The device that it belongs to; nil for a virtual link, and where the kernel is too old to tell (before 5.14).
   @Rare public var device: ParentDevice? = nil
   /// What a NIC does for its virtual functions, by their numbers; empty unless it was asked for. Settings that the driver

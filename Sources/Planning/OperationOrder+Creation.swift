@@ -65,7 +65,7 @@ extension OperationOrder {
     let ports = ports(of: master)
     // What lies on others is made after the bridge has its address, and what address that gets nobody knows before.
     let candidates = ports.filter { $0.declared.kind == .nic } + ports.filter { $0.declared.kind == .bond } + ports
-    return candidates.lazy.compactMap { address(of: $0.name) }.first ?? .of(master.name)
+    return candidates.lazy.compactMap { self.address(of: $0.name) }.first ?? .of(master.name)
   }
 
   /// The address of a link; nil for one that the kernel invents later.

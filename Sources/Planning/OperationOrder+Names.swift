@@ -6,7 +6,7 @@ extension OperationOrder {
     let mustBeDown = newNames.byOldName.sorted { $0.key < $1.key }.filter { _, new in
       snapshot[new]?.settings.flag(.up) == true && snapshot.features[.renamingWhileUp] != true
     }
-    let set = { (link: LinkName, new: LinkName, isUp: Bool) in
+    let set = { [self] (link: LinkName, new: LinkName, isUp: Bool) in
       var settings = Settings(.up, .boolean(isUp))
       // Which address of IPv6 the kernel makes for a link is decided when that goes up.
       if isUp, let fate = fate(new) {

@@ -2,7 +2,9 @@ internal import NetworkModel
 
 /// The second half of planning: the operations that bring the fates about, in an order that the kernel accepts and in
 /// which nothing flaps that need not.
-struct OperationOrder {
+///
+/// A class, since its methods are handed on as functions: of a struct each link would copy all parts.
+final class OperationOrder {
   let resolution: Resolution
   let snapshot: Snapshot
   let newNames: NewNames
