@@ -7,14 +7,25 @@ enum AttributeNames {
   /// The name of the attribute that begins at `offset` of a link request, header included; nil for one that is not
   /// known.
   static func name(at offset: Int, in request: RawSpan) -> String? {
-    guard offset >= MessageHeader.length, let type = try? request.readUInt16(at: 4),
-      Int(type) == RTM_NEWLINK || Int(type) == RTM_SETLINK || Int(type) == RTM_DELLINK
-    else { return nil }
+    guard offset >= MessageHeader.length, let type = try? request.readUInt16(at: 4) else { return nil }
+    if Int(type) == RTM_NEWVLAN { return vlanOption(at: offset, in: request) }
+    guard Int(type) == RTM_NEWLINK || Int(type) == RTM_SETLINK || Int(type) == RTM_DELLINK else { return nil }
     var name: String?
     // A request of our own is well-formed; were it not, there would be no name to give.
     try? walk(
       request, from: MessageHeader.length + MemoryLayout<ifinfomsg>.size, base: 0, table: OptionTable.link, offset,
       &name)
+    return name
+  }
+
+  /// In a request about VLANs, which has one attribute with options in it.
+  private static func vlanOption(at offset: Int, in request: RawSpan) -> String? {
+    let start = MessageHeader.length + MemoryLayout<br_vlan_msg>.size
+    var name: String?
+    try? request.forEachAttribute(from: start) { (type, options) throws(MalformedMessage) in
+      let table = type == BRIDGE_VLANDB_GLOBAL_OPTIONS ? OptionTable.globalVLAN : .vlanEntry
+      try walk(options, from: 0, base: start + attributeHeaderLength, table: table, offset, &name)
+    }
     return name
   }
 

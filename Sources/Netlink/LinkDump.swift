@@ -52,52 +52,29 @@ extension NetlinkClient where Transport: ~Copyable {
     }
     let members = links.indices.filter { keepsVLANs(links[$0]) }
     guard !members.isEmpty else { return links }
-    let vlans = isAll ? try bridgeVLANs() : [:]
+    let vlans = try bridgeVLANs(of: members.map { links[$0] }, isAll: isAll)
     for place in members {
-      let known = isAll ? vlans[links[place].index] : try bridgeVLANs(of: links[place].index)
-      links[place].vlans = known?.vlans ?? BridgeVLANs()
-      if let known, !known.tunnels.isEmpty { links[place].tunnels = known.tunnels }
+      let known = vlans[links[place].index]
+      links[place].vlans = known?.members ?? BridgeVLANs()
+      guard let known else { continue }
+      if !known.tunnels.isEmpty { links[place].tunnels = known.tunnels }
+      if !known.settings.isEmpty { links[place].vlanSettings = known.settings }
     }
     return links
   }
 
-  /// The VLANs of all bridges and bridge ports that have any, and the tunnels to which they are mapped, by index.
-  mutating func bridgeVLANs() throws(KernelError) -> [Int32: (vlans: BridgeVLANs, tunnels: VLANTunnels)] {
-    let header = ifinfomsg(
-      ifi_family: UInt8(AF_BRIDGE), __ifi_pad: 0, ifi_type: 0, ifi_index: 0, ifi_flags: 0, ifi_change: 0)
-    let messages = try dump("list VLANs", type: RTM_GETLINK, header: header) { (buffer) throws(KernelError) in
-      try buffer.put(IFLA_EXT_MASK, UInt32(RTEXT_FILTER_BRVLAN_COMPRESSED))
-    } read: { (payload) throws(MalformedMessage) in
-      try BridgeVLANMessage(payload)
+  private mutating func bridgeVLANs(
+    of members: [ObservedLink], isAll: Bool
+  ) throws(KernelError) -> [Int32: ObservedVLANs] {
+    var vlans: [Int32: ObservedVLANs] = [:]
+    if isAll {
+      vlans = try bridgeVLANs()
+      try addGlobalOptions(to: &vlans)
+    } else {
+      for link in members { vlans.merge(try bridgeVLANs(of: link.index)) { $1 } }
+      for link in members where link.kind == .bridge { try addGlobalOptions(of: link.index, to: &vlans) }
     }
-    var result: [Int32: (vlans: BridgeVLANs, tunnels: VLANTunnels)] = [:]
-    // A NIC with a switch of its own has a message for that besides the one for its place in the bridge.
-    for message in messages where !message.isOfHardware {
-      result[message.index] = (message.vlans, message.tunnels)
-    }
-    return result
-  }
-}
-
-extension NetlinkClient where Transport: ~Copyable {
-  /// The VLANs of one bridge or bridge port, and the tunnels to which they are mapped; nil when it is neither any more.
-  mutating func bridgeVLANs(
-    of link: Int32
-  ) throws(KernelError) -> (vlans: BridgeVLANs, tunnels: VLANTunnels)? {
-    let header = br_vlan_msg(
-      family: UInt8(AF_BRIDGE), reserved1: 0, reserved2: 0, ifindex: UInt32(bitPattern: link))
-    do throws(KernelError) {
-      let messages = try dump("list VLANs", type: RTM_GETVLAN, header: header) { (payload) throws(MalformedMessage) in
-        try VLANEntryMessage(payload)
-      }
-      var vlans = BridgeVLANs()
-      var tunnels = VLANTunnels()
-      for message in messages { message.insert(into: &vlans, &tunnels) }
-      return (vlans, tunnels)
-    } catch {
-      guard error.code == ENODEV || error.code == EINVAL else { throw error }
-      return nil
-    }
+    return vlans
   }
 }
 

@@ -218,7 +218,7 @@ public struct RequestBatch: ~Copyable {
     try append(type, NLM_F_ACK, header) { (buffer) throws(KernelError) in
       try buffer.nest(IFLA_AF_SPEC) { (buffer) throws(KernelError) in
         if ofBridgeItself { try buffer.put(IFLA_BRIDGE_FLAGS, UInt16(BRIDGE_FLAGS_SELF)) }
-        try BridgeVLANMessage.put(vlans, adding: adding, into: &buffer)
+        try VLANListMessage.put(vlans, adding: adding, into: &buffer)
       }
     }
   }

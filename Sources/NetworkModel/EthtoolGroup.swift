@@ -39,7 +39,7 @@ public enum EthtoolGroup: Int, CaseIterable, Sendable, Hashable {
   }
 
   /// The ordinal of the group's table.
-  var ordinal: Int { LinkKind.allCases.count + 8 + rawValue }
+  var ordinal: Int { LinkKind.allCases.count + 10 + rawValue }
 }
 
 extension Option {

@@ -42,6 +42,8 @@ public struct ObservedLink: Sendable, Equatable {
   public var vlans: BridgeVLANs?
   /// The tunnels to which the bridge port maps its VLANs; nil for none.
   @Rare public var tunnels: VLANTunnels? = nil
+  /// What of its VLANs is not as it is with a new one; nil where nothing is.
+  @Rare public var vlanSettings: VLANSettings? = nil
 
   /// What the kernel says through ethtool; nil unless it was asked. The settings of it are among ``settings``.
   @Rare public var ethtool: ObservedEthtool? = nil

@@ -121,8 +121,11 @@ public final class Option: Sendable {
   /// All attributes of the kernel that say something of it.
   var attributes: [UInt16] { [attribute] + wire.furtherAttributes }
 
+  /// Where in a message its attribute stands.
+  public var place: OptionTable.Place { OptionTable.all[Int(id.ordinal >> 8)].place }
+
   /// Whether it is what a master keeps of its port.
-  public var isPortSetting: Bool { OptionTable.all[Int(id.ordinal >> 8)].place == .portData }
+  public var isPortSetting: Bool { place == .portData }
 
   /// The row with the identity `id`.
   public static subscript(id: ID) -> Option { OptionTable.all[Int(id.ordinal >> 8)].rows[Int(id.ordinal & 0xFF)] }

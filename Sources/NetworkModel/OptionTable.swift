@@ -22,6 +22,10 @@ public struct OptionTable: Sendable {
     case virtualFunction
     /// Read from `IFLA_INFO_DATA`, but set through ioctls on `/dev/net/tun`: rtnetlink makes no TAPs.
     case tapDevice
+    /// `BRIDGE_VLANDB_ENTRY`: what a bridge keeps of a VLAN at a port or at itself.
+    case vlanEntry
+    /// `BRIDGE_VLANDB_GLOBAL_OPTIONS`: what a bridge keeps of a VLAN as a whole.
+    case globalVLAN
     /// In a message of ethtool's own family, of that group.
     case ethtool(EthtoolGroup)
   }
@@ -73,7 +77,8 @@ public struct OptionTable: Sendable {
   /// order of the manual.
   public static let all =
     LinkKind.allCases.map { $0.table ?? link }
-    + [port, ipv6, bondPort, deviceFile, properties, rate, sriov, virtualFunction] + EthtoolGroup.allCases.map(\.table)
+    + [port, ipv6, bondPort, deviceFile, properties, rate, sriov, virtualFunction, vlanEntry, globalVLAN]
+    + EthtoolGroup.allCases.map(\.table)
 }
 
 extension LinkKind {

@@ -10,9 +10,7 @@ extension OptionTable {
     ordinal: LinkKind.allCases.count, title: "bridge port", place: .portData,
     [
       Option(
-        "state",
-        .words(["disabled": 0, "listening": 1, "learning": 2, "forwarding": 3, "blocking": 4]),
-        IFLA_BRPORT_STATE, .u8, timing: .running,
+        "state", spanningTreeStates, IFLA_BRPORT_STATE, .u8, timing: .running,
         """
         The spanning tree state, for a protocol run outside the kernel. Refused while stp is on. The kernel lets it \
         be set only while the port is up and has a carrier, so it is set and compared only then.
@@ -65,6 +63,11 @@ extension OptionTable {
         "backup_nhid", .integer(0...4_294_967_295, unit: nil), SHIM_IFLA_BRPORT_BACKUP_NHID, .u32OmittedAtZero,
         standard: .integer(0), since: "6.6", "The next hop that goes with frames sent to the backup port. 0 for none."),
     ])
+
+  /// `BR_STATE_*`
+  static let spanningTreeStates = OptionType.words([
+    "disabled": 0, "listening": 1, "learning": 2, "forwarding": 3, "blocking": 4,
+  ])
 
   private static func on(_ name: String, _ attribute: Int, _ standard: Bool, _ summary: String) -> Option {
     Option(name, .boolean, attribute, .u8, standard: .boolean(standard), summary)

@@ -62,6 +62,9 @@ public struct DeclaredLink: Sendable, Equatable {
   public var vlans: BridgeVLANs?
   /// The tunnels to which the bridge port maps its VLANs; nil when the document does not say.
   @Rare public var tunnels: VLANTunnels? = nil
+  /// Settings of VLANs at the bridge port or at the bridge itself, and of a bridge's VLANs as wholes. What is not among them
+  /// stays as it is.
+  public var vlanSettings = VLANSettings()
   /// Its addresses in their order; nil when the document does not say. Those that the kernel makes itself, and those
   /// that a DHCP client keeps alive, stay besides.
   public var addresses: [Address]?

@@ -3,9 +3,15 @@ internal import NetworkModel
 extension ChangeDescription {
   /// What changes about virtual functions: those in a row of which the same changes are told as one.
   func virtualFunctionDetails(of fate: LinkFate) -> [Change.Detail] {
+    runs("vf", fate.virtualFunctions.map { ($0, details(of: $0, $1, fate)) })
+  }
+
+  /// What changes about numbered parts of a link: those in a row of which the same changes are told as one.
+  ///
+  /// - Parameter word: What such a part is called.
+  func runs(_ word: String, _ parts: [(number: Int, details: [Change.Detail])]) -> [Change.Detail] {
     var runs: [(numbers: ClosedRange<Int>, details: [Change.Detail])] = []
-    for (number, settings) in fate.virtualFunctions.sorted(by: { $0.key < $1.key }) {
-      let details = details(of: number, settings, fate)
+    for (number, details) in parts.sorted(by: { $0.number < $1.number }) {
       if let last = runs.last, last.numbers.upperBound == number - 1, last.details == details {
         runs[runs.count - 1].numbers = last.numbers.lowerBound...number
       } else {
@@ -13,9 +19,9 @@ extension ChangeDescription {
       }
     }
     return runs.flatMap { numbers, details in
-      let word = numbers.count == 1 ? "\(numbers.lowerBound)" : "\(numbers.lowerBound)-\(numbers.upperBound)"
+      let range = numbers.count == 1 ? "\(numbers.lowerBound)" : "\(numbers.lowerBound)-\(numbers.upperBound)"
       return details.map { detail in
-        Change.Detail(name: "vf \(word) \(detail.name)", before: detail.before, after: detail.after)
+        Change.Detail(name: "\(word) \(range) \(detail.name)", before: detail.before, after: detail.after)
       }
     }
   }

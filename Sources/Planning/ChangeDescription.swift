@@ -49,6 +49,7 @@ struct ChangeDescription {
         result.append(Change.Detail(name: "tunnels", before: before, after: tunnels.description))
       }
     }
+    result += vlanSettingDetails(of: fate)
     if let addresses = addressDetail(of: fate, isNew: isNew) { result.append(addresses) }
     result += forwardingDetails(of: fate, isNew: isNew)
     if let groups = multicastDetail(of: fate, isNew: isNew) { result.append(groups) }

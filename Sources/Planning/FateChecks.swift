@@ -58,7 +58,7 @@ extension FateResolver {
     }
     let filters = fate.settings.flag(.vlanFiltering) == true || fate.settings[.vlanDefaultPVID] != nil
     let inVLANs =
-      link.vlans != nil || link.forwarding?.contains { $0.vlan != nil } == true
+      link.vlans != nil || !link.vlanSettings.isEmpty || link.forwarding?.contains { $0.vlan != nil } == true
       || link.multicast?.contains { $0.vlan != nil } == true
     if filters || inVLANs, snapshot.features[.vlanFiltering] == false {
       let feature = KernelFeature.vlanFiltering

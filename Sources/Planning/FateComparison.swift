@@ -22,7 +22,7 @@ extension FateResolver {
       let known = isPortSetting && isNewPort ? nil : observed?.settings[entry.id]
       if let known, entry.option.isSatisfied(entry.value, by: known) { continue }
       if known == nil, let observed, isReportedAlways(entry.option, by: observed), !(isPortSetting && isNewPort) {
-        refuse(.option, fate.declared, unknownOption(entry.option))
+        refuse(.option, fate.declared, "\(entry.option.name): \(entry.option.unknownToKernel)")
       }
       fate.settings[entry.id] = change(to: entry.value, from: known)
     }
@@ -115,11 +115,6 @@ extension FateResolver {
     return option.isPortSetting ? isPort : OptionTable.bridge[option.name]?.id == option.id
   }
 
-  private func unknownOption(_ option: Option) -> String {
-    let since = option.since.map { "; it came with Linux \($0)" } ?? ""
-    return "\(option.name): this kernel does not know the setting\(since)"
-  }
-
   /// What to say so that something becomes so. A map is exact as a whole: what the kernel has and the document does not is
   /// mapped to 0, which removes it. Of flags nothing is said but what differs.
   private func change(to value: OptionValue, from known: OptionValue?) -> OptionValue {
@@ -183,5 +178,12 @@ extension FateResolver {
     var delay = declared?.number(.forwardDelay) ?? observed?.number(.forwardDelay) ?? 1500
     delay = min(max(delay, 200), 3000)
     fate.notes.append("STP: \(Option.decimal(2 * delay, per: 100)) s until it forwards")
+  }
+}
+
+extension Option {
+  /// What to say where a kernel does not know it.
+  var unknownToKernel: String {
+    "this kernel does not know the setting" + (since.map { "; it came with Linux \($0)" } ?? "")
   }
 }

@@ -46,14 +46,45 @@ extension FateResolver {
       notes.append("\(option.path) \(option.text(now)) is somebody else's, and stays")
     }
     declared.virtualFunctions = released(
-      found.virtualFunctions, ours: applied?.virtualFunctions ?? [:], now: observed.virtualFunctions, notes: &notes)
+      "vf", found.virtualFunctions, ours: applied?.virtualFunctions ?? [:], notes: &notes
+    ) { observed.virtualFunctions[$0]?[$1] }
+    declared.vlanSettings = VLANSettings(
+      released(
+        "vlan", declared.vlanSettings.byVLAN, ours: applied?.vlanSettings.byVLAN ?? [:], notes: &notes
+      ) { observed.vlanSettings?[$0][$1] ?? $1.standard })
     return LinkFate(declared: declared, observed: observed, notes: notes, isRelease: true)
+  }
+
+  /// What others have changed since about virtual functions, or VLANs, stays, like other settings of theirs.
+  ///
+  /// - Parameters:
+  ///   - word: What they are called.
+  ///   - found: What was changed, as it was before.
+  ///   - ours: What vnetctl made of it, last.
+  ///   - now: What they are.
+  private func released<Number: Hashable & Comparable>(
+    _ word: String, _ found: [Number: Settings], ours: [Number: Settings], notes: inout [String],
+    now: (Number, Option) -> OptionValue?
+  ) -> [Number: Settings] {
+    var result = found
+    for (number, settings) in found.sorted(by: { $0.key < $1.key }) {
+      for entry in settings.entries {
+        let option = entry.option
+        guard let ours = ours[number]?[option], let now = now(number, option), !option.isSatisfied(ours, by: now),
+          !option.isSatisfied(entry.value, by: now)
+        else { continue }
+        result[number]?[option] = nil
+        notes.append("\(word) \(number) \(option.name) \(option.text(now)) is somebody else's, and stays")
+      }
+    }
+    return result
   }
 
   /// Leaves out what a bridge keeps of its port.
   private func forgetPort(_ link: inout DeclaredLink) {
     link.vlans = nil
     link.tunnels = nil
+    link.vlanSettings = VLANSettings()
     link.forwarding = nil
     link.multicast = nil
     link.settings = link.settings.filter { !$0.option.isPortSetting }

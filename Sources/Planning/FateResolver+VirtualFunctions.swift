@@ -74,27 +74,6 @@ extension FateResolver {
           + "all the same")
     }
   }
-
-  /// What others have changed since about virtual functions stays, like other settings of theirs.
-  ///
-  /// - Parameters:
-  ///   - found: What was changed, as it was before.
-  ///   - ours: What vnetctl made of it, last.
-  ///   - now: What they are.
-  func released(
-    _ found: [Int: Settings], ours: [Int: Settings], now: [Int: Settings], notes: inout [String]
-  ) -> [Int: Settings] {
-    var result = found
-    for (number, settings) in found.sorted(by: { $0.key < $1.key }) {
-      for entry in settings.entries {
-        guard let ours = ours[number]?[entry.id], let now = now[number]?[entry.id], ours != now, entry.value != now
-        else { continue }
-        result[number]?[entry.id] = nil
-        notes.append("vf \(number) \(entry.option.name) \(entry.option.text(now)) is somebody else's, and stays")
-      }
-    }
-    return result
-  }
 }
 
 extension ObservedLink {

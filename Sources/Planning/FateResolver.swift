@@ -52,6 +52,7 @@ struct FateResolver {
     // Differences are of no use while a reference dangles.
     guard reasons.isEmpty else { throw Refusal(reasons: reasons) }
     for fate in fates { compare(fate) }
+    compareVLANSettings()
     let resolution = resolveAddresses()
     for fate in fates { checkHost(for: fate) }
     checkNames()

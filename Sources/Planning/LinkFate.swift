@@ -31,6 +31,8 @@ final class LinkFate {
   /// The VLANs to map to tunnels, and to map no more.
   var addedTunnels = VLANTunnels()
   var removedTunnels = VLANTunnels()
+  /// The settings of VLANs to make that are not so yet.
+  var vlanSettings = VLANSettings()
   /// What changes in the forwarding database at the port, or in that of a VXLAN; nil when nothing does.
   var forwardingChange: ForwardingChange?
   /// What changes in the multicast database at the port, or at the bridge itself; nil when nothing does.
@@ -93,7 +95,7 @@ final class LinkFate {
   var hasDifferences: Bool {
     !settings.isEmpty || changesMaster || formerName != nil || addressChange != nil || forwardingChange != nil
       || multicastChange != nil || !addedTunnels.isEmpty || !removedTunnels.isEmpty || !addedVLANs.isEmpty
-      || !removedVLANs.isEmpty || !virtualFunctions.isEmpty
+      || !removedVLANs.isEmpty || !vlanSettings.isEmpty || !virtualFunctions.isEmpty
   }
 
   /// Whether the link will be up once the plan is done.

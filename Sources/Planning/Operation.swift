@@ -37,6 +37,8 @@ public enum Operation: Sendable, Equatable {
   case addTunnels(LinkName, VLANTunnels)
   /// Take such mappings away.
   case removeTunnels(LinkName, VLANTunnels)
+  /// Change settings of VLANs at a bridge port or at a bridge itself, and of a bridge's VLANs as wholes.
+  case setVLANs(LinkName, VLANSettings)
   /// Change settings at ``OptionTable/Place/ipv6`` that no message sets: those of ``WireFormat/ipv6Configuration(_:)``.
   case configureIPv6(LinkName, Settings)
   /// Give the link's device file to a user, and to a group whose members may open it: settings at
@@ -90,7 +92,8 @@ public enum Operation: Sendable, Equatable {
     case .createTAP(let name, _, _), .create(let name, _, _, _, _), .createPair(let name, _, _, _, _),
       .retuneTAP(let name, _), .set(let name, _, _, _), .pinMAC(let name, _), .setPort(let name, _),
       .forgetStations(let name), .addVLANs(let name, _, _), .removeVLANs(let name, _, _),
-      .addTunnels(let name, _), .removeTunnels(let name, _), .configureIPv6(let name, _), .setDeviceFile(let name, _),
+      .addTunnels(let name, _), .removeTunnels(let name, _), .setVLANs(let name, _), .configureIPv6(let name, _),
+      .setDeviceFile(let name, _),
       .setEthtool(let name, _), .setVirtualFunctionCount(let name, _), .setVirtualFunction(let name, _, _),
       .addAddress(let name, _), .changeAddress(let name, _), .removeAddress(let name, _), .addForwarding(let name, _),
       .removeForwarding(let name, _), .addMulticast(let name, _, _), .removeMulticast(let name, _, _),
@@ -141,6 +144,9 @@ extension Operation: CustomStringConvertible {
     case .removeVLANs(let name, let vlans, _): "remove VLANs (\(vlans)) from \(name)"
     case .addTunnels(let name, let tunnels): "map VLANs of \(name) to tunnels (\(tunnels))"
     case .removeTunnels(let name, let tunnels): "map VLANs of \(name) to tunnels no more (\(tunnels))"
+    case .setVLANs(let name, let settings):
+      "set " + settings.runs.map { "\($0.settings.summary) of VLAN \($0.vlans)" }.joined(separator: ", ")
+        + " of \(name)"
     case .configureIPv6(let name, let settings): "set \(settings.summary) of \(name)"
     case .setDeviceFile(let name, let settings): "set \(settings.summary) of the device of \(name)"
     case .controlTraffic(let name, let step): step.description(of: name)

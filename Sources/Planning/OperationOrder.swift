@@ -46,6 +46,7 @@ final class OperationOrder {
       ("alternative names", concerned.flatMap(newNames)),
       ("raise MTUs", upward.flatMap { limitedMTU($0, rises: true) }),
       ("bridge ports and VLANs", concerned.flatMap(portOperations)),
+      ("settings of VLANs", vlanSettingOperations()),
       ("up", upward.flatMap(upOperations)),
       ("ports of bonds", upward.flatMap(populatedOperations)),
       (
@@ -286,6 +287,7 @@ final class OperationOrder {
   private func goesUpLate(_ fate: LinkFate) -> Bool {
     guard fate.settings.flag(.up) == true else { return false }
     return fate.declared.kind.lower?.sharesState == true || !portOperations(fate).isEmpty
+      || !fate.vlanSettings.isEmpty
   }
 
   private func upOperations(_ fate: LinkFate) -> [Operation] {

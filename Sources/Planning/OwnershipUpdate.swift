@@ -73,6 +73,9 @@ struct OwnershipUpdate {
         applied.virtualFunctions[number, default: Settings()][entry.id] = entry.value
       }
     }
+    for (vlan, settings) in fate.declared.vlanSettings.byVLAN {
+      applied.vlanSettings[vlan].merge(settings.filter { found.vlanSettings[vlan][$0.id] != nil })
+    }
     if found.master != nil { applied.master = fate.declared.master ?? applied.master }
     if found.vlans != nil { applied.vlans = fate.declared.vlans ?? applied.vlans }
     if found.tunnels != nil { applied.tunnels = fate.declared.tunnels ?? applied.tunnels }
@@ -130,6 +133,7 @@ struct OwnershipUpdate {
     if wasPort, found.vlans == nil, !fate.addedVLANs.isEmpty || !fate.removedVLANs.isEmpty {
       found.vlans = observed.vlans
     }
+    if wasPort { noteVLANSettings(of: fate, observed, leavesMaster: isFirstMove, &found) }
     // They go with their VLANs, and with the port that leaves its bridge.
     if wasPort, found.tunnels == nil, observed.tunnels != nil || !fate.addedTunnels.isEmpty,
       found.vlans != nil || !fate.addedTunnels.isEmpty || !fate.removedTunnels.isEmpty
@@ -151,6 +155,25 @@ struct OwnershipUpdate {
       found.multicast = entries.sorted(by: MulticastEntry.precedes)
     }
     return found
+  }
+
+  /// What VLANs had that change, or go. Those that were not there have nothing to go back to.
+  private func noteVLANSettings(
+    of fate: LinkFate, _ observed: ObservedLink, leavesMaster: Bool, _ found: inout DeclaredLink
+  ) {
+    func note(_ vlan: UInt16, _ option: Option, _ value: OptionValue?) {
+      if found.vlanSettings[vlan][option] == nil { found.vlanSettings[vlan][option] = value }
+    }
+    for (vlan, settings) in fate.vlanSettings.byVLAN {
+      for option in settings.entries.map(\.option)
+      where option.place == .globalVLAN || observed.vlans?.untagged(vlan) != nil {
+        note(vlan, option, observed.vlanSettings?[vlan][option] ?? option.standard)
+      }
+    }
+    for (vlan, settings) in observed.vlanSettings?.byVLAN ?? [:]
+    where leavesMaster || fate.removedVLANs.untagged(vlan) != nil {
+      for entry in settings.at(.vlanEntry).entries { note(vlan, entry.option, entry.value) }
+    }
   }
 
   /// What is told of those that were found. When their number changes they are gone, with all that they had.

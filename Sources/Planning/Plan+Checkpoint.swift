@@ -63,6 +63,7 @@ extension Plan {
         index: observed.index, isRemoved: isRemoved, forwarding: snapshot.forwarding[name] ?? [],
         multicast: (snapshot.multicast[name] ?? []).filter(\.isPermanent))
     }
+    for (name, settings) in scope.vlanSettings { checkpoint.note(settings, of: name, in: snapshot) }
     checkpoint.newAddresses = scope.newAddresses
     checkpoint.newStations = scope.newStations
     checkpoint.newGroups = scope.newGroups
@@ -74,6 +75,18 @@ extension Plan {
         || route.source.map(addresses.contains) == true
     }
     return checkpoint
+  }
+}
+
+extension Checkpoint {
+  /// Notes what VLANs have that a plan changes: of those that have what new ones have, nothing is observed.
+  fileprivate mutating func note(_ changes: VLANSettings, of link: LinkName, in snapshot: Snapshot) {
+    guard let observed = snapshot[link] else { return }
+    for (vlan, settings) in changes.byVLAN {
+      for option in settings.entries.map(\.option) {
+        links[link]?.state.vlanSettings[vlan][option] = observed.vlanSettings?[vlan][option] ?? option.standard
+      }
+    }
   }
 }
 
@@ -109,6 +122,7 @@ extension DeclaredLink {
     vlans = link.vlans
     // Where there are VLANs, not to map them is as exact as to map them.
     tunnels = link.kind == .bridge || link.vlans == nil ? nil : link.tunnels ?? VLANTunnels()
+    vlanSettings = link.vlanSettings ?? VLANSettings()
     addresses = link.addresses
   }
 }
@@ -123,6 +137,7 @@ private struct CheckpointScope {
   private(set) var newStations: Set<Checkpoint.NewStation> = []
   private(set) var newGroups: Set<Checkpoint.NewGroup> = []
   private(set) var newRoutes: [Route] = []
+  private(set) var vlanSettings: [(link: LinkName, settings: VLANSettings)] = []
   private(set) var routes: Set<Route.Key> = []
   /// Bridges all ports of which change when they do.
   private var sweeping: Set<LinkName> = []
@@ -154,6 +169,7 @@ private struct CheckpointScope {
       if kind.traits.ports?.areTakenDown == true, settings[.mac] != nil || settings[.mtu] != nil {
         sweeping.insert(name)
       }
+    case .setVLANs(let name, let settings): vlanSettings.append((name, settings))
     case .addAddress(let name, let address): newAddresses.insert(.init(link: name, address: address.key))
     case .addForwarding(let name, let entry): newStations.insert(.init(link: name, mac: entry.mac))
     case .addMulticast(let name, let entry, _): newGroups.insert(.init(link: name, entry: entry.key))
@@ -174,6 +190,7 @@ private struct CheckpointScope {
     newStations = Set(newStations.map { .init(link: names[$0.link], mac: $0.mac) })
     newGroups = Set(newGroups.map { .init(link: names[$0.link], entry: $0.entry) })
     newRoutes = newRoutes.map { $0.renamed(names) }
+    vlanSettings = vlanSettings.map { (names[$0.link], $0.settings) }
   }
 
   /// Adds what changes along: a bridge that follows its ports, VLANs that follow the link under them, ports whose bridge

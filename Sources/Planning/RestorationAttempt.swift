@@ -29,6 +29,7 @@ struct RestorationAttempt {
       topology.links[place].master = nil
       topology.links[place].vlans = nil
       topology.links[place].tunnels = nil
+      topology.links[place].vlanSettings = VLANSettings()
       topology.links[place].settings = topology.links[place].settings.filter { !$0.option.isPortSetting }
     }
   }

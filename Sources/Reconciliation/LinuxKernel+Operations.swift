@@ -129,6 +129,9 @@ extension LinuxKernel {
     case .removeTunnels(let name, let tunnels):
       let count = try batch.removeTunnels(tunnels, from: try index(of: name))
       owners += [Int](repeating: place, count: count)
+    case .setVLANs(let name, let settings):
+      let count = try batch.changeVLANs(settings, of: try index(of: name))
+      owners += [Int](repeating: place, count: count)
     case .configureIPv6(let name, let settings):
       let link = try index(of: name)
       flush(operations, &results)

@@ -19,6 +19,10 @@ extension DeclaredLink: RecordNoun {
     try coder.optional("peer", &peer)
     try coder.optional("vlans", &vlans)
     try coder.optional("tunnels", &tunnels)
+    var runs = vlanSettings.runs
+    try coder.list("vlan", &runs)
+    vlanSettings = VLANSettings()
+    for run in runs { vlanSettings.insert(run) }
     var declared = addresses.map(AddressList.init)
     try coder.optional("addresses", &declared)
     addresses = declared?.addresses
@@ -137,6 +141,19 @@ extension VLANTunnels: RecordNoun {
     try coder.words(&runs)
     self = VLANTunnels()
     for run in runs { insert(run) }
+  }
+}
+
+extension VLANSettings.Run: RecordNoun {
+  static var blank: VLANSettings.Run { VLANSettings.Run(first: 1, last: 1, settings: Settings()) }
+
+  mutating func code<Coder: RecordCoder>(_ coder: inout Coder) throws(Coder.Failure) {
+    var (first, last, settings) = (first, last, settings)
+    try coder.word(&first)
+    try coder.word(&last)
+    try coder.demand(first <= last, "the VLANs from \(first) to \(last) are none")
+    try settings.code(&coder)
+    self = VLANSettings.Run(first: first, last: last, settings: settings)
   }
 }
 

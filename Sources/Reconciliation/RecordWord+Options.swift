@@ -14,6 +14,7 @@ extension Option.ID: RecordWord {
     [
       ("link", .link), ("port", .port), ("ipv6", .ipv6), ("bond_port", .bondPort), ("device_file", .deviceFile),
       ("properties", .properties), ("rate", .rate), ("sriov", .sriov), ("virtual_function", .virtualFunction),
+      ("vlan_entry", .vlanEntry), ("global_vlan", .globalVLAN),
       ("ethtool", .privateFlags), ("ethtool", .channels), ("ethtool", .rings), ("ethtool", .coalescing),
       ("ethtool", .pause), ("ethtool", .features),
     ]

@@ -7,7 +7,7 @@ extension Topology {
     for link in links where !link.isAbsent {
       if link.kind.traits.origin != nil { features.insert(.kind(link.kind)) }
       let hasVLANs =
-        link.vlans != nil || link.forwarding?.contains { $0.vlan != nil } == true
+        link.vlans != nil || !link.vlanSettings.isEmpty || link.forwarding?.contains { $0.vlan != nil } == true
         || link.multicast?.contains { $0.vlan != nil } == true
       if hasVLANs || link.settings.flag(.vlanFiltering) == true || link.settings[.vlanDefaultPVID] != nil {
         features.insert(.vlanFiltering)

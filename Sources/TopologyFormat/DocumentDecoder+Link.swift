@@ -90,7 +90,8 @@ extension DocumentDecoder {
     case .link: link.lower = decodeLinkName(setting.value)
     case .peer: link.peer = decodePeer(setting.value)
     case .bridge, .bond, .vrf: key.master.map { decodeMaster(setting.value, $0, into: &link) }
-    case .vlan: link.vlans = decodeVLANs(setting.value, ofBridgeItself: true)
+    case .vlan: decodeVLANs(setting.value, ofBridgeItself: true, into: &link)
+    case .vlanOptions: decodeGlobalVLANOptions(setting.value, into: &link)
     case .fdb: decodeOwnForwarding(setting.value, into: &link)
     case .rate: decodeRates(setting.value, into: &link)
     case .mdb: link.multicast = decodeMulticast(setting.value, ofBridgeItself: true)
@@ -191,7 +192,7 @@ extension DocumentDecoder {
     }
     switch PortKey(rawValue: setting.key) {
     case .name: link.master = decodeLinkName(setting.value).map { .on($0) }
-    case .vlan where master == .bridge: decodePortVLANs(setting.value, into: &link)
+    case .vlan where master == .bridge: decodeVLANs(setting.value, ofBridgeItself: false, into: &link)
     case .fdb where master == .bridge: link.forwarding = decodeForwarding(setting.value, .port)
     case .mdb where master == .bridge: link.multicast = decodeMulticast(setting.value, ofBridgeItself: false)
     case .macLock where master == .bridge: break

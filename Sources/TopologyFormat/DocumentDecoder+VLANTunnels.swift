@@ -2,12 +2,10 @@ internal import NetworkModel
 
 /// Which VLANs of a port are mapped to which tunnels: `{"10": 10010, "20-29": "10020-10029"}`, as iproute2 has it.
 extension DocumentDecoder {
-  /// The VLANs of a port, and the tunnels to which it maps them.
-  mutating func decodePortVLANs(_ node: DocumentNode, into link: inout DeclaredLink) {
-    link.vlans = decodeVLANs(node)
-    guard let vlans = link.vlans, case .object(let members) = node.content,
-      let member = members.first(where: { $0.key == VLANKey.tunnels.rawValue })
-    else { return }
+  mutating func decodeTunnels(_ members: [DocumentNode.Member], into link: inout DeclaredLink) {
+    guard let vlans = link.vlans, let member = members.first(where: { $0.key == VLANKey.tunnels.rawValue }) else {
+      return
+    }
     link.tunnels = within(.key(member.key)) { $0.decodeTunnels(member.value, of: vlans) }
   }
 
@@ -64,16 +62,7 @@ extension DocumentDecoder {
   }
 
   private mutating func decodeTunnel(_ member: DocumentNode.Member) -> VLANTunnels.Run? {
-    guard let vlans = Self.bounds(member.key) else {
-      report(member.keyPosition, "a VLAN such as \"10\", or a range such as \"20-29\", must stand here")
-      return nil
-    }
-    for vlan in [vlans.lowerBound, vlans.upperBound] where !VLANID.range.contains(vlan) {
-      report(
-        member.keyPosition,
-        "VLAN \(vlan) is not in the range \(VLANID.range.lowerBound) to \(VLANID.range.upperBound)")
-      return nil
-    }
+    guard let vlans = decodeVLANRange(member) else { return nil }
     var ids: ClosedRange<Int64>?
     if case .string(let text) = member.value.content {
       ids = Self.bounds(text)
@@ -101,8 +90,7 @@ extension DocumentDecoder {
           + (vlans.count == 1 ? "" : "-\(ids.lowerBound + Int64(vlans.count) - 1)"))
       return nil
     }
-    return VLANTunnels.Run(
-      first: UInt16(vlans.lowerBound), last: UInt16(vlans.upperBound), id: UInt32(ids.lowerBound))
+    return VLANTunnels.Run(first: vlans.lowerBound, last: vlans.upperBound, id: UInt32(ids.lowerBound))
   }
 
   /// The network identifiers of VXLAN and its like, without 0, which the kernel takes for none
@@ -112,15 +100,4 @@ extension DocumentDecoder {
   /// In a dump the VLANs of a port, 8 bytes each, and its mappings, 28 bytes each, share one attribute, which ends at 64 KiB
   /// (br_fill_ifinfo in net/bridge/br_netlink.c).
   private static let mostTunnelRuns = 1000
-
-  /// The two ends of `20-29`, or twice the number of `10`; nil for what is neither, or goes downwards.
-  private static func bounds(_ text: String) -> ClosedRange<Int64>? {
-    let bounds = text.split(separator: "-", omittingEmptySubsequences: false).map { part -> Int64? in
-      part.utf8.allSatisfy { 48...57 ~= $0 } ? Int64(part) : nil
-    }
-    guard bounds.count <= 2, let first = bounds[0], let last = bounds[bounds.count - 1], first <= last else {
-      return nil
-    }
-    return first...last
-  }
 }

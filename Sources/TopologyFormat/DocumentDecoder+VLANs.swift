@@ -9,8 +9,16 @@ extension DocumentDecoder {
     let position: TextPosition
   }
 
+  /// The VLANs of a port, or of a bridge itself, and what is said of them besides.
+  mutating func decodeVLANs(_ node: DocumentNode, ofBridgeItself isBridge: Bool, into link: inout DeclaredLink) {
+    link.vlans = decodeMembership(node, ofBridgeItself: isBridge)
+    guard case .object(let members) = node.content else { return }
+    decodeTunnels(members, into: &link)
+    decodeVLANOptions(members, ofBridgeItself: isBridge, into: &link)
+  }
+
   /// The membership; nil when something is wrong with it. `{}` and null are the membership in no VLAN.
-  mutating func decodeVLANs(_ node: DocumentNode, ofBridgeItself isBridge: Bool = false) -> BridgeVLANs? {
+  private mutating func decodeMembership(_ node: DocumentNode, ofBridgeItself isBridge: Bool) -> BridgeVLANs? {
     if case .null = node.content { return BridgeVLANs() }
     guard case .object(let members) = node.content else {
       report(
@@ -23,11 +31,11 @@ extension DocumentDecoder {
     var entries: [Entry] = []
     for member in members {
       within(.key(member.key)) { decoder in
-        guard let key = VLANKey(rawValue: member.key), !isBridge || key != .tunnels else {
+        guard let key = VLANKey(rawValue: member.key), VLANKey.keys(ofBridgeItself: isBridge).contains(key) else {
           return decoder.report(member.keyPosition, KeyAdvice.inVLANs(member.key, ofBridgeItself: isBridge))
         }
         // These are read when the VLANs are known.
-        if key == .tunnels { return }
+        if !key.isMembership { return }
         entries += key.isSingle ? decoder.decodeVLAN(member.value, key) : decoder.decodeVLANList(member.value, key)
         if members.count > 1 { decoder.checkCompany(of: key, member, among: members) }
       }
@@ -58,7 +66,7 @@ extension DocumentDecoder {
       switch entry.key {
       case .trunk, .tagged: vlans.insert(entry.ids.lowerBound, through: entry.ids.upperBound, untagged: false)
       case .untagged: vlans.insert(entry.ids.lowerBound, through: entry.ids.upperBound, untagged: true)
-      case .access, .native, .pvid, .tunnels: break
+      case .access, .native, .pvid, .tunnels, .options: break
       }
     }
     // Last, since the native VLAN may be one of the trunk's, and the PVID is one of the others.
@@ -72,7 +80,7 @@ extension DocumentDecoder {
           return nil
         }
         vlans.insertPVID(id, untagged: isUntagged)
-      case .trunk, .tagged, .untagged, .tunnels: break
+      case .trunk, .tagged, .untagged, .tunnels, .options: break
       }
     }
     return vlans

@@ -148,6 +148,7 @@ public enum JSONSchema {
         case .bond: described(key.summary, reference("bond_port"))
         case .vrf: described(key.summary, domain)
         case .vlan: described(key.summary, reference("own_vlans"))
+        case .vlanOptions: described(key.summary, vlanSettings(.globalVLAN, ofBridgeItself: true))
         case .fdb: described(key.summary, forwarding(kind.forwardingPlace ?? .bridge))
         case .rate: described(key.summary, reference("rate"))
         case .mdb: described(key.summary, multicast(ofBridgeItself: true))
@@ -272,7 +273,7 @@ public enum JSONSchema {
 
   // MARK: VLANs
 
-  private static let vlanPattern = "(?:[1-9][0-9]{0,2}|[1-3][0-9]{3}|40[0-8][0-9]|409[0-4])"
+  static let vlanPattern = "(?:[1-9][0-9]{0,2}|[1-3][0-9]{3}|40[0-8][0-9]|409[0-4])"
 
   private static var vlanList: JSONValue {
     let range = "\(vlanPattern)(?: *- *\(vlanPattern))?"
@@ -287,7 +288,12 @@ public enum JSONSchema {
 
   private static func vlans(ofBridgeItself isBridge: Bool) -> JSONValue {
     let words = VLANKey.keys(ofBridgeItself: isBridge).map { key in
-      let form = key == .tunnels ? tunnels : reference(key.isSingle ? "vlan_id" : "vlan_list")
+      let form =
+        switch key {
+        case .tunnels: tunnels
+        case .options: vlanSettings(.vlanEntry, ofBridgeItself: isBridge)
+        default: reference(key.isSingle ? "vlan_id" : "vlan_list")
+        }
       return JSONValue.Member(key.rawValue, described(key.summary, form))
     }
     let excluded = VLANKey.contradictions.map { pair in

@@ -71,6 +71,20 @@ enum KeyAdvice {
     return unknown(key, among: VLANKey.keys(ofBridgeItself: isBridge).map(\.rawValue))
   }
 
+  /// In the options of a VLAN.
+  static func inVLANOptions(_ key: String, _ table: OptionTable, ofBridgeItself isBridge: Bool) -> String {
+    if table.place == .globalVLAN, OptionTable.vlanEntry[key] != nil {
+      return
+        "\"\(key)\" is not of a VLAN as a whole; write it inside \"vlan\": {\"options\": …} of each port, or of the "
+        + "bridge itself"
+    }
+    if OptionTable.vlanEntry[key] != nil { return "\"\(key)\" is for VLANs of ports, and this is a bridge itself" }
+    if OptionTable.globalVLAN[key] != nil {
+      return "\"\(key)\" is of the VLAN as a whole; write it inside \"vlan_options\" of the bridge"
+    }
+    return unknown(key, among: table.rows.filter { !isBridge || !$0.isOfPortVLANsAlone }.map(\.name))
+  }
+
   /// In the `peer` of a veth.
   static func inPeer(_ key: String) -> String {
     if PeerKey(rawValue: key) == nil, LinkKind.veth.has(key: key) {

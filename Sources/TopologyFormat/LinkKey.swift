@@ -12,6 +12,7 @@ enum LinkKey: String, CaseIterable {
   case bond
   case vrf
   case vlan
+  case vlanOptions = "vlan_options"
   case fdb
   case mdb
   case rate
@@ -39,7 +40,7 @@ enum LinkKey: String, CaseIterable {
     case .bond: kind.traits.canBePort && kind != .bond
     // vrf_add_slave() takes everything but the loopback and another VRF.
     case .vrf: kind != .vrf
-    case .vlan, .mdb: kind == .bridge
+    case .vlan, .vlanOptions, .mdb: kind == .bridge
     case .fdb: kind.forwardingPlace != nil
     case .virtualFunctions: kind == .nic
     }
@@ -73,6 +74,9 @@ enum LinkKey: String, CaseIterable {
         + "them moves to the table of the VRF, as do routes that name no table. A link in a VRF is no port of a bridge or "
         + "bond."
     case .vlan: "The VLANs of the bridge itself: what the host reaches through the bridge's own interface."
+    case .vlanOptions:
+      "Settings of the bridge's VLANs as wholes, each VLAN or range of VLANs with an object of them. A port, or the bridge "
+        + "itself, has to be in the VLAN. What is not declared of one stays as it is."
     case .fdb:
       "The static entries of the forwarding database that belong to the bridge itself, or to a VXLAN, exactly these; an "
         + "empty list for none. What is learnt stays. Without this key they stay as they are."
@@ -178,6 +182,7 @@ enum VLANKey: String, CaseIterable {
   case untagged
   case pvid
   case tunnels
+  case options
 
   /// One sentence for the manual page and the schema.
   var summary: String {
@@ -191,6 +196,9 @@ enum VLANKey: String, CaseIterable {
     case .tunnels:
       "To which network identifiers (VNIs) of a tunnel, such as a VXLAN that is external, the port maps its VLANs, exactly "
         + "these: each VLAN or range of VLANs with its identifier or range of identifiers. Without it they stay as they are."
+    case .options:
+      "Settings of these VLANs here, each VLAN or range of VLANs with an object of them. What is not declared of one stays as "
+        + "it is."
     }
   }
 
@@ -205,7 +213,7 @@ enum VLANKey: String, CaseIterable {
     switch self {
     case .access, .untagged: true
     case .native: tagged == .tagged
-    case .trunk, .tagged, .pvid, .tunnels: false
+    case .trunk, .tagged, .pvid, .tunnels, .options: false
     }
   }
 
@@ -213,9 +221,12 @@ enum VLANKey: String, CaseIterable {
   var isSingle: Bool {
     switch self {
     case .access, .native, .pvid: true
-    case .trunk, .tagged, .untagged, .tunnels: false
+    case .trunk, .tagged, .untagged, .tunnels, .options: false
     }
   }
+
+  /// Whether it says in which VLANs a link is.
+  var isMembership: Bool { self != .tunnels && self != .options }
 
   /// Those of a port, or those of a bridge itself, which maps its VLANs to nothing.
   static func keys(ofBridgeItself isBridge: Bool) -> [VLANKey] { allCases.filter { !isBridge || $0 != .tunnels } }

@@ -34,6 +34,9 @@ public enum OptionManual {
       let keys = PortKey.allCases.filter { $0.belongs(to: master) }
       lines += list(keys.map { item($0.rawValue, $0.form, [$0.summary]) } + rows(ports.table))
     }
+    lines += [".Ss Options of a VLAN", "These stand inside", ".Cm vlan ,", "in its", ".Cm options ,", "behind a VLAN:"]
+    lines += list(rows(.vlanEntry)) + ["These stand inside the", ".Cm vlan_options", "of a bridge, behind a VLAN:"]
+    lines += list(rows(.globalVLAN))
     lines += [".Ss Keys of rate"] + list(rows(.rate))
     lines += ["These stand inside a limit that is an object:"]
     lines += list(LimitKey.allCases.map { item($0.rawValue, $0.form, [$0.summary]) })
@@ -78,6 +81,7 @@ public enum OptionManual {
       case .bridge, .bond: "link name, object or null"
       case .vrf: "link name or null"
       case .vlan: "VLANs"
+      case .vlanOptions: "object"
       case .fdb: "list of entries"
       case .rate: "object or null"
       case .mdb: "list of groups"

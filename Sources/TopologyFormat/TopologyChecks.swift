@@ -30,6 +30,7 @@ struct TopologyChecks {
       checkAddresses(declaration)
       checkForwarding(declaration)
       checkMulticast(declaration)
+      checkVLANStates(declaration)
     }
     checkSharedAddresses()
     checkSharedStations()
@@ -139,6 +140,24 @@ struct TopologyChecks {
     }
     checkBackupPort(declaration)
     checkTunnels(declaration)
+  }
+
+  /// While a bridge speaks the spanning tree protocol, the kernel lets nobody set states of VLANs (br_vlan_modify_state).
+  private mutating func checkVLANStates(_ declaration: LinkDeclaration) {
+    let link = declaration.link
+    guard !link.vlanSettings.isEmpty,
+      let bridge = link.kind == .bridge ? declaration : self[link.masterName],
+      bridge.link.settings.flag(.stp) == true,
+      link.vlanSettings.byVLAN.values.contains(where: { $0[.vlanState] != nil })
+    else { return }
+    let (vlan, options) = (LinkKey.vlan.rawValue, VLANKey.options.rawValue)
+    let path = link.kind == .bridge ? [vlan, options] : [LinkKey.bridge.rawValue, vlan, options]
+    let position =
+      link.kind == .bridge ? declaration.position(vlan, options) : declaration.position(path[0], vlan, options)
+    report(
+      declaration, path, at: position,
+      "the kernel lets nobody set states of VLANs while the bridge speaks the spanning tree protocol, and \(bridge.link.name) "
+        + "has \"stp\" on; remove \"\(Option.vlanState.name)\" here, or \"stp\" there")
   }
 
   /// What has an identifier of its own, or none at all, carries none of a VLAN's.

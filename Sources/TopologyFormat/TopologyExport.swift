@@ -81,8 +81,10 @@ extension Topology {
     }
     let bridge = observed.kind == .bridge ? observed : master?.kind == .bridge ? master : nil
     link.tunnels = tunnels(of: observed)
-    link.vlans = vlans(of: observed, on: bridge, isMapped: link.tunnels != nil)
     if let bridge {
+      link.vlanSettings = vlanSettings(of: observed, on: bridge)
+      let isSpokenOf = link.tunnels != nil || !link.vlanSettings.at(.vlanEntry).isEmpty
+      link.vlans = vlans(of: observed, on: bridge, isSpokenOf: isSpokenOf)
       link.multicast = multicast(of: observed, on: bridge, in: snapshot)
       link.forwarding = forwarding(of: observed, in: snapshot, observed.kind == .bridge ? .bridge : .port)
     }
@@ -129,13 +131,13 @@ extension Topology {
     return mode != (link.kind == .tap && master?.kind.traits.ports?.areRouted == false ? 1 : 0)
   }
 
-  /// The VLANs, unless they are those that the bridge gives its ports by itself.
-  private static func vlans(of observed: ObservedLink, on bridge: ObservedLink?, isMapped: Bool) -> BridgeVLANs? {
-    guard let vlans = observed.vlans, let bridge else { return nil }
+  /// The VLANs, unless they are those that the bridge gives its ports by itself, and there is nothing to say of them.
+  private static func vlans(of observed: ObservedLink, on bridge: ObservedLink, isSpokenOf: Bool) -> BridgeVLANs? {
+    guard let vlans = observed.vlans else { return nil }
     var given = BridgeVLANs()
     let id = bridge.settings.number(.vlanDefaultPVID) ?? 1
     if id != 0 { given.insertPVID(UInt16(id), untagged: true) }
-    return vlans == given && !isMapped ? nil : vlans
+    return vlans == given && !isSpokenOf ? nil : vlans
   }
 
   /// The tunnels of its VLANs, where they are of any effect.

@@ -36,9 +36,11 @@ public enum TopologyWriter {
       members.append(.init(LinkKey.addresses.rawValue, .array(addresses.map { value(of: $0) })))
     }
     if let remotes = link.remotes { members.append(.init(LinkKey.fdb.rawValue, value(of: remotes, .vxlan))) }
-    let vlans = link.vlans.map { self.value(of: $0, link.tunnels) }
+    let vlans = link.vlans.map { self.value(of: $0, link.tunnels, link.vlanSettings.at(.vlanEntry)) }
     if link.kind == .bridge {
       if let vlans { members.append(.init(LinkKey.vlan.rawValue, vlans)) }
+      let global = link.vlanSettings.at(.globalVLAN)
+      if !global.isEmpty { members.append(.init(LinkKey.vlanOptions.rawValue, value(of: global))) }
       if let entries = link.forwarding { members.append(.init(LinkKey.fdb.rawValue, value(of: entries, .bridge))) }
       if let groups = link.multicast { members.append(.init(LinkKey.mdb.rawValue, value(of: groups))) }
       return .object(members)
@@ -110,8 +112,13 @@ public enum TopologyWriter {
   // MARK: VLANs
 
   /// The membership in the fewest words: `access`, or `trunk` and `native`, or what says all.
-  static func value(of vlans: BridgeVLANs, _ tunnels: VLANTunnels? = nil) -> JSONValue {
-    .object(membership(vlans) + (tunnels.map { [.init(VLANKey.tunnels.rawValue, value(of: $0))] } ?? []))
+  static func value(
+    of vlans: BridgeVLANs, _ tunnels: VLANTunnels? = nil, _ settings: VLANSettings = VLANSettings()
+  ) -> JSONValue {
+    var members = membership(vlans)
+    if let tunnels { members.append(.init(VLANKey.tunnels.rawValue, value(of: tunnels))) }
+    if !settings.isEmpty { members.append(.init(VLANKey.options.rawValue, value(of: settings))) }
+    return .object(members)
   }
 
   private static func value(of tunnels: VLANTunnels) -> JSONValue {

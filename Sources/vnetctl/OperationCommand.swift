@@ -47,6 +47,7 @@ struct OperationCommand {
       vlans.runs.map { Self.vlanLine("del", name, [Self.range($0.first, $0.last)], ofBridgeItself) }
     case .addTunnels(let name, let tunnels): tunnels.runs.map { Self.tunnelLine("add", name, $0) }
     case .removeTunnels(let name, let tunnels): tunnels.runs.map { Self.tunnelLine("del", name, $0) }
+    case .setVLANs(let name, let settings): Self.vlanLines(name, settings)
     case .configureIPv6(let name, let settings):
       settings.entries.map { entry in
         "echo \(entry.value == .boolean(true) ? 1 : 0) > "
@@ -92,7 +93,7 @@ struct OperationCommand {
     return words
   }
 
-  private static func words(_ settings: Settings, _ booleans: LinkKind.Booleans = .words) -> [String] {
+  static func words(_ settings: Settings, _ booleans: LinkKind.Booleans = .words) -> [String] {
     settings.entries.flatMap { entry -> [String] in
       let option = entry.option
       return switch (option.type, entry.value) {
@@ -112,7 +113,8 @@ struct OperationCommand {
         map.isEmpty ? [] : [option.iproute2] + map.sorted { $0.key < $1.key }.map { "\($0.key):\($0.value)" }
       // It takes hundredths of a second, as the kernel does, and the number of a port's state.
       case (.seconds, .integer(let number)): [option.iproute2, String(number)]
-      case (_, .integer(let number)) where option.id == Option.portState.id: [option.iproute2, String(number)]
+      case (_, .integer(let number)) where option.id == Option.portState.id || option.id == Option.vlanState.id:
+        [option.iproute2, String(number)]
       default: [option.iproute2, option.text(entry.value)]
       }
     }

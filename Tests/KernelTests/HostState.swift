@@ -89,7 +89,11 @@ struct HostState {
     where entry["state"] == "permanent" {
       parts["multicast \(entry["port"].string ?? "?")", default: []].append(Self.steady(entry, "multicast").line)
     }
-    for entry in bridges.dropFirst(2).first?.elements ?? [] { add(entry["vlans"].line, to: "vlan", of: entry) }
+    add(bridges.dropFirst(2).first, to: "vlan")
+    if filters, listing.first?.elements.contains(where: { $0.data["vlan_filtering"] == 1 }) == true {
+      // Debian 12's `bridge` cannot say it after the other in one run (jsonw_end: Assertion failed).
+      add(try host.shown(by: "bridge", ["vlan global show"]).first, to: "global vlan")
+    }
     for entry in bridges.dropFirst(3).first?.elements ?? [] { add(entry["tunnels"].line, to: "tunnels", of: entry) }
     for title in parts.keys where !title.hasPrefix("address") { parts[title]?.sort() }
   }
@@ -115,6 +119,18 @@ struct HostState {
     }
     result.parts["route"] = parts["route"]?.filter { line in names.contains { line.contains("\"dev\":\"\($0)\"") } }
     return result
+  }
+
+  /// Adds VLANs one by one: how many the kernel tells at once depends on what it has just heard.
+  private mutating func add(_ links: JSON?, to title: String) {
+    for link in links?.elements ?? [] {
+      for entry in link["vlans"].elements {
+        let first = entry["vlan"].integer ?? 0
+        for vlan in first...(entry["vlanEnd"].integer ?? first) {
+          add("\(vlan) " + entry.without(["vlan", "vlanEnd"]).line, to: title, of: link)
+        }
+      }
+    }
   }
 
   private mutating func add(_ line: String, to title: String, of element: JSON) {

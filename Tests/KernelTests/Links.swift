@@ -32,11 +32,11 @@ extension JSON {
 }
 
 extension Host {
-  /// What `ip -d` or `bridge` shows for several lines such as `link show`. Starting a program takes long on an emulated
+  /// What `ip -d` or `bridge -d` shows for several lines such as `link show`. Starting a program takes long on an emulated
   /// machine, so one tells it all.
   func shown(by program: String, _ lines: [String]) throws -> [JSON] {
     let batch = try file("show-\(program)", lines.joined(separator: "\n") + "\n")
-    let output = try namespace.spawn(program, (program == "ip" ? ["-d"] : []) + ["-j", "-batch", batch])
+    let output = try namespace.spawn(program, ["-d", "-j", "-batch", batch])
     guard output.status == 0 else { throw Failure(description: "\(program): \(output.errors)") }
     let texts = output.text.split(separator: "\n").filter { $0.hasPrefix("[") }
     guard texts.count == lines.count else {

@@ -324,6 +324,26 @@ internal import Testing
         ]))
   }
 
+  @Test(.requires(.vlanFiltering)) func `commands set what bridges keep of VLANs as operations do`() throws {
+    var vlans = BridgeVLANs()
+    vlans.insert(10, through: 20, untagged: false)
+    var entries = VLANSettings()
+    entries.insert(.init(first: 10, last: 12, settings: Settings(.vlanState, .integer(4))))
+    entries.insert(.init(first: 12, last: 12, settings: Settings(.vlanMulticastRouter, .integer(2))))
+    var global = VLANSettings()
+    global.insert(.init(first: 11, last: 13, settings: Settings(.vlanSnooping, .boolean(false))))
+    if let interval = OptionTable.globalVLAN["mcast_query_interval"] {
+      global.insert(.init(first: 20, last: 20, settings: Settings(interval, .integer(6000))))
+    }
+    try compare(
+      Case(
+        name: "settings of VLANs", setup: Self.bridgeWithPort,
+        operations: [
+          .addVLANs(Self.port, vlans, ofBridgeItself: false), .setVLANs(Self.port, entries),
+          .setVLANs(Self.br, global),
+        ]))
+  }
+
   // MARK: Comparing
 
   private func compare(_ test: Case) throws {
@@ -361,13 +381,15 @@ internal import Testing
       // Groups come and go with multicast, and the station behind the port is learnt at any time.
       let hasVLANs = Requirement.vlanFiltering.isMet
       let bridges = try host.shown(
-        by: "bridge", ["fdb show", "mdb show"] + (hasVLANs ? ["vlan show", "vlan tunnelshow"] : [])
+        by: "bridge",
+        ["fdb show", "mdb show"] + (hasVLANs ? ["vlan show", "vlan tunnelshow"] : [])
       ).map(\.settled)
       let groups = bridges[1].elements.flatMap { $0["mdb"].elements }.filter { $0["state"] == "permanent" }
       parts = [
         "links": shown[0].without(["state"]), "addresses": shown[1], "routes": shown[2].only(isMade),
         "forwarding": bridges[0].only(isTold), "groups": .array(groups),
         "VLANs": hasVLANs ? bridges[2] : .null, "tunnels": hasVLANs ? bridges[3] : .null,
+        "global VLANs": hasVLANs ? try host.namespace.bridgeJSON("-d", "vlan", "global", "show") : .null,
         "IPv6": .text(try Self.disabledIPv6(host)),
       ]
     }

@@ -40,6 +40,27 @@ extension Transition {
           "tunnels": {}}, "vlan_tunnel": false}}}
       """)
 
+  static let settingsOfVLANs = Transition(
+    name: "settings of VLANs change", requirements: [.vlanFiltering],
+    first: """
+      "links": {"br": {"kind": "bridge", "vlan_filtering": true, "mcast_vlan_snooping": true,
+          "vlan": {"tagged": "10-11", "options": {"10": {"state": "blocking"}}},
+          "vlan_options": {"10-12": {"mcast_querier": true}, "20": {"mcast_snooping": false}}},
+        "vm0": {"kind": "tap", "bridge": {"name": "br", "vlan": {"trunk": "10-20",
+          "options": {"10-15": {"state": "blocking"}, "16": {"mcast_router": 0}}}}},
+        "vm1": {"kind": "tap", "bridge": {"name": "br", "vlan": {"trunk": [12, 30],
+          "options": {"30": {"state": "learning"}}}}}}
+      """,
+    bridgeMeanwhile: "vlan set dev vm0 vid 20 state 1\nvlan global set dev br vid 30 mcast_igmp_version 3",
+    second: """
+      "links": {"br": {"kind": "bridge", "vlan_filtering": true, "mcast_vlan_snooping": false,
+          "vlan": {"tagged": "11-12", "options": {"11": {"mcast_router": 2}}},
+          "vlan_options": {"11": {"mcast_querier": false, "mcast_query_interval": 60}, "12": {"mcast_mld_version": 2}}},
+        "vm0": {"kind": "tap", "bridge": {"name": "br", "vlan": {"trunk": "12-22",
+          "options": {"12": {"state": "forwarding"}, "14-22": {"state": "listening"}}}}},
+        "vm2": {"kind": "tap", "bridge": {"name": "br", "vlan": {"trunk": [30], "options": {"30": {"mcast_router": 2}}}}}}
+      """)
+
   static let groupsInVLANs = Transition(
     name: "multicast groups follow VLANs", requirements: [.vlanFiltering],
     first: """

@@ -70,7 +70,8 @@ struct Transition: Sendable, CustomTestStringConvertible {
 
   static let all: [Transition] = [
     overOthers, tunnels, bonds, domains, handOverOverABond, stations, lockedPorts, stationsInVLANs, groups,
-    groupsInVLANs, tunnelsOfVLANs, pairs, names, newNames, formerNames, exchangedNames, shaped, policed,
+    groupsInVLANs, tunnelsOfVLANs, settingsOfVLANs, pairs, names, newNames, formerNames, exchangedNames, shaped,
+    policed,
     Transition(name: "TAPs come onto a bridge", second: "\"links\": {\(ports)}"),
     Transition(
       name: "a NIC hands its addresses over", setup: addressedNIC,

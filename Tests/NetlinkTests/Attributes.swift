@@ -32,7 +32,7 @@ struct Attributes {
     case .portData: return Attributes(info[5] ?? [], from: 0).byType
     // IFLA_PROP_LIST
     case .properties: return Attributes(byType[52] ?? [], from: 0).byType
-    case .deviceFile, .trafficControl, .ethtool, .sriov, .virtualFunction: return [:]
+    case .deviceFile, .trafficControl, .ethtool, .sriov, .virtualFunction, .vlanEntry, .globalVLAN: return [:]
     // IFLA_AF_SPEC, and in it AF_INET6
     case .ipv6: return Attributes(Attributes(byType[26] ?? [], from: 0).byType[10] ?? [], from: 0).byType
     }

@@ -6,7 +6,7 @@ import Testing
 /// Thousands of damaged messages: whatever they are, reading them ends, with a value or an error.
 struct FuzzTests {
   private static let seeds = [
-    "6.18/tap", "6.18/bridge", "6.18/veth", "6.1/tap", "6.1/vlan", "6.1/vlans-vm0", "6.1/vlans-br0",
+    "6.18/tap", "6.18/bridge", "6.18/veth", "6.1/tap", "6.1/vlan", "6.12/vlans-vm0", "6.12/global-vlans-br0",
     "6.18/address-ipv4", "6.18/address-ipv6", "6.18/route-single", "6.18/route-multipath", "6.18/route-via-inet6",
     "6.18/route-ipv6", "6.18/route-ipv6-multipath", "6.18/forwarding", "6.18/forwarding-vxlan",
     "6.18/multicast", "documented/virtual-functions", "6.1/virtual-functions",
@@ -35,6 +35,7 @@ struct FuzzTests {
     case 20: _ = try AddressMessage(payload)
     case 24: _ = try RouteMessage(payload)
     case 28: _ = try ForwardingMessage(payload)
+    case 112: _ = try VLANEntryMessage(payload)
     case 86: _ = try MulticastMessage(payload)
     default: _ = try LinkMessage(payload)
     }
@@ -60,7 +61,7 @@ struct FuzzTests {
             _ = try? RouteMessage(payload)
             _ = try? ForwardingMessage(payload)
             _ = try? MulticastMessage(payload)
-            _ = try? BridgeVLANMessage(payload)
+            _ = try? VLANEntryMessage(payload)
             try Self.read(type, payload)
           }
           readable += 1

@@ -27,6 +27,8 @@ extension RandomTopology {
     var vlans = BridgeVLANs()
     vlans.insert(7, through: 9, untagged: chance(30))
     kernel.arrange(.addVLANs(name("eth1"), vlans, ofBridgeItself: false))
+    let blocked = Settings(.vlanState, .integer(4))
+    kernel.arrange(.setVLANs(name("eth1"), VLANSettings([8: blocked])))
   }
 
   /// Adds links, addresses and forwarding entries to what vnetctl has made. What the kernel does not take is left out.
@@ -83,5 +85,6 @@ extension RandomTopology {
       try $0.addGroups(on: kernel)
       try $0.addTunnels(on: kernel)
     }
+    try drawingVLANs { try $0.addVLANSettings(on: kernel) }
   }
 }

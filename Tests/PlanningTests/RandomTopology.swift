@@ -21,6 +21,8 @@ struct RandomTopology {
   private var domainState: UInt64
   /// What limits of traffic are drawn from.
   private var rateState: UInt64
+  /// What settings of VLANs are drawn from.
+  private var vlanState: UInt64
   /// What settings of ethtool are drawn from.
   private var hardwareState: UInt64
   /// Whether the topologies declare addresses, routes, hand-overs and the settings of IPv6.
@@ -40,6 +42,7 @@ struct RandomTopology {
     pairState = seed &* 0xE703_7ED1_A0B4_28DB | 1
     domainState = seed &* 0x8EBC_6AF0_9C88_C6E3 | 1
     rateState = seed &* 0x9FB2_1C65_1E98_DF25 | 1
+    vlanState = seed &* 0xD6E8_FEB8_6659_FD93 | 1
     self.hasAddresses = hasAddresses
     isOld = seed % 2 == 0
   }
@@ -87,6 +90,7 @@ struct RandomTopology {
       $0.addGroups(to: &links)
       $0.addTunnels(to: &links)
     }
+    drawingVLANs { $0.addVLANSettings(to: &links) }
     swap(&state, &nameState)
     addNames(to: &links)
     swap(&state, &nameState)
@@ -109,6 +113,13 @@ struct RandomTopology {
   mutating func drawingGroups(_ draw: (inout RandomTopology) throws -> Void) rethrows {
     swap(&state, &groupState)
     defer { swap(&state, &groupState) }
+    try draw(&self)
+  }
+
+  /// Draws something from what settings of VLANs are drawn from.
+  mutating func drawingVLANs(_ draw: (inout RandomTopology) throws -> Void) rethrows {
+    swap(&state, &vlanState)
+    defer { swap(&state, &vlanState) }
     try draw(&self)
   }
 

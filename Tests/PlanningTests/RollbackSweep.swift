@@ -100,6 +100,12 @@ struct RollbackSweep {
     where image.links[name]?.declarable != now.links[name]?.declarable && !named.contains(.link(name)) {
       // The VLANs of ports follow those of the bridge.
       if let bridge = now.links[name]?.master, named.contains(.link(bridge)) { continue }
+      // A bridge keeps settings of a VLAN as long as a port is in it, whose VLANs are told then.
+      if image.links[name]?.declarable.withoutVLANSettings == now.links[name]?.declarable.withoutVLANSettings,
+        now.links.contains(where: { $0.value.master == name && named.contains(.link($0.key)) })
+      {
+        continue
+      }
       // What lies on a link that has another name is told by that.
       if let lower = now.links[name]?.lower, named.contains(.link(lower)), lower != image.links[name]?.lower {
         continue
@@ -236,6 +242,14 @@ extension HostImage.Link {
     link.observed.hasCarrier = false
     link.observed.settings = link.observed.settings.filter { $0.option.timing != .running }
     link.observed.addresses.removeAll { $0.origin == 3 }
+    return link
+  }
+
+  /// The same but for what a bridge keeps of its VLANs as wholes.
+  fileprivate var withoutVLANSettings: HostImage.Link {
+    var link = self
+    link.observed.vlanSettings = link.observed.vlanSettings?.at(.vlanEntry)
+    if link.observed.vlanSettings?.isEmpty == true { link.observed.vlanSettings = nil }
     return link
   }
 }

@@ -94,6 +94,9 @@ enum RecordSample {
     tunnels.insert(VLANTunnels.Run(first: 20, last: 29, id: 10020))
     tunnels.insert(VLANTunnels.Run(first: 10, last: 10, id: 16_777_215))
     nic.tunnels = tunnels
+    nic.vlanSettings.insert(.init(first: 20, last: 22, settings: Settings(.vlanState, .integer(4))))
+    nic.vlanSettings.insert(.init(first: 22, last: 29, settings: Settings(.vlanMulticastRouter, .integer(2))))
+    nic.vlanSettings.insert(.init(first: 1, last: 1, settings: Settings(.vlanSnooping, .boolean(false))))
     nic.multicast = [group, MulticastEntry(.mac(MACAddress(bits: 0x0100_5E01_0101)))]
     nic.forwarding = [ForwardingEntry(MACAddress(bits: 0x0200_0000_0004), vlan: 20, flags: 0x40)]
     return nic

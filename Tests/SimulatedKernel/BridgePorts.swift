@@ -60,6 +60,7 @@ extension SimulatedState {
       $0.master = nil
       $0.port = nil
       $0.vlans = nil
+      $0.vlanSettings = VLANSettings()
       $0.tunnels = VLANTunnels()
       $0.forwarding.removeAll { $0.remote == nil }
       $0.multicast = []

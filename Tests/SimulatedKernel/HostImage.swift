@@ -60,6 +60,7 @@ public struct HostImage: Sendable, Equatable {
     compare("peer") { $0.peer?.description ?? "none" }
     compare("VLANs") { $0.observed.vlans?.description ?? "none" }
     compare("tunnels") { $0.observed.tunnels?.description ?? "none" }
+    compare("settings of VLANs") { $0.observed.vlanSettings?.description ?? "none" }
     compare("forwarding") { link in
       link.forwarding.map { "\($0.mac) vlan \($0.vlan ?? 0) state \($0.state) flags \($0.flags)" }.sorted()
     }

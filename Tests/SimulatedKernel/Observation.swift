@@ -48,6 +48,7 @@ extension SimulatedState {
         operationalState: operationalState(link), permanentMAC: link.permanentMAC,
         maximumMTU: link.maximumMTU, vlans: link.vlans)
       observed.addresses = link.addresses
+      observed.vlanSettings = vlanSettings(of: link)
       if !link.tunnels.isEmpty { observed.tunnels = link.tunnels }
       observed.distantPeer = link.distantPeer
       observed.device = link.parentDevice.map { ParentDevice(bus: "pci", name: $0) }

@@ -19,6 +19,8 @@ struct SimulatedLink: Equatable {
   var vlans: BridgeVLANs?
   /// The tunnels to which the port maps them.
   var tunnels = VLANTunnels()
+  /// What of these VLANs is not as it is with new ones, and of a bridge's VLANs as wholes.
+  var vlanSettings = VLANSettings()
   var permanentMAC: MACAddress?
   /// What a NIC's bus calls it, and its driver.
   var parentDevice: String?

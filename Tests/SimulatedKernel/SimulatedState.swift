@@ -109,6 +109,7 @@ public struct SimulatedState: Equatable {
   ///
   /// Links are addressed by the indices in `known`, those that they had when the caller last saw them.
   mutating func perform(_ operation: Operation, known: [LinkName: Int32]) throws(Objection) {
+    defer { forgetVLANs() }
     func index(_ name: LinkName) throws(Objection) -> Int32 {
       guard let index = known[name] else { throw Objection(ENODEV) }
       return index
@@ -151,6 +152,8 @@ public struct SimulatedState: Equatable {
       try addTunnels(tunnels, to: try index(name))
     case .removeTunnels(let name, let tunnels):
       try removeTunnels(tunnels, from: try index(name))
+    case .setVLANs(let name, let settings):
+      try setVLANs(settings, of: try index(name))
     case .configureIPv6(let name, let settings):
       try configureIPv6(try index(name), settings)
     case .setDeviceFile(let name, let settings):

@@ -92,7 +92,14 @@ extension DeclaredLink {
     if kind == .bridge {
       if link.settings.flag(.stp) == true { link.settings[.forwardDelay] = .integer(399) }
       link.settings[.mcastVLANSnooping] = nil
-      if Bool.random(using: &random) { link.vlans = .random(using: &random) }
+      if Bool.random(using: &random) {
+        let vlans = BridgeVLANs.random(using: &random)
+        link.vlans = vlans
+        for table in [OptionTable.vlanEntry, .globalVLAN] {
+          let settings = VLANSettings.random(table, of: vlans, ofBridgeItself: true, using: &random)
+          for run in settings.runs { link.vlanSettings.insert(run) }
+        }
+      }
     }
     return link
   }
@@ -137,9 +144,27 @@ extension DeclaredLink {
     settings[.mab] = nil
     settings[.portState] = nil
     if Bool.random(using: &random) { vlans = .random(using: &random) }
+    if let vlans { vlanSettings = .random(.vlanEntry, of: vlans, using: &random) }
     guard kind == .nic, let vlans, Bool.random(using: &random) else { return }
     tunnels = .random(of: vlans, using: &random)
     if tunnels?.isEmpty == false { settings[.vlanTunnel] = .boolean(true) }
+  }
+}
+
+extension VLANSettings {
+  /// Settings of some of the VLANs.
+  static func random(
+    _ table: OptionTable, of vlans: BridgeVLANs, ofBridgeItself isBridge: Bool = false, using random: inout SplitMix64
+  ) -> VLANSettings {
+    var result = VLANSettings()
+    for vlan in vlans.members.sorted().prefix(10) where Bool.random(using: &random) {
+      for option in table.rows where Bool.random(using: &random) && !(isBridge && option.isOfPortVLANsAlone) {
+        // The bridge may have stp, and itself has fewer words for its routers.
+        if option.id == Option.vlanState.id || isBridge && option.id == Option.vlanMulticastRouter.id { continue }
+        result[vlan][option] = option.type.randomValue(using: &random)
+      }
+    }
+    return result
   }
 }
 
