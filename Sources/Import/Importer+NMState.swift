@@ -69,15 +69,38 @@ extension Importer {
     addAddress("\(address)/\(bits)", with: collect(NMState.address, node.members), to: link, at: ip.position)
   }
 
-  mutating func readNMStateRoute(_ node: DocumentNode) {
+  /// Routes that have a weight, and are the same but for the router, are the ways of one route.
+  mutating func readNMStateRoutes(_ node: DocumentNode) {
+    var ways: [[String]: [DocumentNode]] = [:]
+    var routes: [(key: [String], members: [DocumentNode.Member], place: Int, position: TextPosition)] = []
+    for (place, node) in node.elements.enumerated() {
+      within(.index(place)) { importer in
+        guard let route = importer.readNMStateRoute(node) else { return }
+        guard node["weight"] != nil else { return importer.addRoute(route, at: node.position) }
+        let rest = route.filter { !Self.ofWay.contains($0.key) }
+        let key = rest.map { "\($0.key) \($0.value.text ?? "")" }.sorted()
+        if ways[key] == nil { routes.append((key, rest, place, node.position)) }
+        let way = route.filter { Self.ofWay.contains($0.key) }
+        ways[key, default: []].append(importer.node(.object(way), at: node.position))
+      }
+    }
+    for (key, members, place, position) in routes {
+      within(.index(place)) { $0.addRoute(members, over: ways[key] ?? [], at: position) }
+    }
+  }
+
+  private static let ofWay: Set<String> = ["via", "dev", "weight"]
+
+  private mutating func readNMStateRoute(_ node: DocumentNode) -> [DocumentNode.Member]? {
     if node["state"]?.text == "absent" {
-      return leaveOut(node.position, "vnetctl removes a route of its own when no document declares it any more")
+      leaveOut(node.position, "vnetctl removes a route of its own when no document declares it any more")
+      return nil
     }
     let members = node.members.filter { member in
       // Numbers that mean the usual.
       !(member.key == "metric" && member.value.text == "-1" || member.key == "table-id" && member.value.text == "0")
     }
-    addRoute(collect(NMState.route, members), at: node.position)
+    return collect(NMState.route, members)
   }
 
   // MARK: Bridge ports

@@ -8,9 +8,7 @@ enum NMState {
     "interfaces": .custom { importer, member, _ in importer.readInterfaces(member.value) },
     "routes": .inside(
       KeyTable([
-        "config": .custom { importer, member, _ in
-          importer.readEach(member.value) { $0.readNMStateRoute($1) }
-        },
+        "config": .custom { importer, member, _ in importer.readNMStateRoutes(member.value) },
         "running": .implied,
       ])),
     "dns-resolver": .leftOut(Reason.noNameResolution),
@@ -91,7 +89,7 @@ enum NMState {
     "wait-ip": .implied,
   ])
 
-  private static let speed = Rule.leftOut("vnetctl sets neither speed nor duplex; ethtool -s does")
+  private static let speed = Rule.leftOut(Reason.noSpeed)
 
   private static let ip = KeyTable([
     "enabled": .implied,
@@ -103,8 +101,7 @@ enum NMState {
     "auto-dns": .implied, "auto-gateway": .implied, "auto-routes": .implied, "auto-route-table-id": .implied,
     "auto-route-metric": .implied, "dhcp-client-id": .implied, "dhcp-duid": .implied,
     "dhcp-send-hostname": .implied, "dhcp-custom-hostname": .implied,
-    "forwarding": .leftOut(
-      "vnetctl does not turn the host into a router; sysctl does"),
+    "forwarding": .leftOut(Reason.noForwarding),
   ])
 
   private static let multicast = KeyTable(
@@ -199,8 +196,8 @@ enum NMState {
   static let route = KeyTable([
     "destination": .link("to", .text), "next-hop-address": .link("via", .text), "next-hop-interface": .reference("dev"),
     "source": .link("source", .text), "metric": .link("metric"), "table-id": .link("table"),
-    "route-type": .link("type"), "state": .implied,
-    "weight": .leftOut("write the ways of such routes as \"hops\" of one route"),
+    "route-type": .link("type"), "state": .implied, "weight": .link("weight"),
+    "cwnd": .leftOut(Reason.noCongestionWindow),
   ])
 
   /// An address of an interface.
