@@ -45,17 +45,16 @@ extension Importer {
       set("up", state.text == "up" ? .boolean(true) : .boolean(false), of: name, at: state.position)
     }
     var members = interface.members
-    if interface["identifier"]?.text == "mac-address" {
-      let address = members.filter { $0.key == "mac-address" }
-      if kind == .nic, let criteria = criteria(address, ["mac-address": .permanentMAC]) {
-        within(.key("mac-address")) { $0.setMatch(criteria, of: name, renames: false, at: criteria[0].position) }
-        members.removeAll { $0.key == "mac-address" }
-      } else if let identifier = interface["identifier"] {
+    if let identifier = interface["identifier"], let key = identifier.text, NMState.identifiers[key] != nil {
+      let found = members.filter { $0.key == key }.map(NMState.criterion)
+      if kind == .nic, let criteria = criteria(found, NMState.identifiers) {
+        within(.key(key)) { $0.setMatch(criteria, of: name, renames: false, at: criteria[0].position) }
+        members.removeAll { $0.key == key }
+      } else {
         within(.key("identifier")) { importer in
           importer.leaveOut(
             identifier.position,
-            "only a NIC is found so, by the \"mac-address\" that stands here; the link is taken to be called as it is here"
-          )
+            "only a NIC is found so, by the \"\(key)\" that stands here; the link is taken to be called as it is here")
         }
       }
     }

@@ -87,7 +87,7 @@ enum Libvirt {
   /// Why interfaces of other types than those of the host's links are left out.
   static let otherTypes: [String: String] = [
     "user": "it needs no link on the host", "vhostuser": "its socket belongs to a switch outside of the kernel",
-    "hostdev": "the guest has the device itself; vnetctl makes no virtual functions",
+    "hostdev": "the guest has the device itself; write its MAC address and VLAN into \"vf\" of the NIC",
     "vdpa": "the guest has the device itself",
   ]
 

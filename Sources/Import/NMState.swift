@@ -26,16 +26,26 @@ enum NMState {
     "veth": .veth, "dummy": .dummy, "mac-vlan": .macvlan, "mac-vtap": .macvtap, "ipvlan": .ipvlan, "vrf": .vrf,
   ]
 
+  /// By what `identifier` finds a NIC.
+  static let identifiers: [String: MatchKey] = ["mac-address": .permanentMAC, "pci-address": .path]
+
+  /// What an identifier says, in udev's words as NetworkManager has it from nmstate.
+  static func criterion(_ member: DocumentNode.Member) -> DocumentNode.Member {
+    guard member.key == "pci-address", let text = member.value.text else { return member }
+    let path = DocumentNode(position: member.value.position, content: .string("pci-\(text)"))
+    return DocumentNode.Member(key: member.key, keyPosition: member.keyPosition, value: path)
+  }
+
   /// An interface, whatever its type.
   static let interface = KeyTable([
     "name": .implied, "type": .implied, "state": .implied,
     "identifier": .custom { importer, member, _ in
       // The address is looked at with the whole interface.
-      guard !["name", "mac-address"].contains(member.value.text) else { return }
+      guard let word = member.value.text, word != "name", identifiers[word] == nil else { return }
       importer.leaveOut(member.keyPosition, "the link is taken to be called as it is here")
     },
     "profile-name": .implied, "min-mtu": .implied, "max-mtu": .implied, "permanent-mac-address": .implied,
-    "driver": .implied,
+    "driver": .implied, "pci-address": .implied,
     "description": .link("description", .text), "mtu": .link("mtu"), "mac-address": .link("mac", .text),
     "accept-all-mac-addresses": .link("promiscuous", .boolean),
     "controller": .custom { importer, member, link in
