@@ -11,7 +11,7 @@ extension Importer {
     var entries: [DocumentNode] = []
     for option in interface.options {
       within(.key(option.key)) { importer in
-        for word in option.value.text?.split(separator: " ") ?? [] {
+        for word in option.value.text?.split(separator: " ") ?? [] where !importer.isTooLarge {
           switch option.key {
           case "vxlan-remoteip":
             entries.append(importer.entry(for: String(word), of: nil, at: option.value.position))
@@ -44,7 +44,8 @@ extension Importer {
     let count = { (ranges: [ClosedRange<UInt32>?]) in
       ranges.reduce(0) { min($0 + ($1?.count ?? 0), Self.mostEntries + 1) }
     }
-    guard sides.count == 2, numbers.count == networks.count + addresses.count else {
+    guard sides.count == 2, !networks.isEmpty, !addresses.isEmpty, numbers.count == networks.count + addresses.count
+    else {
       leaveOut(position, "network identifiers, \"=\" and addresses of IPv4 must stand here")
       return []
     }
@@ -102,7 +103,7 @@ extension Importer {
       return UInt32(text).map { .integer(Int64($0)) } ?? range(text) { UInt32($0) }.map { _ in .string(String(text)) }
     }
     let offset = text.dropFirst(4)
-    guard let number = offset.isEmpty ? 0 : Int64(offset), abs(number) < 1 << 24 else { return nil }
+    guard let number = offset.isEmpty ? 0 : Int64(offset), (-1 << 24...1 << 24).contains(number) else { return nil }
     let (first, last) = (Int64(vlans.lowerBound) + number, Int64(vlans.upperBound) + number)
     return first == last ? .integer(first) : .string("\(first)-\(last)")
   }
