@@ -19,6 +19,10 @@ enum Conversion: Sendable {
   case words([String: DocumentNode.Content])
   /// A number of bytes, which may end in K, M or G.
   case bytes
+  /// A number, or one with a letter behind it for a multiple, of that unit: a rate or a size.
+  case quantity(unit: String)
+  /// A number of kilobytes a second, of 1000 bytes.
+  case kilobytesPerSecond
   /// Words between spaces or commas, or a list.
   case list
   /// As the kernel itself has it in sysfs: in its unit, with its numbers for words.
@@ -54,6 +58,18 @@ enum Conversion: Sendable {
         number < 1 << 20
       else { return try Self.same.convert(node) }
       return .integer(number << shift)
+    case .quantity(let unit):
+      let text = try node.scalar()
+      guard text.first?.isNumber == true else {
+        throw Unfit("\"\(SourceText.printable(text))\" is no number such as 1000 or 5M")
+      }
+      return .string(text.lowercased() + unit)
+    case .kilobytesPerSecond:
+      let text = try node.scalar()
+      guard let number = UInt64(text), number < 1 << 50 else {
+        throw Unfit("\"\(SourceText.printable(text))\" is no number of kilobytes a second")
+      }
+      return .string(TrafficLimit(rate: number * 1000, burst: 0).rateText.lowercased())
     case .list:
       guard case .array(let elements) = node.content else {
         let words = try node.scalar().split { $0 == " " || $0 == "," || $0 == "\t" }

@@ -6,7 +6,8 @@ enum Ifupdown {
   /// What tells of which kind an interface is.
   static let marks: [(key: String, kind: LinkKind)] = [
     ("bridge-ports", .bridge), ("bridge-vlan-aware", .bridge), ("bond-slaves", .bond), ("bond-ports", .bond),
-    ("slaves", .bond), ("bond-mode", .bond), ("vxlan-id", .vxlan), ("vrf-table", .vrf), ("veth-peer-name", .veth),
+    ("slaves", .bond), ("bond-mode", .bond), ("vxlan-id", .vxlan), ("bridge-vlan-vni-map", .vxlan),
+    ("vxlan-vni", .vxlan), ("vrf-table", .vrf), ("veth-peer-name", .veth),
     ("tunctl-user", .tap), ("vlan-raw-device", .vlan), ("vlan-id", .vlan),
   ]
 
@@ -25,7 +26,7 @@ enum Ifupdown {
   }
 
   private static let command = Rule.leftOut("vnetctl runs no commands; declare what this one brings about")
-  private static let hardware = Rule.leftOut("vnetctl sets no speeds; ethtool does")
+  private static let hardware = Rule.leftOut(Reason.noSpeed)
   private static let names = Rule.leftOut(Reason.noNameResolution)
 
   /// What any interface may have. What takes a look at several lines, or at other stanzas, is read beside the table.
@@ -46,8 +47,19 @@ enum Ifupdown {
       "pre-up": command, "up": command, "post-up": command, "pre-down": command, "down": command, "post-down": command,
       "hostname": .leftOut(Reason.noDHCP), "client": .leftOut(Reason.noDHCP), "vendor": .leftOut(Reason.noDHCP),
       "link-speed": hardware, "link-duplex": hardware, "link-autoneg": hardware, "link-fec": hardware,
+      "link-lanes": hardware, "link-down": .implied,
+      "ip-forward": .leftOut(Reason.noForwarding), "ip6-forward": .leftOut(Reason.noForwarding),
+      "disable-ipv6": .link("disable_ipv6", .boolean),
+      // 0 and 1 are the kernel's own numbers (up_ipv6_addrgen in addons/address.py).
+      "ipv6-addrgen": .link(
+        "ipv6_addr_gen_mode",
+        .words([
+          "on": .string("eui64"), "yes": .string("eui64"), "0": .string("eui64"), "off": .string("none"),
+          "no": .string("none"), "1": .string("none"),
+        ])),
       "vlan-raw-device": .reference("link"), "vlan-id": .link("id"),
       "vlan-protocol": .link("protocol", NMState.etherTypes),
+      "vlan-bridge-binding": .link("bridge_binding", .boolean),
       "vrf": .custom { importer, member, link in
         if let name = importer.linkName(member.value) {
           importer.setMaster(name, .vrf, of: link, at: member.value.position)
@@ -65,7 +77,11 @@ enum Ifupdown {
         importer.set("primary", .string(first), of: master, at: member.value.position)
       },
       "bridge-access": .custom { importer, member, link in importer.setVLANs("access", member.value, of: link) },
-      "bridge-vids": .implied, "bridge-pvid": .implied, "bridge-allow-untagged": .implied,
+      "bridge-vids": .implied, "bridge-trunk": .implied, "bridge-pvid": .implied, "bridge-allow-untagged": .implied,
+      "bridge-l2protocol-tunnel": .custom { importer, member, link in
+        guard let groups = importer.groups(member.value) else { return }
+        importer.setPort("group_fwd_mask", groups, of: link, at: member.value.position)
+      },
       "bridge-learning": .port("learning", .boolean), "bridge-unicast-flood": .port("flood", .boolean),
       "bridge-multicast-flood": .port("mcast_flood", .boolean),
       "bridge-broadcast-flood": .port("bcast_flood", .boolean),
@@ -78,6 +94,9 @@ enum Ifupdown {
   private static let ethtool = [
     Ethtool.table(.coalescing, prefix: "hardware-irq-coalesce-"), Ethtool.table(.rings, prefix: "hardware-dma-ring-"),
     Ethtool.table(.pause, prefix: "ethernet-pause-"),
+    KeyTable([
+      "ring-rx": .link("ring_rx"), "ring-tx": .link("ring_tx"), "rx-vlan-filter": Ethtool.feature("rx-vlan-filter"),
+    ]),
   ].reduce(offloads) { $0.with($1) }
 
   private static let offloads = FeatureGroup.all.flatMap(\.names).reduce(KeyTable([:])) { table, name in
@@ -100,7 +119,8 @@ enum Ifupdown {
     "bridge-hw": .link("mac", .text), "bridge-waitport": .implied, "bridge-maxwait": .implied,
     "bridge-gcint": .leftOut("the kernel has had no such setting since Linux 5.0"),
     "bridge-vlan-aware": .link("vlan_filtering", .boolean),
-    "bridge-pvid": .link("vlan_default_pvid"), "bridge-vids": .implied,
+    "bridge-pvid": .link("vlan_default_pvid"), "bridge-vids": .implied, "bridge-trunk": .implied,
+    "bridge-port-vids": ofPorts, "bridge-port-pvids": ofPorts,
     "bridge-vlan-protocol": .link("vlan_protocol", NMState.etherTypes),
     "bridge-vlan-stats": .link("vlan_stats_enabled", .boolean),
     "bridge-mcsnoop": .link("mcast_snooping", .boolean), "bridge-mcquerier": .link("mcast_querier", .boolean),
@@ -112,6 +132,16 @@ enum Ifupdown {
     "bridge-mcqpi": .link("mcast_querier_interval", seconds), "bridge-mcqi": .link("mcast_query_interval", seconds),
     "bridge-mcqri": .link("mcast_query_response_interval", seconds),
     "bridge-mcsqi": .link("mcast_startup_query_interval", seconds),
+    "bridge-mcstats": .link("mcast_stats_enabled", .boolean),
+    // vnetctl leaves ports alone that no document speaks of.
+    "bridge-ports-condone-regex": .implied,
+    "bridge-always-up": .leftOutUnlessOff("declare a link of the kind \"dummy\" as a port of the bridge"),
+    "bridge-l2protocol-tunnel": .custom { importer, member, _ in
+      importer.readOfPorts(member.value) { importer, port, value in
+        guard let groups = importer.groups(value) else { return }
+        importer.setPort("group_fwd_mask", groups, of: port, at: value.position)
+      }
+    },
     "bridge-igmp-version": .link("mcast_igmp_version"), "bridge-mld-version": .link("mcast_mld_version"),
     "bridge-pathcost": ofPorts("path_cost", .same), "bridge-pathcosts": ofPorts("path_cost", .same),
     "bridge-portprio": ofPorts("priority", .same), "bridge-portprios": ofPorts("priority", .same),
@@ -125,20 +155,16 @@ enum Ifupdown {
   /// `PORT VALUE` of bridge-utils, or `PORT=VALUE …` of ifupdown2.
   private static func ofPorts(_ key: String, _ conversion: Conversion) -> Rule {
     .custom { importer, member, _ in
-      guard let text = importer.text(member.value) else { return }
-      let words = text.split { $0 == " " || $0 == "=" }
-      guard words.count % 2 == 0 else {
-        return importer.leaveOut(member.value.position, "a port and its value must stand here")
-      }
-      for place in stride(from: 0, to: words.count, by: 2) {
-        let value = DocumentNode(position: member.value.position, content: .string(String(words[place + 1])))
-        guard let port = importer.linkName(String(words[place]), at: value.position),
-          let content = importer.convert(value, conversion)
-        else { continue }
-        importer.setPort(key, content, of: port, at: value.position)
+      importer.readOfPorts(member.value) { importer, port, value in
+        if let content = importer.convert(value, conversion) {
+          importer.setPort(key, content, of: port, at: value.position)
+        }
       }
     }
   }
+
+  /// What is read with the VLANs of the ports.
+  private static let ofPorts = Rule.custom { importer, member, _ in importer.readOfPorts(member.value) { _, _, _ in } }
 
   private static let bond = KeyTable(kernel: .bond, named: { "bond-" + $0.hyphenated }).with(
     KeyTable([
@@ -154,6 +180,15 @@ enum Ifupdown {
     "vxlan-port": .link("port"), "vxlan-learning": .link("learning", .boolean), "vxlan-ageing": .link("ageing"),
     "vxlan-svcnodeip": .link("remote", .text), "vxlan-mcastgrp": .link("remote", .text), "vxlan-ttl": .link("ttl"),
     "vxlan-tos": .link("tos"), "vxlan-udp-csum": .link("udp_csum", .boolean),
-    "vxlan-remoteip": .implied,
+    "vxlan-svcnodeip6": .link("remote", .text), "vxlan-mcastgrp6": .link("remote", .text),
+    "vxlan-remoteip": .implied, "vxlan-remoteip-map": .implied, "vxlan-purge-remotes": .implied,
+    // A VXLAN of many networks has no identifier of its own (link_add_single_vxlan in lib/iproute2.py).
+    "bridge-vlan-vni-map": .custom { importer, member, link in
+      importer.set("external", .boolean(true), of: link, at: member.keyPosition)
+    },
+    "vxlan-vni": filter, "vxlan-mcastgrp-map": filter, "vxlan-vnifilter": .leftOutUnlessOff(noFilter),
   ])
+
+  private static let filter = Rule.leftOut(noFilter)
+  private static let noFilter = "vnetctl tells a VXLAN no network identifiers that it shall take; \"bridge vni\" does"
 }

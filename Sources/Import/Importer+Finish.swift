@@ -15,11 +15,11 @@ extension Importer {
           "there are more than \(TopologyReader.maximumLinks) links in these files; take fewer files at a time")
       ])
     }
-    guard !isTooLarge else {
-      throw DocumentError([unfinished("these files say too much at once; take fewer of them at a time")])
-    }
     var root = tree()
     for _ in 0..<Self.maximumRounds {
+      guard !isTooLarge else {
+        throw DocumentError([unfinished("these files say too much at once; take fewer of them at a time")])
+      }
       let (topology, diagnostics) = TopologyReader.read(root, file: "", accounts: AnyAccount())
       guard !diagnostics.isEmpty else {
         let linkCount = root["links"]?.members.count ?? 0
@@ -101,6 +101,7 @@ extension Importer {
     if let first = link.features.first {
       members.append(object(Option.features.name, .object(link.features), at: first.keyPosition))
     }
+    if let first = link.rates.first { members.append(object("rate", .object(link.rates), at: first.keyPosition)) }
     let isBridge = link.kind?.text == LinkKind.bridge.rawValue
     let vlans = vlans(of: link)
     if isBridge, let vlans { members.append(vlans) }
@@ -124,11 +125,12 @@ extension Importer {
     return members.first.map { object("vlan", .object(members), at: $0.keyPosition) }
   }
 
-  private func object(
+  /// What is wrong with the first part of it is not wrong with the whole.
+  private mutating func object(
     _ key: String, _ content: DocumentNode.Content, at position: TextPosition
   ) -> DocumentNode.Member {
-    DocumentNode.Member(
-      key: key, keyPosition: position, value: DocumentNode(position: position, content: content))
+    let value = node(content, standingFor: position)
+    return DocumentNode.Member(key: key, keyPosition: value.position, value: value)
   }
 
   // MARK: Leaving out
@@ -149,6 +151,10 @@ extension Importer {
       // An empty list would say that there shall be none.
       return kept.isEmpty && !elements.isEmpty ? nil : DocumentNode(position: node.position, content: .array(kept))
     case .object(let members):
+      // A limit without its rate is none.
+      if members.contains(where: { $0.key == "rate" && reasons[$0.value.position] != nil }) {
+        return whole(node, without: reasons)
+      }
       var kept: [DocumentNode.Member] = []
       for member in members {
         guard let value = rest(of: member.value, without: reasons) else { continue }
@@ -161,13 +167,17 @@ extension Importer {
 
   /// A route, an address or an entry of a forwarding database without one of its parts would be another one.
   private mutating func whole(_ element: DocumentNode, without reasons: [TextPosition: String]) -> DocumentNode? {
-    let parts = [element] + element.members.map(\.value)
-    guard let fault = parts.first(where: { reasons[$0.position] != nil }), let reason = reasons[fault.position] else {
-      return element
-    }
+    guard let fault = fault(in: element, reasons), let reason = reasons[fault.position] else { return element }
     leaveOut(at: fault.position, reason)
     leaveOutRest(of: element, because: origin(fault.position))
     return nil
+  }
+
+  private func fault(in node: DocumentNode, _ reasons: [TextPosition: String]) -> DocumentNode? {
+    if reasons[node.position] != nil { return node }
+    var parts = node.members.map(\.value)
+    if case .array(let elements) = node.content { parts = elements }
+    return parts.lazy.compactMap { fault(in: $0, reasons) }.first
   }
 
   /// What goes along with what is left out.

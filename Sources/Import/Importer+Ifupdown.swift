@@ -29,7 +29,7 @@ extension Importer {
     readVLANs(of: named)
   }
 
-  private mutating func read(_ interface: InterfacesFile.Interface, _ body: (inout Importer) -> Void) {
+  mutating func read(_ interface: InterfacesFile.Interface, _ body: (inout Importer) -> Void) {
     file = interface.file
     within(.key(interface.name.text), body)
   }
@@ -57,7 +57,10 @@ extension Importer {
   private mutating func readInterface(_ interface: InterfacesFile.Interface, _ link: String, isUp: Bool) {
     read(interface) { importer in
       let kind = importer.readKind(interface, link)
-      if kind == nil, isUp, interface.name.text == link, importer.links[link]?.kind == nil {
+      let down = interface.options.last { $0.key == "link-down" }?.value
+      if let down, (try? down.truth()) == true {
+        importer.set("up", .boolean(false), of: link, at: down.position)
+      } else if kind == nil, isUp, interface.name.text == link, importer.links[link]?.kind == nil {
         importer.set("up", .boolean(true), of: link, at: interface.name.position)
       }
       switch interface.method?.text {
@@ -130,22 +133,6 @@ extension Importer {
     setKind(.vlan, of: link, at: start)
     set("link", .string(String(link[..<dot])), of: link, at: start)
     set("id", .integer(id), of: link, at: start)
-  }
-
-  /// Where a VXLAN sends frames to unknown stations.
-  private mutating func readRemotes(_ interface: InterfacesFile.Interface, _ link: String) {
-    var entries: [DocumentNode] = []
-    for option in interface.options where option.key == "vxlan-remoteip" {
-      for address in option.value.text?.split(separator: " ") ?? [] {
-        let position = option.value.position
-        let station = member("mac", .string("00:00:00:00:00:00"), at: position)
-        let other = member("dst", .string(String(address)), at: position)
-        entries.append(node(.object([station, other]), at: position))
-      }
-    }
-    if let first = interface.options.first(where: { $0.key == "vxlan-remoteip" }), !entries.isEmpty {
-      set("fdb", .array(entries), of: link, at: first.value.position)
-    }
   }
 
   // MARK: Addresses
@@ -228,75 +215,5 @@ extension Importer {
         }
       }
     }
-  }
-
-  /// The VLANs of the ports of bridges that filter: those that a port says, or else those of its bridge. A VLAN over the
-  /// bridge has the bridge itself be a member (vlan.py of ifupdown2).
-  private mutating func readVLANs(of named: [(interface: InterfacesFile.Interface, link: String)]) {
-    var own: [String: [String: DocumentNode.Member]] = [:]
-    for (interface, link) in named {
-      for option in interface.options { own[link, default: [:]][option.key] = option }
-    }
-    let files = Dictionary(named.map { ($0.link, $0.interface) }, uniquingKeysWith: { first, _ in first })
-    let filtering = Set(order.filter { filters($0) })
-    for link in order where !isTooLarge {
-      let options = own[link] ?? [:]
-      if let bridge = links[link]?.master?.name.text, filtering.contains(bridge) {
-        let inherited = own[bridge] ?? [:]
-        func option(_ key: String) -> (DocumentNode.Member, String)? {
-          options[key].map { ($0, link) } ?? inherited[key].map { ($0, bridge) }
-        }
-        readPortVLANs(link, option("bridge-vids"), option("bridge-pvid"), option("bridge-allow-untagged"), files)
-      }
-      guard let lower = member("link", of: link)?.text, filtering.contains(lower),
-        let id = member("id", of: link)?.text,
-        let interface = files[link]
-      else { continue }
-      read(interface) { importer in
-        importer.addVLAN("trunk", id, of: lower, at: interface.name.position)
-        if importer.links[lower]?.vlans.isEmpty == true {
-          let pvid = importer.member("vlan_default_pvid", of: lower)?.content ?? .integer(1)
-          importer.setVLANs("native", pvid, of: lower, at: interface.name.position)
-        }
-      }
-    }
-  }
-
-  private mutating func readPortVLANs(
-    _ link: String, _ vids: (DocumentNode.Member, String)?, _ pvid: (DocumentNode.Member, String)?,
-    _ untagged: (DocumentNode.Member, String)?, _ interfaces: [String: InterfacesFile.Interface]
-  ) {
-    guard links[link]?.vlans.contains(where: { $0.key == "access" }) != true, let some = vids ?? pvid ?? untagged else {
-      return
-    }
-    func read(_ option: (DocumentNode.Member, String), _ body: (inout Importer, DocumentNode.Member) -> Void) {
-      guard let interface = interfaces[option.1] else { return }
-      self.read(interface) { importer in importer.within(.key(option.0.key)) { body(&$0, option.0) } }
-    }
-    if let vids {
-      read(vids) { importer, option in
-        for range in option.value.text?.split(whereSeparator: { $0 == " " || $0 == "," }) ?? [] {
-          importer.addVLAN("trunk", String(range), of: link, at: option.value.position)
-        }
-      }
-    }
-    if (try? untagged?.0.value.truth()) == false { return }
-    read(pvid ?? some) { importer, option in
-      if pvid == nil {
-        // The kernel's own PVID.
-        importer.setVLANs("native", .integer(1), of: link, at: option.keyPosition)
-      } else {
-        importer.setVLANs("native", option.value, of: link)
-      }
-    }
-  }
-
-  private func member(_ key: String, of link: String) -> DocumentNode? {
-    links[link]?.members.first { $0.key == key }?.value
-  }
-
-  private func filters(_ link: String) -> Bool {
-    if case .boolean(true) = member("vlan_filtering", of: link)?.content { return true }
-    return false
   }
 }

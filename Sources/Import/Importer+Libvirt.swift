@@ -139,6 +139,7 @@ extension Importer {
     if kind == .macvtap { readDirect(element, name) }
     follow(Libvirt.interface, element, link: name)
     readPort(element, network, of: name)
+    readStation(element, network, of: name)
   }
 
   /// A macvtap has the guest's MAC address, and a TAP has not: frames to it would end at the host.
@@ -157,24 +158,40 @@ extension Importer {
     }
   }
 
-  /// What the interface says of its VLANs, or else its portgroup, or else the network; and so of its isolation.
+  /// What its portgroup, or else the network, says of the port where the interface does not.
   private mutating func readPort(_ element: DocumentNode, _ network: Network?, of link: String) {
+    if let vlan = element["vlan"] { readVLAN(vlan, of: link) }
+    guard let network else { return }
     let wanted = element["source"]?["portgroup"]?.text
-    let group = network?.element.members.filter { $0.key == "portgroup" }.map(\.value).first { group in
+    let group = network.element.members.filter { $0.key == "portgroup" }.map(\.value).first { group in
       if let wanted { return group["name"]?.text == wanted }
       return group["default"]?.text == "yes"
     }
     let own = file
     defer { file = own }
-    if let vlan = element["vlan"] { return readVLAN(vlan, of: link) }
-    guard let network else { return }
     file = network.file
-    if let group { follow(Libvirt.portgroup, group, link: link) }
+    follow(Libvirt.portgroup, (group?.members ?? []).filter { element[$0.key] == nil }, link: link)
     if let port = network.element["port"], element["port"] == nil, group?["port"] == nil {
       follow(
         KeyTable(["port": Libvirt.port]), [.init(key: "port", keyPosition: port.position, value: port)], link: link)
     }
-    if let vlan = group?["vlan"] ?? network.element["vlan"] { readVLAN(vlan, of: link) }
+    if element["vlan"] == nil, let vlan = group?["vlan"] ?? network.element["vlan"] { readVLAN(vlan, of: link) }
+  }
+
+  /// What the port is told of the guest's MAC address, so that it need not learn it, or lets in no other.
+  private mutating func readStation(_ element: DocumentNode, _ network: Network?, of link: String) {
+    let filter = element["filterref"].flatMap { Libvirt.locks($0) ? $0 : nil }
+    let manager = network?.element["bridge"]?["macTableManager"].flatMap { $0.text == Libvirt.managed ? $0 : nil }
+    guard filter != nil || manager != nil else { return }
+    guard let mac = element["mac"]?["address"], let text = text(mac) else {
+      return leaveOut(
+        filter?.position ?? element.position, "libvirt chooses the guest's MAC address; write it into <mac address=''>")
+    }
+    let stations = DocumentNode.Content.array([node(.string(text), at: mac.position)])
+    if manager != nil { setPort("flood", .boolean(false), of: link, at: mac.position) }
+    if filter != nil { return setPort("mac_lock", stations, of: link, at: mac.position) }
+    setPort("learning", .boolean(false), of: link, at: mac.position)
+    setPort("fdb", stations, of: link, at: mac.position)
   }
 
   /// `<vlan trunk='yes'><tag id='42'/><tag id='7' nativeMode='untagged'/></vlan>`; one tag alone is an access port.

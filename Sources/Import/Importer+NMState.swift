@@ -45,17 +45,16 @@ extension Importer {
       set("up", state.text == "up" ? .boolean(true) : .boolean(false), of: name, at: state.position)
     }
     var members = interface.members
-    if interface["identifier"]?.text == "mac-address" {
-      let address = members.filter { $0.key == "mac-address" }
-      if kind == .nic, let criteria = criteria(address, ["mac-address": .permanentMAC]) {
-        within(.key("mac-address")) { $0.setMatch(criteria, of: name, renames: false, at: criteria[0].position) }
-        members.removeAll { $0.key == "mac-address" }
-      } else if let identifier = interface["identifier"] {
+    if let identifier = interface["identifier"], let key = identifier.text, NMState.identifiers[key] != nil {
+      let found = members.filter { $0.key == key }.map(NMState.criterion)
+      if kind == .nic, let criteria = criteria(found, NMState.identifiers) {
+        within(.key(key)) { $0.setMatch(criteria, of: name, renames: false, at: criteria[0].position) }
+        members.removeAll { $0.key == key }
+      } else {
         within(.key("identifier")) { importer in
           importer.leaveOut(
             identifier.position,
-            "only a NIC is found so, by the \"mac-address\" that stands here; the link is taken to be called as it is here"
-          )
+            "only a NIC is found so, by the \"\(key)\" that stands here; the link is taken to be called as it is here")
         }
       }
     }
@@ -69,15 +68,38 @@ extension Importer {
     addAddress("\(address)/\(bits)", with: collect(NMState.address, node.members), to: link, at: ip.position)
   }
 
-  mutating func readNMStateRoute(_ node: DocumentNode) {
+  /// Routes that have a weight, and are the same but for the router, are the ways of one route.
+  mutating func readNMStateRoutes(_ node: DocumentNode) {
+    var ways: [[String]: [DocumentNode]] = [:]
+    var routes: [(key: [String], members: [DocumentNode.Member], place: Int, position: TextPosition)] = []
+    for (place, node) in node.elements.enumerated() {
+      within(.index(place)) { importer in
+        guard let route = importer.readNMStateRoute(node) else { return }
+        guard node["weight"] != nil else { return importer.addRoute(route, at: node.position) }
+        let rest = route.filter { !Self.ofWay.contains($0.key) }
+        let key = rest.map { "\($0.key) \($0.value.text ?? "")" }.sorted()
+        if ways[key] == nil { routes.append((key, rest, place, node.position)) }
+        let way = route.filter { Self.ofWay.contains($0.key) }
+        ways[key, default: []].append(importer.node(.object(way), at: node.position))
+      }
+    }
+    for (key, members, place, position) in routes {
+      within(.index(place)) { $0.addRoute(members, over: ways[key] ?? [], at: position) }
+    }
+  }
+
+  private static let ofWay: Set<String> = ["via", "dev", "weight"]
+
+  private mutating func readNMStateRoute(_ node: DocumentNode) -> [DocumentNode.Member]? {
     if node["state"]?.text == "absent" {
-      return leaveOut(node.position, "vnetctl removes a route of its own when no document declares it any more")
+      leaveOut(node.position, "vnetctl removes a route of its own when no document declares it any more")
+      return nil
     }
     let members = node.members.filter { member in
       // Numbers that mean the usual.
       !(member.key == "metric" && member.value.text == "-1" || member.key == "table-id" && member.value.text == "0")
     }
-    addRoute(collect(NMState.route, members), at: node.position)
+    return collect(NMState.route, members)
   }
 
   // MARK: Bridge ports

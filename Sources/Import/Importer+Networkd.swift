@@ -42,7 +42,7 @@ extension Importer {
     }
   }
 
-  private mutating func read(_ section: UnitFile.Section, _ body: (inout Importer) -> Void) {
+  mutating func read(_ section: UnitFile.Section, _ body: (inout Importer) -> Void) {
     file = section.file
     within(.key(section.name), body)
   }
@@ -109,23 +109,20 @@ extension Importer {
     var vlans = BridgeVLANs()
     var pvid: UInt16?
     var place: UnitFile.Section?
-    var entries: [DocumentNode] = []
     for section in unit.sections {
       read(section) { importer in
         switch section.name {
         case "Match": importer.leaveOutConditions(section, besides: ["Name"])
         case "Address": importer.readAddress(section, link)
         case "Route": importer.readRoute(section, link)
-        case "SR-IOV": break
+        case "SR-IOV", "BridgeFDB", "BridgeMDB": break
         case "BridgeVLAN":
           place = place ?? section
           importer.readBridgeVLAN(section, &vlans, &pvid)
-        case "BridgeFDB":
-          guard let members = importer.collect(Networkd.forwarding, section.members) else { return }
-          entries.append(importer.node(.object(members), at: section.position))
+        case "TokenBucketFilter": importer.readBucket(section, link)
         default:
           guard let table = Networkd.network[section.name] else {
-            return importer.leaveOut(section.position, Reason.unknown)
+            return importer.leaveOut(section.position, Networkd.others[section.name] ?? Reason.unknown)
           }
           importer.follow(table, section.members.filter { !Self.masters.contains($0.key) }, link: link)
         }
@@ -133,15 +130,7 @@ extension Importer {
     }
     readNetworkdFunctions(unit, of: link)
     if let place { read(place) { $0.setBridgeVLANs(vlans, pvid, of: link, at: place.position) } }
-    // With a destination they are a VXLAN's own, though it may be a port besides.
-    let isPort = links[link]?.master != nil
-    let own = entries.filter { !isPort || $0["dst"] != nil }
-    for (list, isOfPort) in [(own, false), (entries.filter { isPort && $0["dst"] == nil }, true)] {
-      guard let first = list.first else { continue }
-      let value = DocumentNode(position: first.position, content: .array(list))
-      adopt(
-        DocumentNode.Member(key: "fdb", keyPosition: first.position, value: value), asPort: isOfPort, of: link)
-    }
+    readNetworkdDatabases(unit, of: link)
   }
 
   private static let masters: Set<String> = ["Bridge", "Bond", "VRF"]
@@ -163,16 +152,57 @@ extension Importer {
       if parts.count == 2 { text = "\(text.prefix { $0 != "/" })/\(parts[1])" }
       others.append(member("peer", .string(parts.first.map(String.init) ?? end), at: peer.position))
     }
+    if let broadcast = section["Broadcast"], let text = broadcast.text {
+      if IPAddress(text) != nil {
+        others.append(member("broadcast", .string(text), at: broadcast.position))
+      } else if (try? broadcast.truth()) != false {
+        leaveOut(broadcast.position, "write the address itself as \"broadcast\"")
+      }
+    }
     addAddress(text, with: others, to: link, at: address.position)
   }
 
   private mutating func readRoute(_ section: UnitFile.Section, _ link: String) {
     guard var route = collect(Networkd.route, section.members) else { return }
     if section["Destination"] == nil { route.append(member("to", .string("default"), at: section.position)) }
+    let multiple = section.members.filter { $0.key == "MultiPathRoute" }.map(\.value)
+    if !multiple.isEmpty {
+      let ways = within(.key("MultiPathRoute")) { importer in multiple.compactMap { importer.way($0, link) } }
+      // Without one of its ways it would be another route.
+      return ways.count == multiple.count ? addRoute(route, over: ways, at: section.position) : ()
+    }
     if !["blackhole", "unreachable", "prohibit", "throw"].contains(section["Type"]?.text) {
       route.append(member("dev", .string(link), at: section.position))
     }
     addRoute(route, at: section.position)
+  }
+
+  /// `192.0.2.1@eth0 20`: the router, its link, which is this one by itself, and the weight.
+  private mutating func way(_ node: DocumentNode, _ link: String) -> DocumentNode? {
+    let words = node.text?.split(separator: " ") ?? []
+    let ends = words.first?.split(separator: "@", maxSplits: 1) ?? []
+    guard (1...2).contains(words.count), let router = ends.first else {
+      leaveOut(node.position, "a router's address, and perhaps \"@\" with its link, and a weight, must stand here")
+      return nil
+    }
+    var name = link
+    if ends.count == 2 {
+      guard Int64(ends[1]) == nil else {
+        leaveOut(node.position, "which link has the index \(ends[1]) is found out on the host alone; write its name")
+        return nil
+      }
+      guard let other = linkName(String(ends[1]), at: node.position) else { return nil }
+      name = other
+    }
+    var way = [
+      member("via", .string(String(router)), at: node.position), member("dev", .string(name), at: node.position),
+    ]
+    if words.count == 2 {
+      let number = DocumentNode(position: node.position, content: .string(String(words[1])))
+      guard let weight = convert(number, .same) else { return nil }
+      way.append(member("weight", weight, at: node.position))
+    }
+    return self.node(.object(way), at: node.position)
   }
 
   // MARK: VLANs

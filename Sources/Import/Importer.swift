@@ -25,6 +25,8 @@ struct Importer {
     var port: [DocumentNode.Member] = []
     /// The members of `features`.
     var features: [DocumentNode.Member] = []
+    /// The members of `rate`.
+    var rates: [DocumentNode.Member] = []
     /// Keys of VLANs that hold one.
     var vlans: [DocumentNode.Member] = []
     /// Keys of VLANs that hold several.
@@ -93,6 +95,13 @@ struct Importer {
     return DocumentNode(position: Draft.position(origins.count - 1), content: content)
   }
 
+  /// A value of the draft that stands for the same place as another one, and is told from it.
+  mutating func node(_ content: DocumentNode.Content, standingFor position: TextPosition) -> DocumentNode {
+    guard hasRoom() else { return DocumentNode(position: position, content: content) }
+    origins.append(origins[Draft.origin(of: position)])
+    return DocumentNode(position: Draft.position(origins.count - 1), content: content)
+  }
+
   /// A member of the draft, which stands for what is at `position` of the file.
   mutating func member(
     _ key: String, _ content: DocumentNode.Content, at position: TextPosition
@@ -135,6 +144,18 @@ struct Importer {
     declare(link, at: value.position)
     let new = member(name, content, at: value.position)
     replace(new, in: \.features, of: link)
+  }
+
+  /// Limits what a link receives or sends, by the members of a limit. Without any there is none.
+  mutating func setLimit(
+    _ option: Option, _ members: [DocumentNode.Member]?, of link: String, at position: TextPosition
+  ) {
+    guard let members, let first = members.first else { return }
+    declare(link, at: position)
+    let isRate = members.count == 1 && first.key == "rate"
+    let value = isRate ? first.value : node(.object(members), at: position)
+    replace(
+      DocumentNode.Member(key: option.name, keyPosition: value.position, value: value), in: \.rates, of: link)
   }
 
   /// Sets a key of a link's VLANs: of the port's, or of a bridge's own.
@@ -197,6 +218,15 @@ struct Importer {
   mutating func addRoute(_ members: [DocumentNode.Member]?, at position: TextPosition) {
     guard let members else { return }
     routes.append(node(.object(members), at: position))
+  }
+
+  /// Adds a route with these ways, each an object. A single one needs no weight.
+  mutating func addRoute(_ members: [DocumentNode.Member], over ways: [DocumentNode], at position: TextPosition) {
+    guard let first = ways.first else { return addRoute(members, at: position) }
+    guard ways.count > 1 else { return addRoute(members + first.members.filter { $0.key != "weight" }, at: position) }
+    let hops = node(.array(ways), standingFor: first.position)
+    addRoute(
+      members + [DocumentNode.Member(key: "hops", keyPosition: hops.position, value: hops)], at: position)
   }
 
   /// Adds a member that is in the draft already to a link, or to what it is as a port.

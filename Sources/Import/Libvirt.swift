@@ -13,16 +13,17 @@ enum Libvirt {
       KeyTable([
         "name": .implied, "stp": .link("stp", .boolean), "delay": .link("forward_delay", .time(perSecond: 1)),
         "zone": .leftOut("vnetctl has no firewall; firewalld has"),
-        "macTableManager": .custom { importer, member, _ in
-          guard member.value.text != "kernel" else { return }
-          importer.leaveOut(member.keyPosition, "write the guests' addresses as \"mac_lock\" of their ports")
+        // Its ports are read with the guests (networkStartHandleMACTableManagerMode in src/network/bridge_driver.c).
+        "macTableManager": .custom { importer, member, link in
+          guard member.value.text == managed else { return }
+          importer.set("vlan_filtering", .boolean(true), of: link, at: member.value.position)
         },
       ])),
     "mac": .inside(KeyTable(["address": .link("mac", .text)])),
     "mtu": .inside(KeyTable(["size": .link("mtu")])),
     "ip": .custom { importer, member, link in importer.readLibvirtAddress(member.value, of: link) },
     "route": .custom { importer, member, link in importer.readLibvirtRoute(member.value, of: link) },
-    "domain": .leftOut(noNames), "dns": .leftOut(noNames), "bandwidth": .leftOut(Reason.ownLimits),
+    "domain": .leftOut(noNames), "dns": .leftOut(noNames), "bandwidth": bandwidth,
     "metadata": .leftOut(Reason.unknown), "options": .leftOut(noNames),
   ])
 
@@ -58,10 +59,13 @@ enum Libvirt {
         "iommu": .implied, "ats": .implied, "packed": .implied, "page_per_vq": .implied,
       ])),
     "mtu": .inside(KeyTable(["size": .link("mtu")])),
-    "port": port,
-    "bandwidth": .leftOut(Reason.ownLimits),
+    "port": port, "bandwidth": bandwidth,
     "link": .leftOut("it is the guest's carrier, which QEMU sets"),
-    "filterref": .leftOut("vnetctl has no packet filter; \"mac_lock\" lets in frames from the listed addresses alone"),
+    "filterref": .custom { importer, member, _ in
+      guard !Libvirt.locks(member.value) else { return }
+      importer.leaveOut(
+        member.keyPosition, "vnetctl has no packet filter; \"mac_lock\" lets in frames from the listed addresses alone")
+    },
     "virtualport": .leftOut(Reason.noOpenVSwitch),
     "coalesce": .inside(
       KeyTable(["rx": .inside(KeyTable(["frames": .inside(KeyTable(["max": .link("coalesce_rx_frames")]))]))])),
@@ -76,16 +80,25 @@ enum Libvirt {
 
   /// What stands in a portgroup.
   static let portgroup = KeyTable([
-    "name": .implied, "default": .implied, "vlan": .implied, "port": port, "bandwidth": .leftOut(Reason.ownLimits),
+    "name": .implied, "default": .implied, "vlan": .implied, "port": port, "bandwidth": bandwidth,
     "virtualport": .leftOut(Reason.noOpenVSwitch), "trustGuestRxFilters": filters,
   ])
 
   /// Why interfaces of other types than those of the host's links are left out.
   static let otherTypes: [String: String] = [
     "user": "it needs no link on the host", "vhostuser": "its socket belongs to a switch outside of the kernel",
-    "hostdev": "the guest has the device itself; vnetctl makes no virtual functions",
+    "hostdev": "the guest has the device itself; write its MAC address and VLAN into \"vf\" of the NIC",
     "vdpa": "the guest has the device itself",
   ]
+
+  /// The word of `macTableManager` for a bridge whose ports learn nothing, and are told of their guests.
+  static let managed = "libvirt"
+
+  /// Whether a `<filterref>` lets in frames from the guest's own MAC address alone, and does no more than that
+  /// (src/nwfilter/xml/no-mac-spoofing.xml).
+  static func locks(_ filter: DocumentNode) -> Bool {
+    filter["filter"]?.text == "no-mac-spoofing" && filter.members.count == 1
+  }
 
   private static let noNames = "vnetctl serves no names; dnsmasq does"
   private static let filters = Rule.leftOutUnlessOff("libvirt follows the guest's filters itself")

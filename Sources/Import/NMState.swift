@@ -8,9 +8,7 @@ enum NMState {
     "interfaces": .custom { importer, member, _ in importer.readInterfaces(member.value) },
     "routes": .inside(
       KeyTable([
-        "config": .custom { importer, member, _ in
-          importer.readEach(member.value) { $0.readNMStateRoute($1) }
-        },
+        "config": .custom { importer, member, _ in importer.readNMStateRoutes(member.value) },
         "running": .implied,
       ])),
     "dns-resolver": .leftOut(Reason.noNameResolution),
@@ -28,16 +26,26 @@ enum NMState {
     "veth": .veth, "dummy": .dummy, "mac-vlan": .macvlan, "mac-vtap": .macvtap, "ipvlan": .ipvlan, "vrf": .vrf,
   ]
 
+  /// By what `identifier` finds a NIC.
+  static let identifiers: [String: MatchKey] = ["mac-address": .permanentMAC, "pci-address": .path]
+
+  /// What an identifier says, in udev's words as NetworkManager has it from nmstate.
+  static func criterion(_ member: DocumentNode.Member) -> DocumentNode.Member {
+    guard member.key == "pci-address", let text = member.value.text else { return member }
+    let path = DocumentNode(position: member.value.position, content: .string("pci-\(text)"))
+    return DocumentNode.Member(key: member.key, keyPosition: member.keyPosition, value: path)
+  }
+
   /// An interface, whatever its type.
   static let interface = KeyTable([
     "name": .implied, "type": .implied, "state": .implied,
     "identifier": .custom { importer, member, _ in
       // The address is looked at with the whole interface.
-      guard !["name", "mac-address"].contains(member.value.text) else { return }
+      guard let word = member.value.text, word != "name", identifiers[word] == nil else { return }
       importer.leaveOut(member.keyPosition, "the link is taken to be called as it is here")
     },
     "profile-name": .implied, "min-mtu": .implied, "max-mtu": .implied, "permanent-mac-address": .implied,
-    "driver": .implied,
+    "driver": .implied, "pci-address": .implied,
     "description": .link("description", .text), "mtu": .link("mtu"), "mac-address": .link("mac", .text),
     "accept-all-mac-addresses": .link("promiscuous", .boolean),
     "controller": .custom { importer, member, link in
@@ -91,7 +99,7 @@ enum NMState {
     "wait-ip": .implied,
   ])
 
-  private static let speed = Rule.leftOut("vnetctl sets neither speed nor duplex; ethtool -s does")
+  private static let speed = Rule.leftOut(Reason.noSpeed)
 
   private static let ip = KeyTable([
     "enabled": .implied,
@@ -103,8 +111,7 @@ enum NMState {
     "auto-dns": .implied, "auto-gateway": .implied, "auto-routes": .implied, "auto-route-table-id": .implied,
     "auto-route-metric": .implied, "dhcp-client-id": .implied, "dhcp-duid": .implied,
     "dhcp-send-hostname": .implied, "dhcp-custom-hostname": .implied,
-    "forwarding": .leftOut(
-      "vnetctl does not turn the host into a router; sysctl does"),
+    "forwarding": .leftOut(Reason.noForwarding),
   ])
 
   private static let multicast = KeyTable(
@@ -199,8 +206,8 @@ enum NMState {
   static let route = KeyTable([
     "destination": .link("to", .text), "next-hop-address": .link("via", .text), "next-hop-interface": .reference("dev"),
     "source": .link("source", .text), "metric": .link("metric"), "table-id": .link("table"),
-    "route-type": .link("type"), "state": .implied,
-    "weight": .leftOut("write the ways of such routes as \"hops\" of one route"),
+    "route-type": .link("type"), "state": .implied, "weight": .link("weight"),
+    "cwnd": .leftOut(Reason.noCongestionWindow),
   ])
 
   /// An address of an interface.

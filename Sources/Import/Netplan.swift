@@ -75,7 +75,7 @@ enum Netplan {
   private static let ethernet = KeyTable([
     // Read before all else, since they say what the link is called.
     "match": .implied, "set-name": .implied,
-    "wakeonlan": .leftOutUnlessOff("vnetctl does not set wake-on-LAN; ethtool -s does"),
+    "wakeonlan": .leftOutUnlessOff(Reason.noWakeOnLAN),
     "emit-lldp": .leftOutUnlessOff("vnetctl speaks no LLDP; lldpd does"),
     "receive-checksum-offload": Ethtool.feature("rx"), "transmit-checksum-offload": Ethtool.feature("tx"),
     // systemd-networkd, which sets them, means one feature of the kernel by each (src/shared/ethtool-util.c).
@@ -194,7 +194,7 @@ enum Netplan {
     "to": .link("to", .text), "via": .link("via", .text), "from": .link("source", .text),
     "on-link": .link("onlink", .boolean), "metric": .link("metric"), "table": .link("table"), "type": .link("type"),
     "scope": .link("scope"), "mtu": .link("mtu"),
-    "congestion-window": .leftOut("vnetctl sets no congestion window; \"ip route\" does"),
+    "congestion-window": .leftOut(Reason.noCongestionWindow),
     "advertised-receive-window": .leftOut("vnetctl sets no receive window; \"ip route\" does"),
     "advertised-mss": .leftOut("vnetctl sets no segment size; \"ip route\" does"),
   ])

@@ -173,10 +173,7 @@ enum Networkd {
   /// An `[Address]`.
   static let address = KeyTable([
     "Address": .implied, "Peer": .implied, "Label": .link("label", .text), "Scope": .link("scope"),
-    "Broadcast": .custom { importer, member, _ in
-      importer.leaveOut(
-        member.keyPosition, "the kernel's broadcast address is taken; write another one as \"broadcast\"")
-    },
+    "Broadcast": .implied,
     "PreferredLifetime": .link(
       "preferred_lifetime", .words(["forever": .string("forever"), "infinity": .string("forever")])),
     "RouteMetric": .link("metric"), "AddPrefixRoute": .link("noprefixroute", .inverted),
@@ -187,13 +184,7 @@ enum Networkd {
     "Destination": .link("to", .text), "Gateway": .link("via", .text), "GatewayOnLink": .link("onlink", .boolean),
     "GatewayOnlink": .link("onlink", .boolean), "PreferredSource": .link("source", .text), "Metric": .link("metric"),
     "Scope": .link("scope"), "Table": .link("table"), "Type": .link("type"), "MTUBytes": .link("mtu", .bytes),
-    "MultiPathRoute": .leftOut("write the ways as \"hops\" of the route"),
-  ])
-
-  /// A `[BridgeFDB]`.
-  static let forwarding = KeyTable([
-    "MACAddress": .link("mac", .text), "VLANId": .link("vlan"), "Destination": .link("dst", .text),
-    "VNI": .link("vni"), "OutgoingInterface": .reference("via"), "AssociatedWith": .implied,
+    "MultiPathRoute": .implied, "InitialCongestionWindow": .leftOut(Reason.noCongestionWindow),
   ])
 
   /// The `[Match]` of a `.link` file, as far as it can be carried over.
@@ -220,6 +211,9 @@ enum Networkd {
       "RxJumboBufferSize": .link("ring_rx_jumbo"), "TxBufferSize": .link("ring_tx"),
       "RxFlowControl": .link("pause_rx", .boolean), "TxFlowControl": .link("pause_tx", .boolean),
       "AutoNegotiationFlowControl": .link("pause_autoneg", .boolean),
+      "BitsPerSecond": .leftOut(Reason.noSpeed), "Duplex": .leftOut(Reason.noSpeed),
+      "AutoNegotiation": .leftOut(Reason.noSpeed), "Advertise": .leftOut(Reason.noSpeed),
+      "WakeOnLan": .leftOutUnlessOff(Reason.noWakeOnLAN), "WakeOnLanPassword": .implied,
     ]))
 
   /// By `netdev_feature_table` in systemd's src/shared/ethtool-util.c.
@@ -257,6 +251,7 @@ enum Networkd {
     "TxMaxCoalescedLowFrames": .link("coalesce_tx_frames_low"),
     "RxMaxCoalescedHighFrames": .link("coalesce_rx_frames_high"),
     "TxMaxCoalescedHighFrames": .link("coalesce_tx_frames_high"),
+    "CoalescePacketRateSampleIntervalSec": .link("coalesce_sample_interval", seconds),
     "CoalescePacketRateLow": .link("coalesce_pkt_rate_low"), "CoalescePacketRateHigh": .link("coalesce_pkt_rate_high"),
   ])
 

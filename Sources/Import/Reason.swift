@@ -15,5 +15,9 @@ enum Reason {
   static let noRename =
     "vnetctl renames only NICs that are found by an address, a path or a driver; a .link file for udev has to give it this "
     + "name"
-  static let ownLimits = "limits are not converted; declare them as the \"rate\" of the link"
+  static let noQueueSettings = "a limit has a rate and a burst alone; \"tc qdisc\" says more"
+  static let noForwarding = "vnetctl does not turn the host into a router; sysctl does"
+  static let noCongestionWindow = "vnetctl sets no congestion window; \"ip route\" does"
+  static let noSpeed = "vnetctl sets neither speed nor duplex; ethtool -s does"
+  static let noWakeOnLAN = "vnetctl does not set wake-on-LAN; ethtool -s does"
 }

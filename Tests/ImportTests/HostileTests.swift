@@ -91,6 +91,16 @@ internal import TopologyFormat
     #expect(error?.description.contains("too much at once") == true)
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `with maps that stand for millions of entries`() throws {
+    let maps = (0..<10_000).map { _ in " 1-16=192.0.2.0-192.0.2.255" }.joined()
+    let text = "iface v\n vxlan-id 1\n vxlan-remoteip-map\(maps)\n"
+    let error = #expect(throws: DocumentError.self) {
+      try ForeignFormat.ifupdown.read([SourceFile(name: "x", bytes: Array(text.utf8))])
+    }
+    #expect(error?.description.contains("too much at once") == true)
+  }
+
   @Test(.timeLimit(.minutes(1)), arguments: ["<a>", "<a><![CDATA[", "<!--", "<a b='", "&amp;", "<a>&amp;", "</a>"])
   func `that begin without an end`(text: String) throws {
     let bytes = Array(String(repeating: text, count: 100_000).utf8)

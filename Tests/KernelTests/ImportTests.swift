@@ -58,6 +58,28 @@ internal import Testing
     #expect(try host.vnetctl("diff", document).status == 0)
   }
 
+  @Test(.requires(.shaping, .policing)) func `what limits a guest of libvirt, and its network`() throws {
+    let host = try Host()
+    let limits = "<bandwidth><inbound average='1000' burst='1024'/><outbound average='128' burst='256'/></bandwidth>"
+    let network = try host.file(
+      "network.xml", "<network><name>net</name><bridge name='virbr7' stp='off'/>\(limits)</network>")
+    let guest = try host.file(
+      "guest.xml",
+      """
+      <domain><devices><interface type='network'>
+        <source network='net'/><target dev='vm0'/>\(limits)
+      </interface></devices></domain>
+      """)
+    try #expect(host.vnetctl("apply", document("libvirt", network, guest, on: host), "--yes").status == 0)
+    for link in ["virbr7", "vm0"] {
+      // What comes in to the guest goes out of the host.
+      let options = try #require(
+        host.namespace.tcJSON("qdisc", "show", "dev", link).elements.first { $0["kind"] == "tbf" })
+      #expect(options["options"]["rate"] == 1_000_000 && options["options"]["burst"] == 1_048_576)
+      #expect(try host.namespace.tc("filter", "show", "dev", link, "ingress").contains("rate 1024Kbit burst 256Kb"))
+    }
+  }
+
   @Test(.requires(.vlan, .vlanFiltering)) func `bridges with VLANs of ifupdown2 and of nmstate`() throws {
     let host = try Host.withNIC()
     let interfaces = try host.file(
