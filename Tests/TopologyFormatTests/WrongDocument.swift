@@ -30,7 +30,8 @@ struct WrongDocument: Sendable, CustomTestStringConvertible {
   var testDescription: String { String(text.replacing("\n", with: " ").prefix(100)) }
 
   static let all =
-    document + kindAndState + linkNames + unknownKeys + values + references + vlans + tunnels + vlanSettings + forwarding + multicast
+    document + kindAndState + linkNames + unknownKeys + values + references + vlans + tunnels + vlanSettings
+    + forwarding + multicast
     + macLock + names + rates + ethtool + matches + virtualFunctions
     + betweenLinks + otherKinds + bonds + domains + pairs
     + addresses + addressesAndLinks + routes + routesAndLinks + templates
