@@ -3,7 +3,11 @@ import struct NetworkModel.IPAddress
 public import Planning
 import Reconciliation
 
-extension Allowance: ExpressibleByArgument {}
+extension Allowance: ExpressibleByArgument {
+  // As with OutputFormat.
+  public static var allValueStrings: [String] { allCases.map(\.rawValue) }
+  public static var allValueDescriptions: [String: String] { [:] }
+}
 
 /// How to change things.
 struct ChangeOptions: ParsableArguments {
