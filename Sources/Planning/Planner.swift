@@ -32,7 +32,12 @@ extension Plan {
     let fates = resolution.fates
     indices.number(fates, besides: snapshot)
     let description = ChangeDescription(snapshot: snapshot)
-    let changes = fates.compactMap(description.change) + resolution.routes.changes
+    var changes = fates.compactMap(description.change)
+    changes += resolution.routes.changes
+    // What goes is told last.
+    if changes.contains(where: { $0.action == .remove }) {
+      changes = changes.filter { $0.action != .remove } + changes.filter { $0.action == .remove }
+    }
     let routes = topology.routes.compactMap { declared in
       declared.position.map { (Operation.Subject.route(declared.route.key), $0) }
     }
@@ -42,7 +47,7 @@ extension Plan {
       (fates[name] ?? fates[newNames[name]])?.declared.position.map { (Operation.Subject.link(name), $0) }
     }
     self.init(
-      changes: changes.filter { $0.action != .remove } + changes.filter { $0.action == .remove },
+      changes: changes,
       phases: phases,
       positions: Dictionary(links + routes, uniquingKeysWith: { first, _ in first }),
       ownership: OwnershipUpdate(topology: topology.name, snapshot: snapshot).record(

@@ -4,8 +4,9 @@ public import Planning
 import Reconciliation
 
 extension Allowance: ExpressibleByArgument {
-  // As with OutputFormat.
+  /// The words. As with `OutputFormat`, ArgumentParser's own lists would do, and cost more.
   public static var allValueStrings: [String] { allCases.map(\.rawValue) }
+  /// What they mean stands in the help.
   public static var allValueDescriptions: [String: String] { [:] }
 }
 
