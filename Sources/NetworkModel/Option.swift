@@ -122,7 +122,10 @@ public final class Option: Sendable {
   var attributes: [UInt16] { [attribute] + wire.furtherAttributes }
 
   /// Whether it is what a master keeps of its port.
-  public var isPortSetting: Bool { OptionTable.all[Int(id.ordinal >> 8)].place == .portData }
+  public var isPortSetting: Bool { place == .portData }
+
+  /// Where the attribute stands.
+  public var place: OptionTable.Place { OptionTable.all[Int(id.ordinal >> 8)].place }
 
   /// The row with the identity `id`.
   public static subscript(id: ID) -> Option { OptionTable.all[Int(id.ordinal >> 8)].rows[Int(id.ordinal & 0xFF)] }

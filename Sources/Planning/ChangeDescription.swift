@@ -126,13 +126,11 @@ struct ChangeDescription {
       let after = option.text(value)
       if before == after { continue }
       let detail = Change.Detail(name: option.path, before: before, after: after)
-      switch option.id {
-      case let id where OptionTable.link[option.name]?.id == id: result.link.append(detail)
-      case let id where id == Option.alternativeNames.id || id.isOfTrafficControl: result.link.append(detail)
-      case let id where OptionTable.ipv6[option.name]?.id == id: result.ipv6.append(detail)
-      case _ where option.ethtoolGroup != nil: result.link.append(detail)
-      case _ where option.isPortSetting: result.port.append(detail)
-      default: result.kind.append(detail)
+      switch option.place {
+      case .link, .properties, .trafficControl, .ethtool: result.link.append(detail)
+      case .ipv6: result.ipv6.append(detail)
+      case .portData: result.port.append(detail)
+      case .kindData, .deviceFile, .tapDevice, .sriov, .virtualFunction: result.kind.append(detail)
       }
     }
     return result

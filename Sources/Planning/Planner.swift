@@ -43,13 +43,17 @@ extension Plan {
     }
     let newNames = naming.newNames
     let phases = OperationOrder(resolution: resolution, snapshot: snapshot, newNames: newNames).phases()
-    let links = phases.lazy.flatMap(\.operations).compactMap(\.link).compactMap { name in
-      (fates[name] ?? fates[newNames[name]])?.declared.position.map { (Operation.Subject.link(name), $0) }
+    // Nobody asks for the places of links with which nothing is done.
+    let links = (phases.isEmpty ? Fates() : fates).compactMap { fate in
+      fate.declared.position.map { (Operation.Subject.link(fate.name), $0) }
+    }
+    let formerNames = newNames.byOldName.compactMap { old, new in
+      fates[new]?.declared.position.map { (Operation.Subject.link(old), $0) }
     }
     self.init(
       changes: changes,
       phases: phases,
-      positions: Dictionary(links + routes, uniquingKeysWith: { first, _ in first }),
+      positions: Dictionary(links + formerNames + routes, uniquingKeysWith: { first, _ in first }),
       ownership: OwnershipUpdate(topology: topology.name, snapshot: snapshot).record(
         naming.ownership, after: resolution),
       newNames: newNames)

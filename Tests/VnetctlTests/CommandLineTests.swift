@@ -56,8 +56,9 @@ import Testing
 
   @Test(arguments: [
     [], ["--version"], ["help", "apply"], ["apply"], ["apply", "--help"], ["apply", "-h", "x.json"],
-    ["apply", "--version"], ["apply", "x.json", "--nonsense"], ["apply", "x.json", "--confirm", "0"], ["nonsense"], ["check", "--help-hidden"],
-    ["apply", "--generate-completion-script", "bash"], ["---completion", "apply"], ["--netns", "x", "apply"],
+    ["apply", "--version"], ["apply", "x.json", "--nonsense"], ["apply", "x.json", "--confirm", "0"], ["nonsense"],
+    ["check", "--help-hidden"], ["apply", "--generate-completion-script", "bash"], ["---completion", "apply"],
+    ["--netns", "x", "apply"],
   ]) func `what is no plain call is for the whole program`(arguments: [String]) {
     #expect(Vnetctl.plainCommand(arguments) == nil)
   }
