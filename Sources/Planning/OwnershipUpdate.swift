@@ -53,6 +53,10 @@ struct OwnershipUpdate {
   /// only by who asks for it.
   private func applied(_ fate: LinkFate, _ found: DeclaredLink?, _ before: DeclaredLink?) -> DeclaredLink? {
     guard let found else {
+      let isTold =
+        before != nil || fate.declared.addresses != nil || fate.declared.speaksOfTrafficControl
+        || !fate.declaredEthtool.isEmpty || fate.declared.peer?.namespace != nil
+      guard isTold else { return nil }
       var applied = DeclaredLink(name: fate.name, kind: fate.declared.kind)
       // That there are limits of traffic no look at a link tells.
       applied.settings = before?.settings.at(.trafficControl) ?? Settings()
