@@ -16,10 +16,14 @@ static := .build/static
 # own flags export would be searched for each of the C library's: together a fifth of what `--version` takes. In exchange,
 # what the loader has written is made read-only before the program begins.
 start_flags := -Xswiftc -Xclang-linker -Xswiftc -no-pie -Xlinker --no-export-dynamic -Xlinker -z -Xlinker now
+# One thread alone runs Swift (a test sees to that): the other one, which receives while this one reads, is C and counts no
+# references. To count them without locking the bus saves 3 % of an apply with 4,000 TAPs and nothing to do, and 7 % of a
+# plan for 10,000.
+thread_flags := -Xswiftc -assume-single-threaded
 # Nothing lies beside the program that it could load.
 release_flags := -c release --static-swift-stdlib --disable-local-rpath --product vnetctl \
   -Xswiftc -L$(CURDIR)/$(static) -Xswiftc -Xclang-linker -Xswiftc -static-libgcc -Xlinker -s -Xlinker --gc-sections \
-  $(start_flags)
+  $(start_flags) $(thread_flags)
 
 .PHONY: all help dependencies test-dependencies demo bench test unit lab check format install clean
 

@@ -21,15 +21,15 @@ public struct Snapshot: Sendable, Equatable {
   /// A snapshot of these links.
   public init(links: [ObservedLink] = [], routes: [Route] = [], features: [KernelFeature: Bool] = [:]) {
     // Younger kernels list them so.
-    let isSorted = zip(links, links.dropFirst()).allSatisfy { $0.index < $1.index }
+    let isSorted = links.indices.dropFirst().allSatisfy { links[$0 - 1].index < links[$0].index }
     self.links = isSorted ? links : links.sorted { $0.index < $1.index }
     self.features = features
     self.routes = routes
     var byName = [LinkName: Int](minimumCapacity: links.count)
     var byIndex = [Int32: Int](minimumCapacity: links.count)
-    for (place, link) in self.links.enumerated() {
-      byName[link.name] = place
-      byIndex[link.index] = place
+    for place in self.links.indices {
+      byName[self.links[place].name] = place
+      byIndex[self.links[place].index] = place
     }
     self.byName = byName
     self.byIndex = byIndex

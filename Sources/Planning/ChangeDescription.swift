@@ -64,16 +64,20 @@ struct ChangeDescription {
 
   private func masterDetail(of declared: DeclaredLink, observed: ObservedLink?) -> Change.Detail? {
     guard let master = declared.master, master != .none || observed != nil else { return nil }
-    let old = observed.flatMap { snapshot.masterName(of: $0) }
     let new = declared.masterName
-    guard observed == nil || old != new else { return nil }
+    guard let observed else {
+      let kind = new.flatMap { snapshot[$0]?.kind } ?? declared.masterKind
+      return Change.Detail(name: kind.rawValue, before: nil, after: new?.text ?? "none")
+    }
+    let old = snapshot.masterName(of: observed)
+    guard old != new else { return nil }
     // What a link is given back to, or taken off, may be of another kind than the document speaks of.
     let kinds = [old, new].map { $0.flatMap { snapshot[$0]?.kind } }
     let kind = new == nil ? kinds[0] : kinds[1] ?? declared.masterKind
     let isOtherKind = new != nil && kinds[0] != nil && kinds[0] != kind
     return Change.Detail(
       name: isOtherKind ? "master" : (kind ?? declared.masterKind).rawValue,
-      before: observed.map { _ in old?.text ?? "none" }, after: new?.text ?? "none")
+      before: old?.text ?? "none", after: new?.text ?? "none")
   }
 
   /// Settings by what they are about.
@@ -127,13 +131,12 @@ struct ChangeDescription {
       let after = option.text(value)
       if before == after { continue }
       let detail = Change.Detail(name: option.path, before: before, after: after)
-      switch option.id {
-      case let id where OptionTable.link[option.name]?.id == id: result.link.append(detail)
-      case let id where id == Option.alternativeNames.id || id.isOfTrafficControl: result.link.append(detail)
-      case let id where OptionTable.ipv6[option.name]?.id == id: result.ipv6.append(detail)
-      case _ where option.ethtoolGroup != nil: result.link.append(detail)
-      case _ where option.isPortSetting: result.port.append(detail)
-      default: result.kind.append(detail)
+      switch option.place {
+      case .link, .properties, .trafficControl, .ethtool: result.link.append(detail)
+      case .ipv6: result.ipv6.append(detail)
+      case .portData: result.port.append(detail)
+      case .kindData, .deviceFile, .tapDevice, .sriov, .virtualFunction, .vlanEntry, .globalVLAN:
+        result.kind.append(detail)
       }
     }
     return result

@@ -4,7 +4,7 @@ internal import NetworkModel
 extension FateResolver {
   /// Of a link that goes back to what it was, the kernel says itself what is in the way.
   mutating func checkRates(of fate: LinkFate) {
-    guard !isRestoring, !fate.isRelease else { return }
+    guard !isRestoring, !fate.isRelease, fate.declared.speaksOfTrafficControl else { return }
     let control = fate.isMade ? nil : snapshot.trafficControl[fate.name]
     let qdisc = control?.foreignQdisc.map { qdisc in
       "the qdisc \(qdisc) is at the root of \(fate.name), which vnetctl did not put there; remove it first "

@@ -137,8 +137,8 @@ extension FateResolver {
 
   /// A link has one rx handler (netdev_rx_handler_register): that of its bridge, or that of the macvlans on it.
   private mutating func checkFrames(of fate: LinkFate) {
-    guard fate.changesMaster, let bridge = fates.masters(of: fate.name, in: snapshot).first,
-      let index = fate.observed?.index
+    guard fate.changesMaster, let index = fate.observed?.index,
+      let bridge = fates.masters(of: fate.name, in: snapshot).first
     else { return }
     for upper in dependants(of: index) where upper.kind.lower?.takesFrames == true {
       guard self.fate(upper.name).map({ $0.isRemoved || $0.isMade }) != true else { continue }
@@ -173,10 +173,9 @@ extension FateResolver {
   }
 
   private mutating func checkPortCount(of fate: LinkFate) {
-    let isDeclared = { (other: LinkFate) in other.declared.masterName == fate.name && !other.isRemoved }
     let present = fate.observed.map { dependants(of: $0.index).count } ?? 0
-    guard fates.count(where: isDeclared) + present > LinkKind.maximumBridgePorts else { return }
-    var ports = Set(fates.filter(isDeclared).map(\.name))
+    guard portCounts[fate.name, default: 0] + present > LinkKind.maximumBridgePorts else { return }
+    var ports = Set(fates.filter { $0.declared.masterName == fate.name && !$0.isRemoved }.map(\.name))
     if let index = fate.observed?.index, !fate.isMade {
       for link in dependants(of: index) where link.master == index {
         if let other = self.fate(link.name), other.isRemoved || other.changesMaster { continue }

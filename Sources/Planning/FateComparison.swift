@@ -75,9 +75,8 @@ extension FateResolver {
   private func completeNewLink(_ fate: LinkFate) {
     if fate.declared.settings.flag(.up) == nil { fate.declared.settings[.up] = .boolean(true) }
     // A host with a thousand TAPs need not have a thousand link-local addresses: the bridge has the host's.
-    let hasIPv6 = snapshot.links.first?.settings[.ipv6AddressGeneration] != nil
-    if fate.declared.kind == .tap, !fates.masters(of: fate.name, in: snapshot).isEmpty, hasIPv6,
-      fate.declared.settings[.ipv6AddressGeneration] == nil, !isRestoring
+    if !isRestoring, fate.declared.kind == .tap, snapshot.links.first?.settings[.ipv6AddressGeneration] != nil,
+      fate.declared.settings[.ipv6AddressGeneration] == nil, !fates.masters(of: fate.name, in: snapshot).isEmpty
     {
       fate.declared.settings[.ipv6AddressGeneration] = .integer(1)
     }
@@ -97,10 +96,9 @@ extension FateResolver {
 
   /// Settings that the kernel takes only in some states of the link, and that are left alone in others.
   private func isDeferred(_ option: Option, of fate: LinkFate) -> Bool {
-    let inUse = !fate.isMade && fate.observed?.isInUse == true
     if option.id == Option.vnetHeader.id || option.id == Option.packetInfo.id {
       // The program that has the TAP open chose these when it attached.
-      return inUse
+      return !fate.isMade && fate.observed?.isInUse == true
     }
     if option.id == Option.ageingTime.id { return !fate.isMade && fate.observed?.isTopologyChanging == true }
     if option.timing == .running {

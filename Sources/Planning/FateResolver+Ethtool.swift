@@ -4,7 +4,7 @@ internal import NetworkModel
 extension FateResolver {
   /// Brings what is declared of features into the kernel's names, and refuses what the link cannot have.
   mutating func resolveEthtool(_ fate: LinkFate) {
-    guard !isRestoring, !fate.isMade, let found = fate.observed?.ethtool else { return }
+    guard !isRestoring, !fate.isMade, !fate.declaredEthtool.isEmpty, let found = fate.observed?.ethtool else { return }
     for entry in fate.declared.settings.ofEthtool.entries {
       guard let group = entry.option.ethtoolGroup else { continue }
       let name = entry.option.name
@@ -65,8 +65,9 @@ extension FateResolver {
 
   /// Drivers have other queues by stopping and starting again, many for a moment in which nothing gets through.
   func noteReset(_ fate: LinkFate) {
+    guard !fate.isMade, !fate.settings.isEmpty else { return }
     let groups = fate.settings.ethtoolGroups
-    guard !fate.isMade, fate.observed?.settings.flag(.up) == true,
+    guard fate.observed?.settings.flag(.up) == true,
       !groups.isDisjoint(with: [.channels, .rings, .privateFlags])
     else { return }
     fate.notes.append("its driver may stop it for a moment")

@@ -3,7 +3,7 @@ internal import NetworkModel
 /// The entries of forwarding databases that are declared, of bridges and of VXLANs.
 extension FateResolver {
   mutating func compareForwarding(_ fate: LinkFate, observed: ObservedLink?, isNewPort: Bool) {
-    guard !isRestoring else { return }
+    guard !isRestoring, fate.declared.forwarding != nil || fate.declared.remotes != nil else { return }
     let all = observed == nil ? [] : snapshot.forwarding[fate.name] ?? []
     let applied = ownership.links[fate.name]?.applied
     var change = ForwardingChange()

@@ -5,7 +5,7 @@ extension FateResolver {
   /// Finds out what changes about them, once it is known whether their number does: then all are new, and those that were
   /// there before get again what they had.
   mutating func compareVirtualFunctions(_ fate: LinkFate) {
-    guard let observed = fate.observed, fate.declared.speaksOfVirtualFunctions else { return }
+    guard fate.declared.speaksOfVirtualFunctions, let observed = fate.observed else { return }
     let count = fate.declared.settings.number(.virtualFunctions) ?? observed.virtualFunctionCount
     let areNew = fate.settings[.virtualFunctions] != nil
     if areNew, observed.virtualFunctionCount > 0 {
@@ -55,7 +55,7 @@ extension FateResolver {
 
   /// What can be said of the number before it is asked for.
   mutating func checkVirtualFunctions(of fate: LinkFate) {
-    guard let observed = fate.observed, let count = fate.settings.number(.virtualFunctions) else { return }
+    guard let count = fate.settings.number(.virtualFunctions), let observed = fate.observed else { return }
     let key = Option.virtualFunctions.name
     let feature = KernelFeature.virtualFunctions(fate.name)
     if snapshot.features[feature] == false {

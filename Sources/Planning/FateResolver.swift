@@ -20,6 +20,10 @@ struct FateResolver {
   var stationOwners: [LinkName: [MACAddress: LinkName]] = [:]
   /// The links that have a link as their master or below them, by its index: their places in the snapshot.
   private let dependants: [Int32: [Int]]
+  /// How many ports a master will have of those that the plan concerns; asked for once it is known who will be one.
+  lazy var portCounts = fates.reduce(into: [LinkName: Int]()) { counts, fate in
+    if !fate.isRemoved, let master = fate.declared.masterName { counts[master, default: 0] += 1 }
+  }
 
   init(_ naming: LinkNaming, allowances: Set<Allowance>, isRestoring: Bool = false) {
     self.isRestoring = isRestoring
@@ -31,9 +35,11 @@ struct FateResolver {
     labelledAddresses = naming.labelledAddresses
     self.allowances = allowances
     var dependants: [Int32: [Int]] = [:]
-    for (place, link) in snapshot.links.enumerated() {
-      if let master = link.master { dependants[master, default: []].append(place) }
-      if let lower = link.lower, lower != link.master { dependants[lower, default: []].append(place) }
+    // By their places: a loop over the links themselves would copy each.
+    for place in snapshot.links.indices {
+      let (master, lower) = (snapshot.links[place].master, snapshot.links[place].lower)
+      if let master { dependants[master, default: []].append(place) }
+      if let lower, lower != master { dependants[lower, default: []].append(place) }
     }
     self.dependants = dependants
   }
@@ -189,7 +195,7 @@ struct FateResolver {
 
   /// A link that goes takes along the links that lie on it: those of the document are made anew with it.
   private mutating func spreadReplacement() {
-    var hasSpread = true
+    var hasSpread = fates.contains { $0.action == .replace }
     while hasSpread {
       hasSpread = false
       for upper in snapshot.links {

@@ -5,12 +5,14 @@ internal import NetworkModel
 /// The planner looks at it from many sides, and there may be ten thousand: it is shared, since a copy of all that it holds
 /// costs more than what is done with it.
 final class LinkFate {
+  /// Its name. What does not change is looked at without a check whether somebody changes it at that moment.
+  let name: LinkName
   /// What happens to the link; nil when it is as declared.
   var action: Change.Action?
   /// What it shall be. For a link that is removed, its name and kind are all that counts.
   var declared: DeclaredLink
   /// What it is; nil when there is none.
-  var observed: ObservedLink?
+  let observed: ObservedLink?
   /// What to tell about the change besides its details.
   var notes: [String] = []
   /// Why the link has to be made anew.
@@ -67,7 +69,7 @@ final class LinkFate {
   /// The addresses of its own that it gets back once those that are declared go.
   var foundAddresses: [Address]?
   /// Whether it was there before vnetctl, and gets back what was changed about it.
-  var isRelease = false
+  let isRelease: Bool
   /// The index that it gets if it is made.
   var newIndex: Int32 = 0
 
@@ -75,6 +77,7 @@ final class LinkFate {
     action: Change.Action? = nil, declared: DeclaredLink, observed: ObservedLink?, notes: [String] = [],
     isRelease: Bool = false
   ) {
+    name = declared.name
     self.action = action
     self.declared = declared
     declaredEthtool = declared.settings.ofEthtool
@@ -82,8 +85,6 @@ final class LinkFate {
     self.notes = notes
     self.isRelease = isRelease
   }
-
-  var name: LinkName { declared.name }
 
   /// Whether the link will be a new one, made by this plan.
   var isMade: Bool { action == .create || action == .replace }

@@ -35,8 +35,9 @@ extension OperationOrder {
     _ part: KeyPath<MulticastChange, [MulticastEntry]>, _ operation: (LinkName, MulticastEntry, LinkName) -> Operation
   ) -> [Operation] {
     concerned.flatMap { fate in
-      let bridge = fate.declared.kind == .bridge ? fate.name : fates.master(of: fate.name, in: snapshot)
-      guard let bridge, let change = fate.multicastChange else { return [Operation]() }
+      guard let change = fate.multicastChange,
+        let bridge = fate.declared.kind == .bridge ? fate.name : fates.master(of: fate.name, in: snapshot)
+      else { return [Operation]() }
       return change[keyPath: part].map { operation(fate.name, $0, bridge) }
     }
   }

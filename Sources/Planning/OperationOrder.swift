@@ -218,8 +218,8 @@ final class OperationOrder {
     }
     let configuration = fate.settings.filter { $0.option.isIPv6Configuration }
     if !configuration.isEmpty { operations.append(.configureIPv6(fate.name, configuration)) }
-    let device = fate.settings.at(.deviceFile)
-    if !device.isEmpty { operations.append(.setDeviceFile(fate.name, device)) }
+    let deviceFile = fate.settings.at(.deviceFile)
+    if !deviceFile.isEmpty { operations.append(.setDeviceFile(fate.name, deviceFile)) }
     operations += ethtoolOperations(fate)
     let hasLeft = fate.leavesLate || (fate.leavesFirst && fate.declared.masterName == nil)
     var master = fate.changesMaster && !hasLeft ? fate.declared.master : nil
@@ -232,8 +232,11 @@ final class OperationOrder {
       }
     }
     // In one message the kernel would set these first, and only then look at the master. A port that joins it takes up.
-    var own = settings.filter { fate.isTakenDown && [Option.mac.id, Option.mtu.id, Option.up.id].contains($0.id) }
-    settings = settings.filter { own[$0.id] == nil }
+    var own = Settings()
+    if fate.isTakenDown {
+      own = settings.filter { [Option.mac.id, Option.mtu.id, Option.up.id].contains($0.id) }
+      settings = settings.filter { own[$0.id] == nil }
+    }
     if fate.joinsWhileDown, own.flag(.up) == true { own[.up] = nil }
     if !settings.isEmpty || master != nil {
       operations.append(.set(fate.name, kind, settings, master: master))
@@ -277,6 +280,14 @@ final class OperationOrder {
     return operations
   }
 
+  /// Whether there are any of those; asked about each link more than once.
+  private func hasPortOperations(_ fate: LinkFate) -> Bool {
+    let hasVLANs = !fate.addedVLANs.isEmpty || !fate.removedVLANs.isEmpty
+    let hasTunnels = !fate.addedTunnels.isEmpty || !fate.removedTunnels.isEmpty
+    let hasSettings = fate.settings.entries.contains { $0.option.isPortSetting }
+    return hasVLANs || hasTunnels || hasSettings && !portOperations(fate).isEmpty
+  }
+
   private func populatedOperations(_ fate: LinkFate) -> [Operation] {
     let settings = fate.settings.filter { $0.option.timing == .populated }
     return settings.isEmpty ? [] : [.set(fate.name, fate.declared.kind, settings, master: nil)]
@@ -286,8 +297,7 @@ final class OperationOrder {
   /// VLAN goes up after the link under it.
   private func goesUpLate(_ fate: LinkFate) -> Bool {
     guard fate.settings.flag(.up) == true else { return false }
-    return fate.declared.kind.lower?.sharesState == true || !portOperations(fate).isEmpty
-      || !fate.vlanSettings.isEmpty
+    return fate.declared.kind.lower?.sharesState == true || hasPortOperations(fate) || !fate.vlanSettings.isEmpty
   }
 
   private func upOperations(_ fate: LinkFate) -> [Operation] {

@@ -18,14 +18,14 @@ struct OwnershipUpdate {
 
   /// Whether it is on record already, as it is with most links of a host that is in sync.
   private func isRecorded(_ fate: LinkFate, _ known: Ownership.Link?) -> Bool {
-    guard fate.action == nil, !fate.declared.isAbsent, let known, known.isOwned, let observed = fate.observed else {
-      return false
+    guard fate.action == nil, !fate.declared.isAbsent, let known, known.isOwned, known.index == fate.observed?.index
+    else { return false }
+    let isKnown = { (option: Option) in
+      fate.declared.settings[option] == nil || fate.declared.settings[option] == known.applied?.settings[option]
     }
-    return known.index == observed.index && known.kind == fate.declared.kind && known.topology == topology
+    return known.kind == fate.declared.kind && known.topology == topology
       && (fate.declared.addresses == nil || fate.declared.addresses == known.applied?.addresses)
-      && [Option.ingressRate, .egressRate].allSatisfy { option in
-        fate.declared.settings[option] == nil || fate.declared.settings[option] == known.applied?.settings[option]
-      }
+      && isKnown(.ingressRate) && isKnown(.egressRate)
       && fate.declaredEthtool == known.applied?.settings.ofEthtool ?? Settings()
   }
 
@@ -53,6 +53,10 @@ struct OwnershipUpdate {
   /// only by who asks for it.
   private func applied(_ fate: LinkFate, _ found: DeclaredLink?, _ before: DeclaredLink?) -> DeclaredLink? {
     guard let found else {
+      let isTold =
+        before != nil || fate.declared.addresses != nil || fate.declared.speaksOfTrafficControl
+        || !fate.declaredEthtool.isEmpty || fate.declared.peer?.namespace != nil
+      guard isTold else { return nil }
       var applied = DeclaredLink(name: fate.name, kind: fate.declared.kind)
       // That there are limits of traffic no look at a link tells.
       applied.settings = before?.settings.at(.trafficControl) ?? Settings()

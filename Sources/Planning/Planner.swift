@@ -32,19 +32,28 @@ extension Plan {
     let fates = resolution.fates
     indices.number(fates, besides: snapshot)
     let description = ChangeDescription(snapshot: snapshot)
-    let changes = fates.compactMap(description.change) + resolution.routes.changes
+    var changes = fates.compactMap(description.change)
+    changes += resolution.routes.changes
+    // What goes is told last.
+    if changes.contains(where: { $0.action == .remove }) {
+      changes = changes.filter { $0.action != .remove } + changes.filter { $0.action == .remove }
+    }
     let routes = topology.routes.compactMap { declared in
       declared.position.map { (Operation.Subject.route(declared.route.key), $0) }
     }
     let newNames = naming.newNames
     let phases = OperationOrder(resolution: resolution, snapshot: snapshot, newNames: newNames).phases()
-    let links = phases.lazy.flatMap(\.operations).compactMap(\.link).compactMap { name in
-      (fates[name] ?? fates[newNames[name]])?.declared.position.map { (Operation.Subject.link(name), $0) }
+    // Nobody asks for the places of links with which nothing is done.
+    let links = (phases.isEmpty ? Fates() : fates).compactMap { fate in
+      fate.declared.position.map { (Operation.Subject.link(fate.name), $0) }
+    }
+    let formerNames = newNames.byOldName.compactMap { old, new in
+      fates[new]?.declared.position.map { (Operation.Subject.link(old), $0) }
     }
     self.init(
-      changes: changes.filter { $0.action != .remove } + changes.filter { $0.action == .remove },
+      changes: changes,
       phases: phases,
-      positions: Dictionary(links + routes, uniquingKeysWith: { first, _ in first }),
+      positions: Dictionary(links + formerNames + routes, uniquingKeysWith: { first, _ in first }),
       ownership: OwnershipUpdate(topology: topology.name, snapshot: snapshot).record(
         naming.ownership, after: resolution),
       newNames: newNames)

@@ -26,7 +26,7 @@ protocol RecordCoder {
   ) throws(Failure)
 
   /// A condition that what was read has to meet; `reason` says in a few words what is wrong otherwise.
-  func demand(_ isMet: Bool, _ reason: String) throws(Failure)
+  func demand(_ isMet: Bool, _ reason: @autoclosure () -> String) throws(Failure)
 }
 
 /// Something that takes a line in a record, and perhaps more lines below it.

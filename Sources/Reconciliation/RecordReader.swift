@@ -93,8 +93,8 @@ struct RecordReader: RecordCoder {
     }
   }
 
-  func demand(_ isMet: Bool, _ reason: String) throws(Failure) {
-    guard isMet else { throw damage(reason) }
+  func demand(_ isMet: Bool, _ reason: @autoclosure () -> String) throws(Failure) {
+    guard isMet else { throw damage(reason()) }
   }
 
   private func damage(_ reason: String) -> Failure { .damage(line: number, reason: reason) }

@@ -60,7 +60,7 @@ struct RecordWriter: RecordCoder {
     }
   }
 
-  func demand(_: Bool, _: String) {}
+  func demand(_: Bool, _: @autoclosure () -> String) {}
 
   private mutating func begin(_ keyword: String) {
     bytes.append(UInt8(ascii: "\n"))

@@ -45,14 +45,14 @@ extension Topology {
   /// before.
   func ethtoolGroups(_ ownership: Ownership) -> [LinkName: Set<EthtoolGroup>] {
     var result: [LinkName: Set<EthtoolGroup>] = [:]
-    func add(_ link: DeclaredLink?, _ name: LinkName) {
-      guard let groups = link?.settings.ethtoolGroups, !groups.isEmpty else { return }
-      result[name, default: []].formUnion(groups)
+    func add(_ settings: Settings?, _ name: LinkName) {
+      guard let settings, !settings.ofEthtool.isEmpty else { return }
+      result[name, default: []].formUnion(settings.ethtoolGroups)
     }
-    for link in links { add(link, link.name) }
+    for place in links.indices { add(links[place].settings, links[place].name) }
     for link in ownership.links.values where link.topology == name {
-      add(link.found, link.name)
-      add(link.applied, link.name)
+      add(link.found?.settings, link.name)
+      add(link.applied?.settings, link.name)
     }
     return result
   }

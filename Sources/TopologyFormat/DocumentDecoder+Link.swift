@@ -79,7 +79,7 @@ extension DocumentDecoder {
   }
 
   mutating func decode(_ setting: DocumentNode.Member, into link: inout DeclaredLink) {
-    if let option = link.kind.option(setting.key) {
+    if let option = option(setting.key, of: link.kind) {
       if let value = decode(setting.value, as: option.type) { link.settings[option] = value }
       return
     }

@@ -24,6 +24,8 @@ struct DocumentDecoder {
   /// What the file has as defaults, kind by kind.
   var defaults: [LinkKind: [DocumentNode.Member]] = [:]
   var accounts: AccountCache
+  /// What keys stand for, kind by kind, as far as it was asked: documents have few keys, and the same thousands of times.
+  private var options: [LinkKind: [String: Option?]] = [:]
 
   init(accounts: any AccountLookup) {
     self.accounts = AccountCache(lookup: accounts)
@@ -48,6 +50,14 @@ struct DocumentDecoder {
     self.file = file
     defaults = [:]
     decodeRoot(root)
+  }
+
+  /// The option of that name in a link of a kind.
+  mutating func option(_ name: String, of kind: LinkKind) -> Option? {
+    if let known = options[kind]?[name] { return known }
+    let option = kind.option(name)
+    options[kind, default: [:]].updateValue(option, forKey: name)
+    return option
   }
 
   // MARK: Reporting

@@ -8,11 +8,12 @@ struct PlanText {
 
   /// A line for each link that changes.
   var changes: [String] {
-    let kindWidth = plan.changes.map(\.kind.count).max() ?? 0
-    let nameWidth = plan.changes.map(\.title.count).max() ?? 0
+    let kindWidth = plan.changes.map { $0.kind.count }.max() ?? 0
+    let nameWidth = plan.changes.map { $0.title.count }.max() ?? 0
     return plan.changes.map { change in
       let kind = change.kind.padded(to: kindWidth)
-      let rest = ([details(of: change)] + change.notes.map { "(\($0))" }).filter { !$0.isEmpty }.joined(separator: " ")
+      var rest = details(of: change)
+      for note in change.notes { rest += rest.isEmpty ? "(\(note))" : " (\(note))" }
       let name = rest.isEmpty ? change.title : change.title.padded(to: nameWidth) + "  "
       return glyph(change.action) + Terminal.printable(" \(kind) \(name)\(rest)")
     }

@@ -40,7 +40,9 @@ struct Terminal {
 
   /// `text` with what a terminal would obey made visible: names and descriptions come from others.
   static func printable(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: isControl) else { return text }
+    // Nearly all texts are plain, and there may be ten thousand.
+    let isPlain = text.utf8.allSatisfy { 0x20..<0x7F ~= $0 }
+    guard !isPlain, text.unicodeScalars.contains(where: isControl) else { return text }
     var result = ""
     for scalar in text.unicodeScalars {
       if isControl(scalar) { result += scalar.escaped(asASCII: true) } else { result.unicodeScalars.append(scalar) }

@@ -53,6 +53,23 @@ private let unsafeFiles: Set<String> = [
     }
   }
 
+  /// The release is built for that: see `thread_flags` in the Makefile.
+  @Test(arguments: allowedImports.keys.sorted())
+  func `run in one thread`(module: String) throws {
+    let words = [
+      "async ", "await ", "Task {", "Task.", "TaskGroup", "Thread(", "Thread.", "DispatchQueue", "pthread_create",
+    ]
+    for file in try Self.files(of: module) {
+      for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
+        let code = line.drop { $0 == " " }
+        guard !code.hasPrefix("//") else { continue }
+        for word in words {
+          #expect(!code.contains(word), "\(file.lastPathComponent): \(word) is for programs of several threads")
+        }
+      }
+    }
+  }
+
   @Test(arguments: allowedImports.keys.sorted())
   func `say why what is unsafe is safe`(module: String) throws {
     for file in try Self.files(of: module) {

@@ -47,6 +47,22 @@ import Testing
     #expect(!Vnetctl.helpMessage().contains("guard "))
   }
 
+  @Test(arguments: [
+    ["apply", "x.json", "--yes"], ["diff", "--output", "json", "x.json"], ["destroy"], ["check", "-"], ["revert", "2"],
+  ]) func `a plain call is read by its command alone`(arguments: [String]) throws {
+    let command = try #require(Vnetctl.plainCommand(arguments))
+    #expect(String(describing: command) == String(describing: try Vnetctl.parseAsRoot(arguments)))
+  }
+
+  @Test(arguments: [
+    [], ["--version"], ["help", "apply"], ["apply"], ["apply", "--help"], ["apply", "-h", "x.json"],
+    ["apply", "--version"], ["apply", "x.json", "--nonsense"], ["apply", "x.json", "--confirm", "0"], ["nonsense"],
+    ["check", "--help-hidden"], ["apply", "--generate-completion-script", "bash"], ["---completion", "apply"],
+    ["--netns", "x", "apply"],
+  ]) func `what is no plain call is for the whole program`(arguments: [String]) {
+    #expect(Vnetctl.plainCommand(arguments) == nil)
+  }
+
   @Test func `only what enters a namespace keeps the right to`() throws {
     #expect(try !apply().capabilities.contains(.sysAdmin))
     #expect(try apply("--netns", "x").capabilities.contains(.sysAdmin))

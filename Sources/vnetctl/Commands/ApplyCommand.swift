@@ -3,7 +3,7 @@ import ArgumentParser
 /// `vnetctl apply`
 struct ApplyCommand: HostCommand {
   static let configuration = CommandConfiguration(
-    commandName: "apply", abstract: "Make the host as the document declares it.")
+    "apply", abstract: "Make the host as the document declares it.")
 
   @OptionGroup var document: DocumentArguments
   @OptionGroup var host: HostOptions

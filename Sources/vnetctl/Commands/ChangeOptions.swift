@@ -3,7 +3,12 @@ import struct NetworkModel.IPAddress
 public import Planning
 import Reconciliation
 
-extension Allowance: ExpressibleByArgument {}
+extension Allowance: ExpressibleByArgument {
+  /// The words. As with `OutputFormat`, ArgumentParser's own lists would do, and cost more.
+  public static var allValueStrings: [String] { allCases.map(\.rawValue) }
+  /// What they mean stands in the help.
+  public static var allValueDescriptions: [String: String] { [:] }
+}
 
 /// How to change things.
 struct ChangeOptions: ParsableArguments {

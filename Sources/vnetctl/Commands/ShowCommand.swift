@@ -7,7 +7,7 @@ import TopologyFormat
 /// `vnetctl show`
 struct ShowCommand: HostCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show the links of the host, how they hang together, and which topology has them.")
+    "show", abstract: "Show the links of the host, how they hang together, and which topology has them.")
 
   @OptionGroup var host: HostOptions
 
