@@ -48,19 +48,20 @@ import Testing
   }
 
   @Test(arguments: [
-    ["apply", "x.json", "--yes"], ["diff", "--output", "json", "x.json"], ["destroy"], ["check", "-"], ["revert", "2"],
-  ]) func `a plain call is read by its command alone`(arguments: [String]) throws {
-    let command = try #require(Vnetctl.plainCommand(arguments))
+    ["apply", "x.json"], ["apply", "--yes", "x.json", "-"], ["apply", ""], ["diff", "x.json", "y.yaml"], ["destroy"],
+    ["destroy", "vm42", "--yes"], ["destroy", "--yes", "--yes"], ["export"], ["export", "rack7"], ["show"],
+  ]) func `a plain call is read as ArgumentParser reads it`(arguments: [String]) throws {
+    let command = try #require(PlainCall(arguments)?.command)
     #expect(String(describing: command) == String(describing: try Vnetctl.parseAsRoot(arguments)))
   }
 
   @Test(arguments: [
-    [], ["--version"], ["help", "apply"], ["apply"], ["apply", "--help"], ["apply", "-h", "x.json"],
-    ["apply", "--version"], ["apply", "x.json", "--nonsense"], ["apply", "x.json", "--confirm", "0"], ["nonsense"],
-    ["check", "--help-hidden"], ["apply", "--generate-completion-script", "bash"], ["---completion", "apply"],
-    ["--netns", "x", "apply"],
-  ]) func `what is no plain call is for the whole program`(arguments: [String]) {
-    #expect(Vnetctl.plainCommand(arguments) == nil)
+    [], ["--version"], ["help", "apply"], ["apply"], ["apply", "--help"], ["apply", "x.json", "--dry-run"],
+    ["diff", "x.json", "--yes"], ["apply", "--", "x.json"], ["destroy", "a", "b"], ["export", "a", "b"], ["show", "a"],
+    ["show", "--yes"], ["revert"], ["nonsense"], ["", "x.json"], ["---completion", "apply"],
+    ["--yes", "apply", "x.json"],
+  ]) func `what is no plain call is for ArgumentParser`(arguments: [String]) {
+    #expect(PlainCall(arguments)?.command == nil)
   }
 
   @Test func `only what enters a namespace keeps the right to`() throws {

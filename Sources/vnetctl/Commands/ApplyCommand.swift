@@ -3,7 +3,7 @@ import ArgumentParser
 /// `vnetctl apply`
 struct ApplyCommand: HostCommand {
   static let configuration = CommandConfiguration(
-    "apply", abstract: "Make the host as the document declares it.")
+    commandName: "apply", abstract: "Make the host as the document declares it.")
 
   @OptionGroup var document: DocumentArguments
   @OptionGroup var host: HostOptions

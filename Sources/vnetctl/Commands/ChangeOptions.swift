@@ -3,12 +3,7 @@ import struct NetworkModel.IPAddress
 public import Planning
 import Reconciliation
 
-extension Allowance: ExpressibleByArgument {
-  /// The words. As with `OutputFormat`, ArgumentParser's own lists would do, and cost more.
-  public static var allValueStrings: [String] { allCases.map(\.rawValue) }
-  /// What they mean stands in the help.
-  public static var allValueDescriptions: [String: String] { [:] }
-}
+extension Allowance: ExpressibleByArgument {}
 
 /// How to change things.
 struct ChangeOptions: ParsableArguments {
@@ -40,10 +35,13 @@ struct ChangeOptions: ParsableArguments {
 
 /// What to do when another run is at work.
 struct LockOptions: ParsableArguments {
+  /// How long to wait unless something else is said.
+  static let standardTimeout = Seconds(10)
+
   @Option(
     name: .customLong("lock-timeout"),
     help: ArgumentHelp("How long to wait for another run of vnetctl that is at work.", valueName: "seconds"))
-  var timeout = Seconds(10)
+  var timeout = standardTimeout
 }
 
 /// Which guards are lifted, and whom they guard.

@@ -6,7 +6,7 @@ import TopologyFormat
 /// `vnetctl check`
 struct CheckCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
-    "check", abstract: "Look for faults in the document, without a look at the host.")
+    commandName: "check", abstract: "Look for faults in the document, without a look at the host.")
 
   @OptionGroup var document: DocumentArguments
   @OptionGroup var output: OutputOptions

@@ -5,7 +5,7 @@ import TopologyFormat
 /// `vnetctl confirm`
 struct ConfirmCommand: HostCommand {
   static let configuration = CommandConfiguration(
-    "confirm", abstract: "Keep what an apply with --confirm has done, which is undone otherwise.")
+    commandName: "confirm", abstract: "Keep what an apply with --confirm has done, which is undone otherwise.")
 
   @OptionGroup var host: HostOptions
   @OptionGroup var lock: LockOptions

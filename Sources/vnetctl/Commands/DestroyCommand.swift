@@ -4,7 +4,7 @@ import NetworkModel
 /// `vnetctl destroy`
 struct DestroyCommand: HostCommand {
   static let configuration = CommandConfiguration(
-    "destroy",
+    commandName: "destroy",
     abstract: "Remove what a topology made, and give back what it changed as it was found.")
 
   @Argument(help: "The topology's name.")

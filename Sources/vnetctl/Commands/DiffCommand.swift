@@ -3,7 +3,7 @@ import ArgumentParser
 /// `vnetctl diff`
 struct DiffCommand: HostCommand {
   static let configuration = CommandConfiguration(
-    "diff", abstract: "Show what apply would do. The exit status is 1 when there is something to do.")
+    commandName: "diff", abstract: "Show what apply would do. The exit status is 1 when there is something to do.")
 
   @OptionGroup var document: DocumentArguments
   @OptionGroup var host: HostOptions

@@ -7,7 +7,7 @@ import TopologyFormat
 /// `vnetctl export`
 struct ExportCommand: HostCommand {
   static let configuration = CommandConfiguration(
-    "export", abstract: "Write a document that declares the host as it is.")
+    commandName: "export", abstract: "Write a document that declares the host as it is.")
 
   @Argument(help: "The name that the topology gets.")
   var name = Topology.standardName

@@ -6,7 +6,7 @@ struct GuardCommand: ReportingCommand {
   static let name = "guard"
 
   static let configuration = CommandConfiguration(
-    name, abstract: "Undo an apply unless it is confirmed in time.", shouldDisplay: false)
+    commandName: name, abstract: "Undo an apply unless it is confirmed in time.", shouldDisplay: false)
 
   @Option(help: "The transaction that it watches over.")
   var token: String

@@ -6,7 +6,7 @@ import TopologyFormat
 /// `vnetctl history`
 struct HistoryCommand: HostCommand {
   static let configuration = CommandConfiguration(
-    "history", abstract: "List the documents that were applied last, which revert goes back to.")
+    commandName: "history", abstract: "List the documents that were applied last, which revert goes back to.")
 
   @Argument(help: "The topology's name.")
   var name = Topology.standardName

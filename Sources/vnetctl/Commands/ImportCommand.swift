@@ -7,7 +7,7 @@ import TopologyFormat
 /// `vnetctl import`
 struct ImportCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
-    "import", abstract: "Write a document of what another program's files say.",
+    commandName: "import", abstract: "Write a document of what another program's files say.",
     discussion: """
       What vnetctl has nothing for is left out and listed on standard error, with its place and what to do about it. \
       Nothing is looked up on the host.

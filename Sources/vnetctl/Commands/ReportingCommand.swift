@@ -19,10 +19,6 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
   case text
   /// Programs.
   case json
-
-  // ArgumentParser's own would do, but have the Swift runtime look for what the type conforms to, at each start.
-  static var allValueStrings: [String] { allCases.map(\.rawValue) }
-  static var allValueDescriptions: [String: String] { [:] }
 }
 
 extension ReportingCommand {

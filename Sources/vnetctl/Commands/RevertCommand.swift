@@ -8,7 +8,7 @@ import TopologyFormat
 /// `vnetctl revert`
 struct RevertCommand: HostCommand {
   static let configuration = CommandConfiguration(
-    "revert",
+    commandName: "revert",
     abstract: "Undo an apply that waits to be confirmed, or go back to a document that was applied before.")
 
   @Argument(

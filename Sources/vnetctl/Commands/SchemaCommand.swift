@@ -4,7 +4,7 @@ import TopologyFormat
 /// `vnetctl schema`
 struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    "schema", abstract: "Write the JSON Schema of documents, for editors and validators.")
+    commandName: "schema", abstract: "Write the JSON Schema of documents, for editors and validators.")
 
   @Flag(
     name: .customLong("manual"),

@@ -7,7 +7,7 @@ import TopologyFormat
 /// `vnetctl show`
 struct ShowCommand: HostCommand {
   static let configuration = CommandConfiguration(
-    "show", abstract: "Show the links of the host, how they hang together, and which topology has them.")
+    commandName: "show", abstract: "Show the links of the host, how they hang together, and which topology has them.")
 
   @OptionGroup var host: HostOptions
 

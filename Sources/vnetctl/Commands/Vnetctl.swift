@@ -20,32 +20,11 @@ struct Vnetctl: ParsableCommand {
     ])
 
   static func main() {
+    guard var command = PlainCall(Array(CommandLine.arguments.dropFirst()))?.command else { return main(nil) }
     do {
-      guard var command = plainCommand(Array(CommandLine.arguments.dropFirst())) else { return main(nil) }
       try command.run()
     } catch {
       exit(withError: error)
     }
-  }
-
-  /// The command of arguments that begin with its name and are in order; nil for all else, such as a question for help.
-  ///
-  /// What the options of a command are, ArgumentParser finds out while the program runs. For all commands together, and for
-  /// what it looks for besides, that takes longer than a host with few links takes to be looked at.
-  static func plainCommand(_ arguments: [String]) -> (any ParsableCommand)? {
-    guard let name = arguments.first,
-      let type = configuration.subcommands.first(where: { $0.configuration.commandName == name }),
-      let command = try? type.parseAsRoot(Array(arguments.dropFirst())), Swift.type(of: command) == type
-    else { return nil }
-    return command
-  }
-}
-
-extension CommandConfiguration {
-  /// That of a subcommand. A command that is said to be one is not asked for scripts that complete it in shells.
-  init(_ name: String, abstract: String, discussion: String = "", shouldDisplay: Bool = true) {
-    self.init(
-      commandName: name, _superCommandName: "vnetctl", abstract: abstract, discussion: discussion,
-      shouldDisplay: shouldDisplay)
   }
 }
