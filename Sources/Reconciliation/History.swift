@@ -13,6 +13,8 @@ public struct History: Sendable {
     public let written: Int64
     /// Its file.
     public let path: String
+    /// How long that is, in bytes.
+    let size: Int64
   }
 
   /// How many documents of a topology are kept.
@@ -21,13 +23,6 @@ public struct History: Sendable {
   private static let ending = ".json"
   /// The document of an apply that waits to be confirmed.
   private static let proposal = "unconfirmed.json"
-
-  /// From so many bytes on it is worth a file to know of which files a document was made.
-  static let largeDocument = 65_536
-  /// The number of a document, and the checksum of the files of which it was made.
-  private static let origin = "origin"
-
-  private static func origin(of number: Int, _ checksum: String) -> String { "\(number) \(checksum)\n" }
 
   private let base: String
   private let namespace: NamespaceKey
@@ -57,32 +52,15 @@ public struct History: Sendable {
   /// The variables of the environment that ``locate(environment:system:)`` asks for.
   public static let variables = ["VNETCTL_STATE_DIR", "XDG_STATE_HOME", "HOME"]
 
-  /// Whether the newest document is known to be what files make whose checksum this is. Of small documents it never is.
-  public func isNewest(_ checksum: String, topology: String) throws(FileError) -> Bool {
-    let path = "\(folder(topology))/\(Self.origin)"
-    guard try FileSystem.status(path) != nil, let newest = try entries(topology: topology).first else { return false }
-    return try text(at: path) == Self.origin(of: newest.number, checksum)
-  }
-
   /// Keeps a document that has been applied, unless it is the same as the newest, and lets go of the oldest.
-  ///
-  /// - Parameter checksum: That of the files which make it, for ``isNewest(_:topology:)``.
-  public func add(_ text: String, topology: String, of checksum: String? = nil) throws(FileError) {
-    let number = try keep(text, topology: topology)
-    guard let checksum, text.utf8.count >= Self.largeDocument else { return }
-    try FileSystem.replace(
-      Self.origin, in: folder(topology), with: Array(Self.origin(of: number, checksum).utf8), permissions: 0o600)
-  }
-
-  private func keep(_ text: String, topology: String) throws(FileError) -> Int {
+  public func add(_ text: String, topology: String) throws(FileError) {
     let folder = folder(topology)
     try makeFolders(folder)
     let entries = try entries(topology: topology)
-    if let newest = entries.first, try self.text(of: newest) == text { return newest.number }
+    if let newest = entries.first, newest.size == text.utf8.count, try self.text(of: newest) == text { return }
     let number = (entries.first?.number ?? 0) + 1
     try FileSystem.replace("\(number)\(Self.ending)", in: folder, with: Array(text.utf8), permissions: 0o600)
     for entry in entries.dropFirst(Self.length - 1) { try FileSystem.remove(entry.path) }
-    return number
   }
 
   /// Keeps a document whose apply waits to be confirmed: until ``confirm(topology:)`` it was not applied.
@@ -115,7 +93,7 @@ public struct History: Sendable {
       else { continue }
       // What was being written when the machine lost its power is there and has nothing in it.
       guard status.size > 0 else { continue }
-      entries.append(Entry(number: number, written: status.modified, path: "\(folder)/\(name)"))
+      entries.append(Entry(number: number, written: status.modified, path: "\(folder)/\(name)", size: status.size))
     }
     return entries.sorted { $0.number > $1.number }
   }

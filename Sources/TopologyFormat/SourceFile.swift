@@ -11,7 +11,8 @@ public struct SourceFile: Sendable {
     self.bytes = bytes
   }
 
-  var isYAML: Bool {
+  /// Whether it is YAML.
+  public var isYAML: Bool {
     let name = name.lowercased()
     return name.hasSuffix(".yaml") || name.hasSuffix(".yml")
   }

@@ -12,8 +12,9 @@ struct Application {
   var options = ApplyOptions()
   /// Where the document is kept once it is applied; nil for nowhere.
   var history: Result<History, FileError>?
-  /// The checksum of the files that make the topology; nil when it comes from elsewhere.
-  var checksum: String?
+  /// The topology's document as it was read; nil when it has to be written, since it was put together from several files or
+  /// comes from elsewhere.
+  var document: String?
   /// Called right before the kernel is asked for changes.
   var prepare: () -> Void = {}
 
@@ -109,11 +110,9 @@ struct Application {
     guard let history, !(topology == Topology(name: topology.name) && outcome.plan.isEmpty) else { return }
     do throws(FileError) {
       let history = try history.get()
-      // To write a large document costs more than to see that its files are the same.
-      if outcome.plan.isEmpty, let checksum, try history.isNewest(checksum, topology: topology.name) { return }
-      let text = TopologyWriter.text(of: topology)
+      let text = document ?? TopologyWriter.text(of: topology)
       if outcome.secondsToConfirm == nil {
-        try history.add(text, topology: topology.name, of: checksum)
+        try history.add(text, topology: topology.name)
       } else {
         try history.propose(text, topology: topology.name)
       }

@@ -38,8 +38,11 @@ struct DocumentFiles {
     }
   }
 
-  /// By which they are told from others.
-  var checksum: String { Checksum.of(files.flatMap { [Array($0.name.utf8)[...], $0.bytes[...]] }) }
+  /// The document as somebody wrote it, if that is one file in JSON.
+  var text: String? {
+    guard files.count == 1, !files[0].isYAML else { return nil }
+    return String(decoding: files[0].bytes, as: UTF8.self)
+  }
 
   /// The paths of the documents in a folder; nil when it is none.
   private static func documents(

@@ -27,4 +27,26 @@ internal import Testing
     #expect(try host.vnetctl("revert", "--name", "test", "--yes").status == 0)
     #expect(try host.links().names == ["t"])
   }
+
+  @Test func `one file in JSON is kept as it is, and of others one is made`() throws {
+    let host = try Host()
+    let newest = {
+      let list = try JSON(host.vnetctl("history", "test", "--output", "json").text)
+      return try String(contentsOfFile: try #require(list["documents"].elements.first?["path"].string), encoding: .utf8)
+    }
+    let text = #"{"name":   "test", "links": {"t": {"mtu": 1400, "kind": "tap"} } }"#
+    let file = try host.file("own.json", text)
+    for _ in 1...2 { #expect(try host.vnetctl("apply", file, "--yes").status == 0) }
+    #expect(try newest() == text)
+    let others = [
+      try host.file("a.yaml", "name: test\nlinks: {t: {kind: tap, mtu: 1450}}\n"),
+      try host.file("b.json", #"{"name": "test", "links": {"u": {"kind": "tap"}}}"#),
+    ]
+    #expect(try host.vnetctl(["apply", "--yes"] + others).status == 0)
+    let made = try JSON(newest())
+    #expect(made["links"]["t"]["mtu"] == 1450 && made["links"]["u"]["kind"] == "tap")
+    #expect(try host.vnetctl("revert", "--name", "test", "--yes").status == 0)
+    #expect(try host.links().names.filter { $0 != "lo" } == ["t"])
+    #expect(try newest() == text)
+  }
 }

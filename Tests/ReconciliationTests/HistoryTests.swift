@@ -54,25 +54,6 @@ import Testing
     #expect(try texts("t") == ["one", "two", "one"])
   }
 
-  @Test func `a large document is known by its files`() throws {
-    let (one, two) = (
-      String(repeating: "1", count: History.largeDocument), String(repeating: "2", count: History.largeDocument)
-    )
-    #expect(try !history.isNewest("a", topology: "t"))
-    try history.add(one, topology: "t", of: "a")
-    #expect(try history.isNewest("a", topology: "t") && !history.isNewest("b", topology: "t"))
-    // The same document, made of other files.
-    try history.add(one, topology: "t", of: "b")
-    #expect(try history.isNewest("b", topology: "t") && !history.isNewest("a", topology: "t"))
-    #expect(try texts("t") == [one])
-    // One that was applied from elsewhere, as when an apply is confirmed.
-    try history.add(two, topology: "t")
-    #expect(try !history.isNewest("b", topology: "t"))
-    try history.add("small", topology: "u", of: "a")
-    #expect(try !history.isNewest("a", topology: "u"))
-    #expect(try scratch.permissions(scratch.path + "/a/b/host/t/origin") == 0o600)
-  }
-
   @Test func `the last ten are kept, and numbers go on`() throws {
     for number in 1...25 { try history.add("\(number)", topology: "t") }
     #expect(try history.entries(topology: "t").map(\.number) == (16...25).reversed())

@@ -14,7 +14,7 @@ struct ApplyCommand: HostCommand {
     var application = try Application(
       files.topology(), on: host, change.guards, lockTimeout: change.lock.timeout.duration,
       confirmation: change.confirmation)
-    application.checksum = files.checksum
+    application.document = files.text
     return try change.carryOut(application)
   }
 }

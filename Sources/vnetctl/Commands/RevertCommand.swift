@@ -27,9 +27,11 @@ struct RevertCommand: HostCommand {
     if steps == nil, let waiting = try topologyThatWaits(host), name == nil || name == waiting {
       return try undo(waiting, host)
     }
-    let topology = try document(from: host)
-    return try change.carryOut(
-      Application(topology, on: host, format, options, lockTimeout: change.lock.timeout.duration))
+    let document = try document(from: host)
+    var application = try Application(
+      topology(of: document), on: host, format, options, lockTimeout: change.lock.timeout.duration)
+    application.document = String(decoding: document.bytes, as: UTF8.self)
+    return try change.carryOut(application)
   }
 
   /// The topology whose apply waits to be confirmed, or was killed.
@@ -67,20 +69,22 @@ struct RevertCommand: HostCommand {
   }
 
   /// The document that was applied so many applies ago.
-  private func document(from host: Host) throws(CommandError) -> Topology {
+  private func document(from host: Host) throws(CommandError) -> SourceFile {
     let name = name ?? Topology.standardName
     let steps = Int(clamping: steps ?? 1)
-    let file: SourceFile
     do throws(FileError) {
       let history = try host.history.get()
       let entries = try history.entries(topology: name)
       guard steps < entries.count else { throw FileError.noDocument(steps, of: name, entries.count) }
-      file = SourceFile(name: entries[steps].path, bytes: Array(try history.text(of: entries[steps]).utf8))
+      return SourceFile(name: entries[steps].path, bytes: Array(try history.text(of: entries[steps]).utf8))
     } catch {
       throw .state(.file(error))
     }
+  }
+
+  private func topology(of document: SourceFile) throws(CommandError) -> Topology {
     do throws(DocumentError) {
-      return try TopologyReader.read([file], accounts: HostAccounts())
+      return try TopologyReader.read([document], accounts: HostAccounts())
     } catch {
       throw .document(error)
     }
