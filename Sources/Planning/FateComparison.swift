@@ -148,8 +148,7 @@ extension FateResolver {
   /// The VLANs that a port, or the bridge itself, has before those are made that are declared for it; nil for what is on no
   /// bridge.
   func vlansBeforehand(of fate: LinkFate, observed: ObservedLink?, isNewPort: Bool) -> BridgeVLANs? {
-    let bridge = fate.declared.kind == .bridge ? fate.name : fates.master(of: fate.name, in: snapshot)
-    guard let bridge else { return nil }
+    guard let bridge = fates.bridge(of: fate, in: snapshot) else { return nil }
     let standard = fates[bridge]?.declared.settings.number(.vlanDefaultPVID)
     let former = fates[bridge]?.isMade == true ? nil : snapshot[bridge]?.settings.number(.vlanDefaultPVID)
     let isNew = fate.declared.kind == .bridge ? observed == nil : isNewPort
@@ -170,11 +169,8 @@ extension FateResolver {
     // One that is taken down and up begins anew.
     let restarted = fate.isCycled && fate.observed?.settings.flag(.up) == true && fate.declared.kind == .bridge
     guard fate.changesMaster, let bridge = restarted ? fate.name : fate.declared.masterName else { return }
-    let declared = fates[bridge]?.declared.settings
-    let observed = snapshot[bridge]?.settings
-    guard declared?.flag(.stp) ?? observed?.flag(.stp) ?? false else { return }
-    var delay = declared?.number(.forwardDelay) ?? observed?.number(.forwardDelay) ?? 1500
-    delay = min(max(delay, 200), 3000)
+    guard fates.flag(.stp, of: bridge, in: snapshot) == true else { return }
+    let delay = min(max(fates.number(.forwardDelay, of: bridge, in: snapshot) ?? 1500, 200), 3000)
     fate.notes.append("STP: \(Option.decimal(2 * delay, per: 100)) s until it forwards")
   }
 }

@@ -5,9 +5,7 @@ extension FateResolver {
   /// Finds out what changes about them, once it is known which links will be in which VLANs.
   mutating func compareVLANSettings() {
     for fate in fates where !fate.declared.vlanSettings.isEmpty && !fate.isRemoved && !fate.declared.isAbsent {
-      guard let bridge = fate.declared.kind == .bridge ? fate.name : fates.master(of: fate.name, in: snapshot) else {
-        continue
-      }
+      guard let bridge = fates.bridge(of: fate, in: snapshot) else { continue }
       compareEntries(fate, on: bridge)
       compareGlobalOptions(fate)
       if fate.action == nil, !fate.vlanSettings.isEmpty { fate.action = .update }
@@ -54,13 +52,11 @@ extension FateResolver {
     switch option.id {
     // A rollback stops the protocol for a moment, as it was stopped before.
     case Option.vlanState.id where !isRestoring:
-      guard bridgeFlag(.stp, bridge) == true else { return nil }
+      guard fates.flag(.stp, of: bridge, in: snapshot) == true else { return nil }
       return (.host, "\(bridge) speaks the spanning tree protocol, and then the kernel lets nobody set it")
     case Option.vlanMaximumGroups.id:
-      guard
-        bridgeFlag(.mcastVLANSnooping, bridge) != true || bridgeFlag(.vlanFiltering, bridge) != true
-          || isSnooped(vlan, on: bridge) == false
-      else { return nil }
+      let isApart = [.mcastVLANSnooping, .vlanFiltering].allSatisfy { fates.flag($0, of: bridge, in: snapshot) == true }
+      if isApart, isSnooped(vlan, on: bridge) { return nil }
       return (
         .host,
         "the kernel takes it only where the bridge \(bridge) has \"vlan_filtering\" and \"mcast_vlan_snooping\", and its "
@@ -68,12 +64,6 @@ extension FateResolver {
       )
     default: return nil
     }
-  }
-
-  private func bridgeFlag(_ option: Option, _ bridge: LinkName) -> Bool? {
-    let fate = fates[bridge]
-    if let declared = fate?.declared.settings.flag(option) { return declared }
-    return fate?.isMade == true ? option.standard == .boolean(true) : snapshot[bridge]?.settings.flag(option)
   }
 
   private func isSnooped(_ vlan: UInt16, on bridge: LinkName) -> Bool {
