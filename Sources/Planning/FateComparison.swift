@@ -149,19 +149,21 @@ extension FateResolver {
   /// bridge.
   func vlansBeforehand(of fate: LinkFate, observed: ObservedLink?, isNewPort: Bool) -> BridgeVLANs? {
     guard let bridge = fates.bridge(of: fate, in: snapshot) else { return nil }
-    let standard = fates[bridge]?.declared.settings.number(.vlanDefaultPVID)
-    let former = fates[bridge]?.isMade == true ? nil : snapshot[bridge]?.settings.number(.vlanDefaultPVID)
     let isNew = fate.declared.kind == .bridge ? observed == nil : isNewPort
-    var before = observed?.vlans ?? BridgeVLANs()
-    if isNew {
-      // A new port, and a new bridge itself, are members of the default VLAN.
-      before = BridgeVLANs()
-      let id = UInt16(standard ?? former ?? 1)
-      if id != 0 { before.insertPVID(id, untagged: true) }
-    } else if let standard, let former {
-      before = before.following(defaultPVID: UInt16(former), to: UInt16(standard))
-    }
-    return before
+    guard isNew else { return following(bridge, observed?.vlans ?? BridgeVLANs()) }
+    // A new port, and a new bridge itself, are members of the default VLAN.
+    var vlans = BridgeVLANs()
+    let id = UInt16(fates.number(.vlanDefaultPVID, of: bridge, in: snapshot) ?? 1)
+    if id != 0 { vlans.insertPVID(id, untagged: true) }
+    return vlans
+  }
+
+  /// The VLANs of a port that stays, or of a bridge itself, once the bridge's default VLAN is what it shall be.
+  func following(_ bridge: LinkName, _ vlans: BridgeVLANs) -> BridgeVLANs {
+    guard let fate = fates[bridge], !fate.isMade, let new = fate.declared.settings.number(.vlanDefaultPVID),
+      let old = snapshot[bridge]?.settings.number(.vlanDefaultPVID)
+    else { return vlans }
+    return vlans.following(defaultPVID: UInt16(old), to: UInt16(new))
   }
 
   /// A port of a bridge with STP listens and learns before it forwards, forward_delay each (802.1D, 8.4).

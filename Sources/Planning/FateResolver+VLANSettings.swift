@@ -20,8 +20,8 @@ extension FateResolver {
     guard !wanted.isEmpty else { return }
     let (kept, present) = membership(of: fate)
     var reported: Set<Option.ID> = []
-    for (vlan, settings) in wanted.byVLAN.sorted(by: { $0.key < $1.key }) where present.untagged(vlan) != nil {
-      let known = kept.untagged(vlan) == nil ? nil : fate.observed?.vlanSettings?[vlan]
+    for (vlan, settings) in wanted.byVLAN.sorted(by: { $0.key < $1.key }) where present.contains(vlan) {
+      let known = kept.contains(vlan) ? fate.observed?.vlanSettings?[vlan] : nil
       for entry in settings.entries {
         let option = entry.option
         if let before = known?[option] ?? option.standard, option.isSatisfied(entry.value, by: before) { continue }
@@ -79,8 +79,8 @@ extension FateResolver {
     var present: Set<UInt16> = []
     for member in [fate] + fates.filter({ fates.master(of: $0.name, in: snapshot) == fate.name }) {
       let membership = membership(of: member)
-      kept.formUnion(membership.kept.members)
-      present.formUnion(membership.present.members)
+      kept.formUnion(membership.kept)
+      present.formUnion(membership.present)
     }
     for link in fate.observed.map({ Array(dependants(of: $0.index)) }) ?? []
     where link.master == fate.observed?.index && fates[link.name] == nil {
@@ -116,28 +116,14 @@ extension FateResolver {
         + "settings of a VLAN as long as somebody is in it; put a port into it, or remove it here")
   }
 
-  /// The VLANs that a port, or a bridge itself, has now and then, and those that it will have.
-  private func membership(of fate: LinkFate) -> (kept: BridgeVLANs, present: BridgeVLANs) {
-    guard !fate.isRemoved, !fate.declared.isAbsent else { return (BridgeVLANs(), BridgeVLANs()) }
+  /// The VLANs that a port, or a bridge itself, has all the time, and those that it will have.
+  private func membership(of fate: LinkFate) -> (kept: Set<UInt16>, present: Set<UInt16>) {
+    guard !fate.isRemoved, !fate.declared.isAbsent else { return ([], []) }
     let isNewPort = fate.changesMaster && fate.declared.kind != .bridge
     let observed = fate.isMade ? nil : fate.observed
     let before = vlansBeforehand(of: fate, observed: observed, isNewPort: isNewPort) ?? BridgeVLANs()
-    let present = fate.declared.vlans ?? before
-    guard let own = observed?.vlans, !isNewPort else { return (BridgeVLANs(), present) }
-    var kept = BridgeVLANs()
-    for run in own.runs {
-      for vlan in run.first...run.last where before.untagged(vlan) != nil && present.untagged(vlan) != nil {
-        kept.insert(vlan, through: vlan, untagged: run.untagged)
-      }
-    }
-    return (kept, present)
-  }
-
-  /// The VLANs of a port of which the plan says nothing, once the bridge's default VLAN is what it shall be.
-  private func following(_ bridge: LinkName, _ vlans: BridgeVLANs) -> BridgeVLANs {
-    guard let new = fates[bridge]?.declared.settings.number(.vlanDefaultPVID),
-      let old = snapshot[bridge]?.settings.number(.vlanDefaultPVID)
-    else { return vlans }
-    return vlans.following(defaultPVID: UInt16(old), to: UInt16(new))
+    let present = (fate.declared.vlans ?? before).members
+    guard let own = observed?.vlans, !isNewPort else { return ([], present) }
+    return (own.members.intersection(before.members).intersection(present), present)
   }
 }
