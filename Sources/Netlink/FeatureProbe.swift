@@ -55,10 +55,8 @@ extension NetlinkClient where Transport: ~Copyable {
 
   /// Only a bridge module with VLAN filtering has registered a handler for this dump.
   private mutating func supportsVLANFiltering() -> Bool? {
-    var header = br_vlan_msg()
-    header.family = UInt8(AF_BRIDGE)
     do throws(KernelError) {
-      _ = try dump("list VLANs", type: RTM_GETVLAN, header: header) { _ in nil as Void? }
+      _ = try dump("list VLANs", type: RTM_GETVLAN, header: VLANEntryMessage.header(of: 0)) { _ in nil as Void? }
       return true
     } catch {
       return error.code == EOPNOTSUPP ? false : nil

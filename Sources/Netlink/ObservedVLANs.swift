@@ -51,8 +51,7 @@ extension NetlinkClient where Transport: ~Copyable {
   }
 
   private mutating func vlanMessages(of link: Int32?, flags: UInt32) throws(KernelError) -> [VLANEntryMessage] {
-    let header = br_vlan_msg(
-      family: UInt8(AF_BRIDGE), reserved1: 0, reserved2: 0, ifindex: UInt32(bitPattern: link ?? 0))
+    let header = VLANEntryMessage.header(of: link ?? 0)
     do throws(KernelError) {
       return try dump("list VLANs", type: RTM_GETVLAN, header: header) { (buffer) throws(KernelError) in
         if flags != 0 { try buffer.put(BRIDGE_VLANDB_DUMP_FLAGS, flags) }

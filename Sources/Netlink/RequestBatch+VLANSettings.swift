@@ -1,5 +1,4 @@
 internal import CLinuxShim
-internal import Glibc
 public import NetworkModel
 
 extension RequestBatch {
@@ -9,8 +8,7 @@ extension RequestBatch {
   /// The kernel goes through the VLANs of a run, and through the settings of each, one by one; what came before a failure
   /// stays (`br_vlan_process_options`, `br_vlan_rtm_process_global_options`).
   public mutating func changeVLANs(_ settings: VLANSettings, of link: Int32) throws(KernelError) -> Int {
-    let header = br_vlan_msg(
-      family: UInt8(AF_BRIDGE), reserved1: 0, reserved2: 0, ifindex: UInt32(bitPattern: link))
+    let header = VLANEntryMessage.header(of: link)
     let global = settings.at(.globalVLAN).runs
     for run in global {
       try append(RTM_NEWVLAN, NLM_F_ACK, header) { (buffer) throws(KernelError) in

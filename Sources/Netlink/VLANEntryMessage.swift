@@ -1,4 +1,5 @@
 internal import CLinuxShim
+internal import Glibc
 internal import NetworkModel
 
 /// Some VLANs of a bridge port, or of a bridge itself, as an `RTM_NEWVLAN` message lists them; or what a bridge keeps of them
@@ -94,6 +95,11 @@ struct VLANEntryMessage: Equatable {
       else { continue }
       settings[option] = found
     }
+  }
+
+  /// The header of what asks for the VLANs of a link, or of all for 0, and of what changes them.
+  static func header(of link: Int32) -> br_vlan_msg {
+    br_vlan_msg(family: UInt8(AF_BRIDGE), reserved1: 0, reserved2: 0, ifindex: UInt32(bitPattern: link))
   }
 
   /// Puts an attribute that changes VLANs at a port, or at a bridge itself.

@@ -46,51 +46,28 @@ extension OptionTable {
   public static let globalVLAN = OptionTable(
     ordinal: LinkKind.allCases.count + 9, title: "VLAN of a bridge", place: .globalVLAN,
     [
-      Option(
-        "mcast_snooping", .boolean, BRIDGE_VLANDB_GOPTS_MCAST_SNOOPING, .u8, standard: .boolean(true), since: "5.15",
+      ofBridge(
+        "mcast_snooping", BRIDGE_VLANDB_GOPTS_MCAST_SNOOPING,
         "Whether multicast of the VLAN goes only to ports that asked for it (IGMP and MLD snooping)."),
-      Option(
-        "mcast_querier", .boolean, BRIDGE_VLANDB_GOPTS_MCAST_QUERIER, .u8, standard: .boolean(false), since: "5.15",
-        "Whether the bridge sends multicast queries in the VLAN."),
-      Option(
-        "mcast_igmp_version", .integer(2...3, unit: nil), BRIDGE_VLANDB_GOPTS_MCAST_IGMP_VERSION, .u8,
-        standard: .integer(2), since: "5.15", "The IGMP version of queries."),
-      Option(
-        "mcast_mld_version", .integer(1...2, unit: nil), BRIDGE_VLANDB_GOPTS_MCAST_MLD_VERSION, .u8,
-        standard: .integer(1), since: "5.15", "The MLD version of queries."),
-      Option(
-        "mcast_last_member_count", .integer(0...4_294_967_295, unit: nil), BRIDGE_VLANDB_GOPTS_MCAST_LAST_MEMBER_CNT,
-        .u32, standard: .integer(2), since: "5.15",
-        "How many queries are sent when a member leaves, before its group is removed."),
-      Option(
-        "mcast_startup_query_count", .integer(0...4_294_967_295, unit: nil),
-        BRIDGE_VLANDB_GOPTS_MCAST_STARTUP_QUERY_CNT, .u32, standard: .integer(2), since: "5.15",
-        "How many queries are sent at the start."),
-      ticks(
-        "mcast_last_member_interval", 0...100_000_000, BRIDGE_VLANDB_GOPTS_MCAST_LAST_MEMBER_INTVL, 100,
-        "The time between the queries after a member left."),
-      ticks(
-        "mcast_membership_interval", 0...100_000_000, BRIDGE_VLANDB_GOPTS_MCAST_MEMBERSHIP_INTVL, 26_000,
-        "How long a group is kept without a report."),
-      ticks(
-        "mcast_querier_interval", 0...100_000_000, BRIDGE_VLANDB_GOPTS_MCAST_QUERIER_INTVL, 25_500,
-        "How long another querier is believed to be there without a query from it."),
-      ticks(
-        "mcast_query_interval", 100...100_000_000, BRIDGE_VLANDB_GOPTS_MCAST_QUERY_INTVL, 12_500,
-        "The time between two queries. The kernel does not go below one second."),
-      ticks(
-        "mcast_query_response_interval", 0...100_000_000, BRIDGE_VLANDB_GOPTS_MCAST_QUERY_RESPONSE_INTVL, 1000,
-        "How long members may take to answer a query."),
-      ticks(
-        "mcast_startup_query_interval", 100...100_000_000, BRIDGE_VLANDB_GOPTS_MCAST_STARTUP_QUERY_INTVL, 3125,
-        "The time between the queries at the start. The kernel does not go below one second."),
+      ofBridge(
+        "mcast_querier", BRIDGE_VLANDB_GOPTS_MCAST_QUERIER, "Whether the bridge sends multicast queries in the VLAN."),
+      ofBridge("mcast_igmp_version", BRIDGE_VLANDB_GOPTS_MCAST_IGMP_VERSION),
+      ofBridge("mcast_mld_version", BRIDGE_VLANDB_GOPTS_MCAST_MLD_VERSION),
+      ofBridge("mcast_last_member_count", BRIDGE_VLANDB_GOPTS_MCAST_LAST_MEMBER_CNT),
+      ofBridge("mcast_startup_query_count", BRIDGE_VLANDB_GOPTS_MCAST_STARTUP_QUERY_CNT),
+      ofBridge("mcast_last_member_interval", BRIDGE_VLANDB_GOPTS_MCAST_LAST_MEMBER_INTVL),
+      ofBridge("mcast_membership_interval", BRIDGE_VLANDB_GOPTS_MCAST_MEMBERSHIP_INTVL),
+      ofBridge("mcast_querier_interval", BRIDGE_VLANDB_GOPTS_MCAST_QUERIER_INTVL),
+      ofBridge("mcast_query_interval", BRIDGE_VLANDB_GOPTS_MCAST_QUERY_INTVL),
+      ofBridge("mcast_query_response_interval", BRIDGE_VLANDB_GOPTS_MCAST_QUERY_RESPONSE_INTVL),
+      ofBridge("mcast_startup_query_interval", BRIDGE_VLANDB_GOPTS_MCAST_STARTUP_QUERY_INTVL),
     ])
 
-  private static func ticks(
-    _ name: String, _ range: ClosedRange<Int64>, _ attribute: Int, _ standard: Int64, _ summary: String
-  ) -> Option {
-    Option(
-      name, .seconds(range, ticksPerSecond: 100), attribute, .u64, standard: .integer(standard), since: "5.15", summary)
+  /// What each VLAN of a bridge has as the bridge itself does: values and form are the same, and so is what both begin with
+  /// (`br_multicast_ctx_init`).
+  private static func ofBridge(_ name: String, _ attribute: Int, _ summary: String? = nil) -> Option {
+    let row = bridge.row(name)
+    return Option(name, row.type, attribute, row.wire, standard: row.standard, since: "5.15", summary ?? row.summary)
   }
 }
 

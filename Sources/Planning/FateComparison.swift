@@ -148,21 +148,22 @@ extension FateResolver {
   /// The VLANs that a port, or the bridge itself, has before those are made that are declared for it; nil for what is on no
   /// bridge.
   func vlansBeforehand(of fate: LinkFate, observed: ObservedLink?, isNewPort: Bool) -> BridgeVLANs? {
-    let bridge = fate.declared.kind == .bridge ? fate.name : fates.master(of: fate.name, in: snapshot)
-    guard let bridge else { return nil }
-    let standard = fates[bridge]?.declared.settings.number(.vlanDefaultPVID)
-    let former = fates[bridge]?.isMade == true ? nil : snapshot[bridge]?.settings.number(.vlanDefaultPVID)
+    guard let bridge = fates.bridge(of: fate, in: snapshot) else { return nil }
     let isNew = fate.declared.kind == .bridge ? observed == nil : isNewPort
-    var before = observed?.vlans ?? BridgeVLANs()
-    if isNew {
-      // A new port, and a new bridge itself, are members of the default VLAN.
-      before = BridgeVLANs()
-      let id = UInt16(standard ?? former ?? 1)
-      if id != 0 { before.insertPVID(id, untagged: true) }
-    } else if let standard, let former {
-      before = before.following(defaultPVID: UInt16(former), to: UInt16(standard))
-    }
-    return before
+    guard isNew else { return following(bridge, observed?.vlans ?? BridgeVLANs()) }
+    // A new port, and a new bridge itself, are members of the default VLAN.
+    var vlans = BridgeVLANs()
+    let id = UInt16(fates.number(.vlanDefaultPVID, of: bridge, in: snapshot) ?? 1)
+    if id != 0 { vlans.insertPVID(id, untagged: true) }
+    return vlans
+  }
+
+  /// The VLANs of a port that stays, or of a bridge itself, once the bridge's default VLAN is what it shall be.
+  func following(_ bridge: LinkName, _ vlans: BridgeVLANs) -> BridgeVLANs {
+    guard let fate = fates[bridge], !fate.isMade, let new = fate.declared.settings.number(.vlanDefaultPVID),
+      let old = snapshot[bridge]?.settings.number(.vlanDefaultPVID)
+    else { return vlans }
+    return vlans.following(defaultPVID: UInt16(old), to: UInt16(new))
   }
 
   /// A port of a bridge with STP listens and learns before it forwards, forward_delay each (802.1D, 8.4).
@@ -170,11 +171,8 @@ extension FateResolver {
     // One that is taken down and up begins anew.
     let restarted = fate.isCycled && fate.observed?.settings.flag(.up) == true && fate.declared.kind == .bridge
     guard fate.changesMaster, let bridge = restarted ? fate.name : fate.declared.masterName else { return }
-    let declared = fates[bridge]?.declared.settings
-    let observed = snapshot[bridge]?.settings
-    guard declared?.flag(.stp) ?? observed?.flag(.stp) ?? false else { return }
-    var delay = declared?.number(.forwardDelay) ?? observed?.number(.forwardDelay) ?? 1500
-    delay = min(max(delay, 200), 3000)
+    guard fates.flag(.stp, of: bridge, in: snapshot) == true else { return }
+    let delay = min(max(fates.number(.forwardDelay, of: bridge, in: snapshot) ?? 1500, 200), 3000)
     fate.notes.append("STP: \(Option.decimal(2 * delay, per: 100)) s until it forwards")
   }
 }

@@ -36,7 +36,7 @@ extension FateResolver {
 
   /// What is wrong with an entry shows when it is known what the bridge will be like.
   private mutating func checkStations(of fate: LinkFate, _ vlans: Set<UInt16>) {
-    guard !fate.isRelease, let bridge = fate.ownBridge ?? fates.master(of: fate.name, in: snapshot) else { return }
+    guard !fate.isRelease, let bridge = fates.bridge(of: fate, in: snapshot) else { return }
     let owners = addressOwners(on: bridge)
     for entry in fate.declared.forwarding ?? [] {
       if let owner = owners[entry.mac] {
@@ -88,8 +88,6 @@ extension FateResolver {
 }
 
 extension LinkFate {
-  fileprivate var ownBridge: LinkName? { declared.kind == .bridge ? name : nil }
-
   /// Whether it is where a VXLAN sends frames to unknown stations by its settings, as they will be or as they are: the
   /// kernel makes that entry, and removes it.
   fileprivate func standardRemote(

@@ -3,7 +3,8 @@ internal import NetworkModel
 /// The groups of multicast databases that are declared.
 extension FateResolver {
   mutating func compareMulticast(_ fate: LinkFate, observed: ObservedLink?, isNewPort: Bool) {
-    guard !isRestoring, let declared = fate.declared.multicast, let bridge = multicastBridge(of: fate) else { return }
+    guard !isRestoring, let declared = fate.declared.multicast, let bridge = fates.bridge(of: fate, in: snapshot)
+    else { return }
     let access = multicastAccess(of: bridge)
     let before = vlansBeforehand(of: fate, observed: observed, isNewPort: isNewPort) ?? BridgeVLANs()
     let vlans = snapshot.features[.vlanFiltering] != false ? (fate.declared.vlans ?? before).members : []
@@ -30,18 +31,12 @@ extension FateResolver {
     )
   }
 
-  /// The bridge whose database has the groups of a link: its own, or that which it will be a port of.
-  func multicastBridge(of fate: LinkFate) -> LinkName? {
-    fate.declared.kind == .bridge ? fate.name : fates.master(of: fate.name, in: snapshot)
-  }
-
   /// What can be changed in a bridge's database before the bridge changes, and after it.
   func multicastAccess(of bridge: LinkName) -> (now: MulticastAccess, then: MulticastAccess) {
     let fate = fates[bridge]
     let observed = snapshot[bridge]
-    let remaining = fate?.isMade == true ? nil : observed
     let will = { (option: Option) in
-      fate?.declared.settings.flag(option) ?? remaining?.settings.flag(option) ?? (option.standard == .boolean(true))
+      fates.flag(option, of: bridge, in: snapshot) ?? (option.standard == .boolean(true))
     }
     let isUp = fate?.willBeUp ?? (observed?.settings.flag(.up) == true)
     let then = MulticastAccess(isOpen: isUp && will(.mcastSnooping), isFiltering: will(.vlanFiltering))

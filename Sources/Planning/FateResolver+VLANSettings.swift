@@ -5,9 +5,7 @@ extension FateResolver {
   /// Finds out what changes about them, once it is known which links will be in which VLANs.
   mutating func compareVLANSettings() {
     for fate in fates where !fate.declared.vlanSettings.isEmpty && !fate.isRemoved && !fate.declared.isAbsent {
-      guard let bridge = fate.declared.kind == .bridge ? fate.name : fates.master(of: fate.name, in: snapshot) else {
-        continue
-      }
+      guard let bridge = fates.bridge(of: fate, in: snapshot) else { continue }
       compareEntries(fate, on: bridge)
       compareGlobalOptions(fate)
       if fate.action == nil, !fate.vlanSettings.isEmpty { fate.action = .update }
@@ -22,8 +20,8 @@ extension FateResolver {
     guard !wanted.isEmpty else { return }
     let (kept, present) = membership(of: fate)
     var reported: Set<Option.ID> = []
-    for (vlan, settings) in wanted.byVLAN.sorted(by: { $0.key < $1.key }) where present.untagged(vlan) != nil {
-      let known = kept.untagged(vlan) == nil ? nil : fate.observed?.vlanSettings?[vlan]
+    for (vlan, settings) in wanted.byVLAN.sorted(by: { $0.key < $1.key }) where present.contains(vlan) {
+      let known = kept.contains(vlan) ? fate.observed?.vlanSettings?[vlan] : nil
       for entry in settings.entries {
         let option = entry.option
         if let before = known?[option] ?? option.standard, option.isSatisfied(entry.value, by: before) { continue }
@@ -54,13 +52,11 @@ extension FateResolver {
     switch option.id {
     // A rollback stops the protocol for a moment, as it was stopped before.
     case Option.vlanState.id where !isRestoring:
-      guard bridgeFlag(.stp, bridge) == true else { return nil }
+      guard fates.flag(.stp, of: bridge, in: snapshot) == true else { return nil }
       return (.host, "\(bridge) speaks the spanning tree protocol, and then the kernel lets nobody set it")
     case Option.vlanMaximumGroups.id:
-      guard
-        bridgeFlag(.mcastVLANSnooping, bridge) != true || bridgeFlag(.vlanFiltering, bridge) != true
-          || isSnooped(vlan, on: bridge) == false
-      else { return nil }
+      let isApart = [.mcastVLANSnooping, .vlanFiltering].allSatisfy { fates.flag($0, of: bridge, in: snapshot) == true }
+      if isApart, isSnooped(vlan, on: bridge) { return nil }
       return (
         .host,
         "the kernel takes it only where the bridge \(bridge) has \"vlan_filtering\" and \"mcast_vlan_snooping\", and its "
@@ -68,12 +64,6 @@ extension FateResolver {
       )
     default: return nil
     }
-  }
-
-  private func bridgeFlag(_ option: Option, _ bridge: LinkName) -> Bool? {
-    let fate = fates[bridge]
-    if let declared = fate?.declared.settings.flag(option) { return declared }
-    return fate?.isMade == true ? option.standard == .boolean(true) : snapshot[bridge]?.settings.flag(option)
   }
 
   private func isSnooped(_ vlan: UInt16, on bridge: LinkName) -> Bool {
@@ -89,8 +79,8 @@ extension FateResolver {
     var present: Set<UInt16> = []
     for member in [fate] + fates.filter({ fates.master(of: $0.name, in: snapshot) == fate.name }) {
       let membership = membership(of: member)
-      kept.formUnion(membership.kept.members)
-      present.formUnion(membership.present.members)
+      kept.formUnion(membership.kept)
+      present.formUnion(membership.present)
     }
     for link in fate.observed.map({ Array(dependants(of: $0.index)) }) ?? []
     where link.master == fate.observed?.index && fates[link.name] == nil {
@@ -126,28 +116,14 @@ extension FateResolver {
         + "settings of a VLAN as long as somebody is in it; put a port into it, or remove it here")
   }
 
-  /// The VLANs that a port, or a bridge itself, has now and then, and those that it will have.
-  private func membership(of fate: LinkFate) -> (kept: BridgeVLANs, present: BridgeVLANs) {
-    guard !fate.isRemoved, !fate.declared.isAbsent else { return (BridgeVLANs(), BridgeVLANs()) }
+  /// The VLANs that a port, or a bridge itself, has all the time, and those that it will have.
+  private func membership(of fate: LinkFate) -> (kept: Set<UInt16>, present: Set<UInt16>) {
+    guard !fate.isRemoved, !fate.declared.isAbsent else { return ([], []) }
     let isNewPort = fate.changesMaster && fate.declared.kind != .bridge
     let observed = fate.isMade ? nil : fate.observed
     let before = vlansBeforehand(of: fate, observed: observed, isNewPort: isNewPort) ?? BridgeVLANs()
-    let present = fate.declared.vlans ?? before
-    guard let own = observed?.vlans, !isNewPort else { return (BridgeVLANs(), present) }
-    var kept = BridgeVLANs()
-    for run in own.runs {
-      for vlan in run.first...run.last where before.untagged(vlan) != nil && present.untagged(vlan) != nil {
-        kept.insert(vlan, through: vlan, untagged: run.untagged)
-      }
-    }
-    return (kept, present)
-  }
-
-  /// The VLANs of a port of which the plan says nothing, once the bridge's default VLAN is what it shall be.
-  private func following(_ bridge: LinkName, _ vlans: BridgeVLANs) -> BridgeVLANs {
-    guard let new = fates[bridge]?.declared.settings.number(.vlanDefaultPVID),
-      let old = snapshot[bridge]?.settings.number(.vlanDefaultPVID)
-    else { return vlans }
-    return vlans.following(defaultPVID: UInt16(old), to: UInt16(new))
+    let present = (fate.declared.vlans ?? before).members
+    guard let own = observed?.vlans, !isNewPort else { return ([], present) }
+    return (own.members.intersection(before.members).intersection(present), present)
   }
 }

@@ -37,6 +37,29 @@ struct Fates: RandomAccessCollection {
     return master.flatMap { self[$0]?.isRemoved == true ? nil : $0 }
   }
 
+  /// Where a link's VLANs, stations and groups are kept: a bridge keeps its own, and those of its ports.
+  func bridge(of fate: LinkFate, in snapshot: Snapshot) -> LinkName? {
+    fate.declared.kind == .bridge ? fate.name : master(of: fate.name, in: snapshot)
+  }
+
+  /// What a setting of a link will be: what is declared, or else what the link has, or what a new one has; nil where that
+  /// cannot be told.
+  private func setting(_ option: Option, of name: LinkName, in snapshot: Snapshot) -> OptionValue? {
+    let fate = self[name]
+    if let declared = fate?.declared.settings[option] { return declared }
+    return fate?.isMade == true ? option.standard : snapshot[name]?.settings[option]
+  }
+
+  /// What a setting of a link will be that is on or off.
+  func flag(_ option: Option, of name: LinkName, in snapshot: Snapshot) -> Bool? {
+    if case .boolean(let value)? = setting(option, of: name, in: snapshot) { value } else { nil }
+  }
+
+  /// What a setting of a link will be that is a number.
+  func number(_ option: Option, of name: LinkName, in snapshot: Snapshot) -> Int64? {
+    if case .integer(let value)? = setting(option, of: name, in: snapshot) { value } else { nil }
+  }
+
   /// The masters that will take a link's frames, one above the other: a bond, and the bridge that the bond is a port of. A
   /// VRF takes none.
   func masters(of name: LinkName, in snapshot: Snapshot) -> [LinkName] {

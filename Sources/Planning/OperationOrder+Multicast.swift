@@ -35,9 +35,9 @@ extension OperationOrder {
     _ part: KeyPath<MulticastChange, [MulticastEntry]>, _ operation: (LinkName, MulticastEntry, LinkName) -> Operation
   ) -> [Operation] {
     concerned.flatMap { fate in
-      guard let change = fate.multicastChange,
-        let bridge = fate.declared.kind == .bridge ? fate.name : fates.master(of: fate.name, in: snapshot)
-      else { return [Operation]() }
+      guard let change = fate.multicastChange, let bridge = fates.bridge(of: fate, in: snapshot) else {
+        return [Operation]()
+      }
       return change[keyPath: part].map { operation(fate.name, $0, bridge) }
     }
   }

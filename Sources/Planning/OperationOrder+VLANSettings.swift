@@ -22,7 +22,7 @@ extension OperationOrder {
     var bridges: [(name: LinkName, operations: [Operation])] = []
     for fate in changing where hasSTP(fate) {
       let states = fate.vlanSettings.filter { _, entry in entry.option.id == Option.vlanState.id }
-      guard !states.isEmpty, let bridge = bridge(of: fate) else { continue }
+      guard !states.isEmpty, let bridge = fates.bridge(of: fate, in: snapshot) else { continue }
       let place = bridges.firstIndex { $0.name == bridge } ?? bridges.endIndex
       if place == bridges.endIndex { bridges.append((bridge, [])) }
       bridges[place].operations.append(.setVLANs(fate.name, states))
@@ -33,12 +33,7 @@ extension OperationOrder {
     }
   }
 
-  private func bridge(of fate: LinkFate) -> LinkName? {
-    fate.declared.kind == .bridge ? fate.name : fates.master(of: fate.name, in: snapshot)
-  }
-
   private func hasSTP(_ fate: LinkFate) -> Bool {
-    guard let bridge = bridge(of: fate) else { return false }
-    return fates[bridge]?.declared.settings.flag(.stp) ?? snapshot[bridge]?.settings.flag(.stp) ?? false
+    fates.bridge(of: fate, in: snapshot).flatMap { fates.flag(.stp, of: $0, in: snapshot) } == true
   }
 }

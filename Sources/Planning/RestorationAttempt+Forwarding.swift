@@ -25,8 +25,7 @@ extension RestorationAttempt {
       let ofVXLAN = ForwardingChange(
         from: all.filter { $0.remote != nil }, toRemotes: link.forwarding.filter { $0.remote != nil }, isExact: true,
         isRemovable: isOurs)
-      let isBridge = fate.declared.kind == .bridge
-      if let bridge = isBridge ? fate.name : resolver.fates.master(of: fate.name, in: snapshot) {
+      if let bridge = resolver.fates.bridge(of: fate, in: snapshot) {
         ports.append(Port(fate: fate, bridge: bridge, vlans: after, former: former))
       }
       change(ofBridge.joined(by: ofVXLAN), of: fate)

@@ -5,7 +5,8 @@ internal import NetworkModel
 extension RestorationAttempt {
   func restoreMulticast(_ resolver: FateResolver) {
     for fate in resolver.fates where !fate.isRemoved {
-      guard let link = checkpoint.links[fate.name], let bridge = resolver.multicastBridge(of: fate) else { continue }
+      guard let link = checkpoint.links[fate.name], let bridge = resolver.fates.bridge(of: fate, in: snapshot)
+      else { continue }
       let isNewPort = fate.isMade || (fate.changesMaster && fate.declared.kind != .bridge)
       let access = resolver.multicastAccess(of: bridge)
       var change = MulticastChange(

@@ -46,13 +46,8 @@ extension DocumentDecoder {
 
   /// The numbers that a key stands for; nil for one that stands for none.
   private static func numbers(_ key: String) -> ClosedRange<Int>? {
-    let bounds = key.split(separator: "-", omittingEmptySubsequences: false).map { text in
-      text.utf8.allSatisfy { 48...57 ~= $0 } ? Int(text) : nil
-    }
-    guard (1...2).contains(bounds.count), let first = bounds[0], let last = bounds[bounds.count - 1], first <= last,
-      numbers.contains(first), numbers.contains(last)
-    else { return nil }
-    return first...last
+    guard let bounds = bounds(key), bounds.upperBound <= numbers.upperBound else { return nil }
+    return Int(bounds.lowerBound)...Int(bounds.upperBound)
   }
 
   private mutating func decodeVirtualFunction(_ node: DocumentNode, sharedBy count: Int) -> Settings {

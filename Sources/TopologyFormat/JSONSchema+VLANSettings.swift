@@ -5,7 +5,7 @@ extension JSONSchema {
   static func vlanSettings(_ table: OptionTable, ofBridgeItself isBridge: Bool) -> JSONValue {
     .members([
       "type": .string("object"),
-      "propertyNames": .members(["pattern": .string("^\(vlanPattern)(?:-\(vlanPattern))?$")]),
+      "propertyNames": vlanRange,
       "additionalProperties": .members([
         "title": .string("a VLAN, or several in a row"), "type": .string("object"),
         "properties": .object(table.rows.filter { !isBridge || !$0.isOfPortVLANsAlone }.map(property)),

@@ -273,7 +273,10 @@ public enum JSONSchema {
 
   // MARK: VLANs
 
-  static let vlanPattern = "(?:[1-9][0-9]{0,2}|[1-3][0-9]{3}|40[0-8][0-9]|409[0-4])"
+  private static let vlanPattern = "(?:[1-9][0-9]{0,2}|[1-3][0-9]{3}|40[0-8][0-9]|409[0-4])"
+
+  /// A key that stands for a VLAN, or for several in a row.
+  static let vlanRange = JSONValue.members(["pattern": .string("^\(vlanPattern)(?:-\(vlanPattern))?$")])
 
   private static var vlanList: JSONValue {
     let range = "\(vlanPattern)(?: *- *\(vlanPattern))?"
@@ -310,7 +313,7 @@ public enum JSONSchema {
     let range = JSONValue.members(["type": .string("string"), "pattern": .string("^[0-9]{1,8}(?:-[0-9]{1,8})?$")])
     return .members([
       "type": .array([.string("object"), .string("null")]),
-      "propertyNames": .members(["pattern": .string("^\(vlanPattern)(?:-\(vlanPattern))?$")]),
+      "propertyNames": vlanRange,
       "additionalProperties": .members([
         "anyOf": .array([integer(DocumentDecoder.tunnelIdentifiers), range])
       ]),

@@ -17,10 +17,7 @@ extension TopologyWriter {
     return .object(
       runs.map { numbers, settings in
         let key = numbers.count == 1 ? "\(numbers.lowerBound)" : "\(numbers.lowerBound)-\(numbers.upperBound)"
-        let members = settings.entries.compactMap { entry in
-          value(of: entry.value, as: entry.option.type).map { JSONValue.Member(entry.option.name, $0) }
-        }
-        return .init(key, .object(members))
+        return .init(key, .object(members(of: settings)))
       })
   }
 }

@@ -26,8 +26,8 @@ public enum TopologyWriter {
     }
     if let lower = link.lower { members.append(.init(LinkKey.link.rawValue, .string(lower.text))) }
     if let peer = link.peer { members.append(.init(LinkKey.peer.rawValue, value(of: peer))) }
-    for table in link.kind.tables.reversed() { members += settings(of: link, in: table) }
-    let limits = settings(of: link, in: .rate)
+    for table in link.kind.tables.reversed() { members += self.members(of: link.settings.at(table.place)) }
+    let limits = self.members(of: link.settings.at(.trafficControl))
     if !limits.isEmpty { members.append(.init(LinkKey.rate.rawValue, .object(limits))) }
     if !link.virtualFunctions.isEmpty {
       members.append(.init(LinkKey.virtualFunctions.rawValue, value(of: link.virtualFunctions)))
@@ -61,7 +61,7 @@ public enum TopologyWriter {
       }
       if let groups = link.multicast { port.append(.init(PortKey.mdb.rawValue, value(of: groups))) }
       if let handsOver = link.handsOver { port.append(.init(PortKey.handOver.rawValue, .boolean(handsOver))) }
-      if let table = link.masterKind.traits.ports?.table { port += settings(of: link, in: table) }
+      if let table = link.masterKind.traits.ports?.table { port += self.members(of: link.settings.at(table.place)) }
       members.append(.init(link.masterKind.rawValue, port.count == 1 ? .string(name.text) : .object(port)))
     }
     return .object(members)
@@ -74,8 +74,8 @@ public enum TopologyWriter {
     ])
   }
 
-  private static func settings(of link: DeclaredLink, in table: OptionTable) -> [JSONValue.Member] {
-    link.settings.at(table.place).entries.compactMap { entry in
+  static func members(of settings: Settings) -> [JSONValue.Member] {
+    settings.entries.compactMap { entry in
       value(of: entry.value, as: entry.option.type).map { .init(entry.option.name, $0) }
     }
   }

@@ -44,7 +44,12 @@ struct OptionReading {
 
   private func bareText(of option: Option, _ table: OptionTable, on link: String) throws -> String {
     guard let index = links[link]["ifindex"].integer else { throw Failure(description: "there is no link \(link)") }
-    let message = try BareLink.message(index: index, on: host)
+    // struct ifinfomsg with the index alone, and then again in the answer, before the attributes.
+    let header = Bytes.of(0, count: 4) + Bytes.of(index, count: 4) + Bytes.of(0, count: 8)
+    guard let answer = try BareMessages.answers(to: RTM_GETLINK, header, on: host).first else {
+      throw Failure(description: "no answer about the link \(link)")
+    }
+    let message = answer.dropFirst(header.count)
     let info = Attribute.find(IFLA_LINKINFO, in: message)
     let data = info.flatMap {
       Attribute.find(table.place == .portData ? IFLA_INFO_SLAVE_DATA : IFLA_INFO_DATA, in: $0)
@@ -69,34 +74,5 @@ extension JSON {
     case .text(let text): text
     default: "none"
     }
-  }
-}
-
-/// The kernel's own message about a link.
-private enum BareLink {
-  /// The attributes of the answer to `RTM_GETLINK`.
-  static func message(index: Int, on host: Host) throws -> ArraySlice<UInt8> {
-    try host.namespace.run {
-      let descriptor = socket(AF_NETLINK, Int32(SOCK_RAW.rawValue), NETLINK_ROUTE)
-      guard descriptor >= 0 else { throw Failure(description: "socket: errno \(errno)") }
-      defer { close(descriptor) }
-      // struct nlmsghdr, then struct ifinfomsg with the index alone.
-      let request =
-        little(32, 4) + little(RTM_GETLINK, 2) + little(Int(NLM_F_REQUEST), 2) + little(1, 4) + little(0, 4)
-        + little(0, 4) + little(index, 4) + little(0, 8)
-      var buffer = [UInt8](repeating: 0, count: 1 << 16)
-      guard unsafe send(descriptor, request, request.count, 0) == request.count else {
-        throw Failure(description: "send: errno \(errno)")
-      }
-      let count = unsafe recv(descriptor, &buffer, buffer.count, 0)
-      guard count > 32, Bytes.number(buffer[...], at: 4, count: 2) == UInt64(RTM_NEWLINK) else {
-        throw Failure(description: "no answer about the link \(index)")
-      }
-      return buffer[32..<count]
-    }
-  }
-
-  private static func little(_ number: Int, _ count: Int) -> [UInt8] {
-    (0..<count).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
   }
 }

@@ -81,10 +81,10 @@ extension RandomTopology {
         try attempt(.addForwarding(link.name, ForwardingEntry(mac, vlan: vlan, state: state, flags: flags)))
       }
     }
-    try drawingGroups {
+    try drawing(from: \.groupState) {
       try $0.addGroups(on: kernel)
       try $0.addTunnels(on: kernel)
     }
-    try drawingVLANs { try $0.addVLANSettings(on: kernel) }
+    try drawing(from: \.vlanState) { try $0.addVLANSettings(on: kernel) }
   }
 }

@@ -9,7 +9,7 @@ struct RandomTopology {
   /// What the entries of forwarding databases are drawn from.
   private var stationState: UInt64
   /// What the groups of multicast databases are drawn from.
-  private var groupState: UInt64
+  var groupState: UInt64
   private var pairState: UInt64
   /// What alternative names are drawn from.
   private var nameState: UInt64
@@ -22,7 +22,7 @@ struct RandomTopology {
   /// What limits of traffic are drawn from.
   private var rateState: UInt64
   /// What settings of VLANs are drawn from.
-  private var vlanState: UInt64
+  var vlanState: UInt64
   /// What settings of ethtool are drawn from.
   private var hardwareState: UInt64
   /// Whether the topologies declare addresses, routes, hand-overs and the settings of IPv6.
@@ -80,47 +80,33 @@ struct RandomTopology {
     }
     links.shuffle(using: &self)
     addOthers(to: &links)
-    swap(&state, &domainState)
-    addDomains(to: &links, &routes)
-    swap(&state, &domainState)
-    swap(&state, &stationState)
-    addStations(to: &links)
-    swap(&state, &stationState)
-    drawingGroups {
+    drawing(from: \.domainState) { $0.addDomains(to: &links, &routes) }
+    drawing(from: \.stationState) { $0.addStations(to: &links) }
+    drawing(from: \.groupState) {
       $0.addGroups(to: &links)
       $0.addTunnels(to: &links)
     }
-    drawingVLANs { $0.addVLANSettings(to: &links) }
-    swap(&state, &nameState)
-    addNames(to: &links)
-    swap(&state, &nameState)
-    swap(&state, &rateState)
-    addRates(to: &links)
-    swap(&state, &rateState)
-    swap(&state, &hardwareState)
-    for place in links.indices where chance(15) { addHardware(to: &links[place]) }
-    swap(&state, &hardwareState)
-    swap(&state, &functionState)
-    addFunctions(to: &links)
-    swap(&state, &functionState)
-    swap(&state, &matchState)
-    let topology = matched(Topology(name: "random", links: links, routes: routes))
-    swap(&state, &matchState)
-    return topology
+    drawing(from: \.vlanState) { $0.addVLANSettings(to: &links) }
+    drawing(from: \.nameState) { $0.addNames(to: &links) }
+    drawing(from: \.rateState) { $0.addRates(to: &links) }
+    drawing(from: \.hardwareState) {
+      for place in links.indices where $0.chance(15) { $0.addHardware(to: &links[place]) }
+    }
+    drawing(from: \.functionState) { $0.addFunctions(to: &links) }
+    return drawing(from: \.matchState) { $0.matched(Topology(name: "random", links: links, routes: routes)) }
   }
 
-  /// Draws something from what groups, and tunnels of VLANs, are drawn from.
-  mutating func drawingGroups(_ draw: (inout RandomTopology) throws -> Void) rethrows {
-    swap(&state, &groupState)
-    defer { swap(&state, &groupState) }
-    try draw(&self)
-  }
-
-  /// Draws something from what settings of VLANs are drawn from.
-  mutating func drawingVLANs(_ draw: (inout RandomTopology) throws -> Void) rethrows {
-    swap(&state, &vlanState)
-    defer { swap(&state, &vlanState) }
-    try draw(&self)
+  /// Draws something from a state of its own.
+  mutating func drawing<Drawn>(
+    from other: WritableKeyPath<RandomTopology, UInt64>, _ draw: (inout RandomTopology) throws -> Drawn
+  ) rethrows -> Drawn {
+    let usual = state
+    state = self[keyPath: other]
+    defer {
+      self[keyPath: other] = state
+      state = usual
+    }
+    return try draw(&self)
   }
 
   /// Adds alternative names. No two links have the same: one of which a topology says nothing keeps those that it has.
@@ -143,19 +129,18 @@ struct RandomTopology {
 
   /// Adds links of the other kinds, in any places.
   private mutating func addOthers(to links: inout [DeclaredLink]) {
-    swap(&state, &otherState)
-    if let bond = bond(over: &links) { links.insert(bond, at: below(links.count + 1)) }
-    for var link in others(over: links) {
+    drawing(from: \.otherState) {
+      if let bond = $0.bond(over: &links) { links.insert(bond, at: $0.below(links.count + 1)) }
+      $0.insert($0.others(over: links), into: &links)
+    }
+    drawing(from: \.pairState) { $0.insert($0.pairs(over: links), into: &links) }
+  }
+
+  private mutating func insert(_ others: [DeclaredLink], into links: inout [DeclaredLink]) {
+    for var link in others {
       if hasAddresses { address(&link, among: links) }
       links.insert(link, at: below(links.count + 1))
     }
-    swap(&state, &otherState)
-    swap(&state, &pairState)
-    for var link in pairs(over: links) {
-      if hasAddresses { address(&link, among: links) }
-      links.insert(link, at: below(links.count + 1))
-    }
-    swap(&state, &pairState)
   }
 
   private mutating func bridge(_ text: String) -> DeclaredLink {
