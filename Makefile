@@ -49,11 +49,14 @@ demo: $(program) ## Plumb a throw-away namespace and show every step.
 	@.ci/install demo
 	@VNETCTL=$(program) Tests/demo Config/examples/kvm-host.json
 
-bench: $(program) ## Measure how fast vnetctl and others are, and what they lose while they move a host's addresses.
+bench: $(program) test-dependencies ## Measure how fast vnetctl and others are, and what they lose while they move a host's addresses.
 	@.ci/install bench
 	@VNETCTL=$(program) Tests/Benchmarks/outage --json .build/bench/outage.json
 	@VNETCTL=$(program) Tests/Benchmarks/throughput \
-	  --json .build/bench/throughput.json --picture .build/bench/throughput.svg --page .build/bench/throughput.md
+	  --json .build/bench/throughput.json --picture .build/bench/throughput.svg --page .build/bench/throughput.md \
+	  --workload plain
+	@VNETCTL=$(program) Tests/Benchmarks/throughput --lab 6.12 --workload vlans --sizes 10,100,1000 --repetitions 2 \
+	  --json .build/bench/vlans.json --picture .build/bench/vlans.svg --page .build/bench/vlans.md
 
 test: check unit lab ## Run all tests: pure, on this kernel, and on Debian's kernels in the lab.
 

@@ -11,13 +11,23 @@ SUMMARY = 1000
 INTRODUCTION = '''\
 # Benchmarks
 
-`make bench` runs two programs of this folder, in namespaces that are thrown away; it takes half an hour, and leaves
+`make bench` runs two programs of this folder, in namespaces that are thrown away; it takes most of an hour, and leaves
 what it measured in `.build/bench`. Their `--help` says what is measured, and how.
 
 - `outage`: how many datagrams a host loses while its NIC is attached to a bridge and released. The project's README has
   the numbers.
 - `throughput`: what it costs to plumb a host with many TAPs. The numbers are below: this page and its picture are what
-  it writes to `.build/bench/throughput.md` and `.build/bench/throughput.svg`.
+  it writes to `.build/bench/throughput.md` and `.build/bench/throughput.svg`; those with access VLANs are on
+  [a page of their own](vlans.md).
+'''
+
+VLANS = '''\
+# Benchmarks with access VLANs
+
+The second part of [the benchmark of many TAPs](README.md), with a bridge that filters VLANs and an access VLAN for each TAP;
+`make bench` writes this page, too, and measures on a kernel of Debian's in a machine that QEMU emulates. All takes many
+times as long there, and what a program does by itself takes more of it than on a real machine: how the tools compare with
+each other is what tells.
 '''
 
 BOUNDS = '''\
@@ -73,19 +83,20 @@ def summary(results, size):
 
 
 def markdown(measured, absent, picture):
-    """The page; `measured` as the report has it, and the name of the picture beside the page."""
+    """The page; `measured` as the report has it, and the name of the picture beside the page, if there is one."""
     known = ', '.join(f'{name} {version}' for name, version in versions().items() if version)
     results = measured[0][0]
     sizes = [size for size in results.sizes if size]
-    parts = [
-        INTRODUCTION, f'On {sentence()}, with {known}.',
-        f'![Times of all contenders by the number of TAPs]({picture})']
+    parts = [VLANS if results.vlans else INTRODUCTION, f'On {sentence()}, with {known}.']
+    if picture:
+        parts.append(f'![Times of all contenders by the number of TAPs]({picture})')
     if sizes:
         parts += [
             summary(results, SUMMARY if SUMMARY in sizes else sizes[-1]),
             'Empty cells: the tool does not do that, or it would take too long.']
-    parts.append(BOUNDS)
+    if not results.vlans:
+        parts.append(BOUNDS)
     for each in measured:
-        title = 'With access VLANs' if each[0].vlans else 'All numbers'
+        title = 'All numbers' if each is measured[0] else 'With access VLANs'
         parts += [f'## {title}', f'```\n{report.text(*each, absent)}\n```']
     return '\n\n'.join(part.strip('\n') for part in parts) + '\n'
