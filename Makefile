@@ -55,7 +55,8 @@ bench: $(program) test-dependencies ## Measure how fast vnetctl and others are, 
 	@VNETCTL=$(program) Tests/Benchmarks/throughput \
 	  --json .build/bench/throughput.json --picture .build/bench/throughput.svg --page .build/bench/throughput.md \
 	  --workload plain
-	@VNETCTL=$(program) Tests/Benchmarks/throughput --lab 6.12 --workload vlans --sizes 10,100,1000 --repetitions 2 \
+	@VNETCTL=$(program) Tests/Benchmarks/throughput --lab 6.12 --workload vlans --sizes 10,100 --repetitions 2 \
+	  --only limit --only vnetctl --only 'ip -batch' --only 'ip -batch, careful' --only 'ip script' \
 	  --json .build/bench/vlans.json --picture .build/bench/vlans.svg --page .build/bench/vlans.md
 
 test: check unit lab ## Run all tests: pure, on this kernel, and on Debian's kernels in the lab.

@@ -11,7 +11,7 @@ SUMMARY = 1000
 INTRODUCTION = '''\
 # Benchmarks
 
-`make bench` runs two programs of this folder, in namespaces that are thrown away; it takes most of an hour, and leaves
+`make bench` runs two programs of this folder, in namespaces that are thrown away; it takes half an hour, and leaves
 what it measured in `.build/bench`. Their `--help` says what is measured, and how.
 
 - `outage`: how many datagrams a host loses while its NIC is attached to a bridge and released. The project's README has
