@@ -4,13 +4,36 @@ public import NetworkModel
 
 extension NetlinkClient where Transport: ~Copyable {
   /// All links of the namespace, with the VLANs of bridges and their ports.
-  public mutating func links() throws(KernelError) -> [ObservedLink] {
-    let messages = try dump("list links", type: RTM_GETLINK, header: ifinfomsg()) { (buffer) throws(KernelError) in
+  ///
+  /// - Parameter listing: What was begun before; nil for nothing.
+  public mutating func links(_ listing: consuming LinkListing? = nil) throws(KernelError) -> [ObservedLink] {
+    var messages: [LinkMessage]?
+    if let listing = listing.take() { messages = try listing.finish() }
+    if messages == nil { messages = try dump(Self.listing, Self.linkRequest(), read: linkMessage) }
+    return try described(messages ?? [], isAll: true)
+  }
+
+  /// Asks for all links, and has a thread receive them until ``finishLinks(_:)``.
+  mutating func beginLinks() throws(KernelError) -> UInt32 {
+    var request = try Self.linkRequest()
+    let sequence = try beginDump(Self.listing, &request)
+    readAhead()
+    return sequence
+  }
+
+  /// What was asked for so; nil when links came or went meanwhile.
+  mutating func finishLinks(_ sequence: UInt32) throws(KernelError) -> [LinkMessage]? {
+    try finishDump(Self.listing, sequence, read: linkMessage)
+  }
+
+  private static var listing: String { "list links" }
+
+  private static func linkRequest() throws(KernelError) -> RequestBuffer {
+    var buffer = RequestBuffer()
+    try buffer.append(type: RTM_GETLINK, flags: NLM_F_DUMP, header: ifinfomsg()) { (buffer) throws(KernelError) in
       try buffer.put(IFLA_EXT_MASK, UInt32(RTEXT_FILTER_SKIP_STATS))
-    } read: { (payload) throws(MalformedMessage) in
-      try LinkMessage(payload)
     }
-    return try described(messages, isAll: true)
+    return buffer
   }
 
   /// The links of those names and indices as far as there are any, and those that they have as masters, below them, or as
@@ -28,7 +51,7 @@ extension NetlinkClient where Transport: ~Copyable {
         // Also that of another name may be meant, if it has that for an alternative one.
         if let message = answer.message { messages[message.link.index] = message }
         guard var error = answer.error, error.code != ENODEV else { continue }
-        error.request = "list links"
+        error.request = Self.listing
         throw error
       }
       batch.removeAll()
@@ -77,6 +100,8 @@ extension NetlinkClient where Transport: ~Copyable {
     return vlans
   }
 }
+
+private func linkMessage(_ payload: RawSpan) throws(MalformedMessage) -> LinkMessage? { try LinkMessage(payload) }
 
 extension ObservedLink {
   /// Whether it is a bridge that knows VLANs. A kernel without VLAN filtering reports no vlan_default_pvid; of VLANs it

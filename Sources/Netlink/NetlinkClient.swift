@@ -49,29 +49,45 @@ public struct NetlinkClient<Transport: DatagramTransport & ~Copyable>: ~Copyable
   ) throws(KernelError) -> [Element] {
     var buffer = RequestBuffer()
     try buffer.append(type: type, flags: NLM_F_DUMP, header: header, body)
+    return try dump(request, buffer, read: read)
+  }
+
+  /// Takes the dump for which the only message in the buffer asks.
+  mutating func dump<Element>(
+    _ request: String, _ buffer: consuming RequestBuffer, read: (RawSpan) throws(MalformedMessage) -> Element?
+  ) throws(KernelError) -> [Element] {
     let end = ContinuousClock.now + dumpPatience
     repeat {
-      if let elements = try dumpOnce(request, &buffer, read: read) { return elements }
+      let sequence = try beginDump(request, &buffer)
+      if let elements = try finishDump(request, sequence, read: read) { return elements }
     } while ContinuousClock.now < end
     throw KernelError(
       request: request, code: EINTR, words: "it changed each time while it was listed, for \(dumpPatience)")
   }
 
-  /// Takes a dump; nil when it is no picture of one moment: something changed meanwhile (`NLM_F_DUMP_INTR`) or part of
-  /// it was lost (`ENOBUFS`). It is read to its end all the same, for the kernel takes one dump at a time.
-  private mutating func dumpOnce<Element>(
-    _ request: String, _ buffer: inout RequestBuffer, read: (RawSpan) throws(MalformedMessage) -> Element?
-  ) throws(KernelError) -> [Element]? {
+  /// Asks for a dump, which is then to be received by ``finishDump(_:_:read:)``.
+  mutating func beginDump(_ request: String, _ buffer: inout RequestBuffer) throws(KernelError) -> UInt32 {
     let number = nextSequence()
     buffer.setSequence(number, of: 0)
     let range = buffer.ranges[0]
     try buffer.withBytes(of: range) { (bytes) throws(KernelError) in try send(bytes, request) }
+    return number
+  }
+
+  /// Has a thread receive what was asked for.
+  mutating func readAhead() { transport.readAhead(size: incoming.count) }
+
+  /// Receives a dump; nil when it is no picture of one moment: something changed meanwhile (`NLM_F_DUMP_INTR`) or part of
+  /// it was lost (`ENOBUFS`). It is read to its end all the same, for the kernel takes one dump at a time.
+  mutating func finishDump<Element>(
+    _ request: String, _ number: UInt32, read: (RawSpan) throws(MalformedMessage) -> Element?
+  ) throws(KernelError) -> [Element]? {
     var elements: [Element] = []
     var isConsistent = true
     var end: Acknowledgement?
     var datagrams = 0
     while end == nil {
-      if datagrams == Self.longDump { transport.readAhead(size: incoming.count) }
+      if datagrams == Self.longDump { readAhead() }
       datagrams += 1
       do throws(KernelError) {
         try receive(request) { (header, payload) throws(MalformedMessage) in

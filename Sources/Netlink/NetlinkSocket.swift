@@ -8,7 +8,7 @@ public import NetworkModel
 @safe
 public struct NetlinkSocket: ~Copyable, DatagramTransport {
   private let socket: OpaquePointer
-  /// Receives the rest of a long dump.
+  /// Receives a dump, or the rest of a long one.
   private var reader: ReadAhead?
   /// The port that the kernel gave the socket.
   public let port: UInt32
@@ -108,8 +108,9 @@ public struct NetlinkSocket: ~Copyable, DatagramTransport {
     return count
   }
 
-  /// Has a thread receive the rest of a dump.
+  /// Has a thread receive the rest of a dump, if none does so already.
   public mutating func readAhead(size: Int) {
+    guard reader == nil else { return }
     // SAFETY: the socket is open.
     reader = ReadAhead(from: unsafe mnl_socket_get_fd(socket), size: size)
   }

@@ -12,4 +12,7 @@ public struct TouchedLinks: Sendable, Equatable {
     self.names = names
     self.indices = indices
   }
+
+  /// Whether there are none.
+  public var isEmpty: Bool { names.isEmpty && indices.isEmpty }
 }

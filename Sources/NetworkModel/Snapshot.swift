@@ -51,6 +51,16 @@ public struct Snapshot: Sendable, Equatable {
   ///   - newer: What those links are now, and perhaps others.
   ///   - names: The links that are gone if `newer` does not have them.
   public func updated(by newer: Snapshot, about names: Set<LinkName>) -> Snapshot {
+    // Most often the same links are there.
+    if names.allSatisfy({ byName[$0] == nil || newer.byName[$0] != nil }),
+      newer.links.allSatisfy({ byName[$0.name] != nil && byName[$0.name] == byIndex[$0.index] })
+    {
+      var result = self
+      for link in newer.links { if let place = byIndex[link.index] { result.links[place] = link } }
+      (result.forwarding, result.trafficControl, result.multicast) = ([:], [:], [:])
+      result.namespaces.merge(newer.namespaces) { $1 }
+      return result
+    }
     let others = links.filter { newer[$0.index] == nil && !names.contains($0.name) && newer[$0.name] == nil }
     var result = Snapshot(links: others + newer.links, routes: routes, features: features)
     result.namespaces = namespaces.merging(newer.namespaces) { $1 }

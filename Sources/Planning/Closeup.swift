@@ -25,9 +25,7 @@ public struct Closeup: Sendable, Equatable {
   /// - Parameter firstIndex: Where the indices of new links begin.
   public init?(for topology: Topology, firstIndex: Int32) {
     guard !topology.links.isEmpty, topology.links.count <= Self.maximumLinks, topology.routes.isEmpty,
-      topology.links.allSatisfy({
-        $0.kind == .tap && !$0.isAbsent && $0.addresses == nil && $0.forwarding == nil && $0.multicast == nil
-      })
+      topology.links.allSatisfy(\.isPlainTAP)
     else { return nil }
     links = Set(topology.links.flatMap { link in [link.name] + (link.masterName.map { [$0] } ?? []) })
     // Some of them may be taken.
@@ -55,6 +53,23 @@ public struct Closeup: Sendable, Equatable {
     return all.count <= Self.maximumLinks ? Closeup(links: all, indices: indices) : nil
   }
 
+  /// What of a topology is to be compared once a plan for all of it was carried out, and what is on record of that. A TAP at
+  /// which this look is not taken is as it was when the plan found it in order, and nothing lies on it.
+  public func remainder(of topology: Topology, _ ownership: Ownership) -> (topology: Topology, ownership: Ownership) {
+    // A link may be found by what it is not.
+    guard topology.links.allSatisfy({ $0.match == nil }) else { return (topology, ownership) }
+    var (rest, ownership) = (topology, ownership)
+    rest.links.removeAll()
+    for link in topology.links {
+      if link.isPlainTAP, !links.contains(link.name) {
+        ownership.links[link.name] = nil
+      } else {
+        rest.links.append(link)
+      }
+    }
+    return (rest, ownership)
+  }
+
   /// Whether a plan that was made of nothing but this look is the one that the whole host would have given: it makes TAPs,
   /// which changes no other link, or nothing at all.
   ///
@@ -80,5 +95,12 @@ public struct Closeup: Sendable, Equatable {
       return false
     }
     return link.settings.number(.mtu) ?? 1500 >= mtu
+  }
+}
+
+extension DeclaredLink {
+  /// Whether it is a TAP of which nothing is said that other links and routes have to be looked at for.
+  fileprivate var isPlainTAP: Bool {
+    kind == .tap && !isAbsent && addresses == nil && forwarding == nil && multicast == nil
   }
 }

@@ -47,6 +47,7 @@ extension FateResolver {
   /// A bond takes ports that are down, takes them up, and leaves them down when they go; a VRF takes ports down and up when
   /// they come and when they go.
   private func noteTakenDown(_ fate: LinkFate, observed: ObservedLink?) {
+    guard fate.changesMaster || fate.declared.master == nil else { return }
     let old = observed.flatMap { snapshot.masterName(of: $0) }
     let former = old.flatMap { snapshot[$0]?.kind.traits.ports }
     if former?.areTakenDown == true || former?.areRouted == true, fate.declared.master == nil, let old,

@@ -17,6 +17,8 @@ public struct File: ~Copyable {
     /// Which device a device file stands for.
     var device: UInt
     var mode: UInt32
+    /// When anything about the file last changed, in nanoseconds since 1970 as the kernel's clock ticks.
+    var changed: Int64
     /// When the contents last changed, in seconds since 1970.
     var modified: Int64
     /// How many bytes there are.
@@ -36,6 +38,7 @@ public struct File: ~Copyable {
       group = status.st_gid
       device = UInt(status.st_rdev)
       mode = status.st_mode
+      changed = Int64(status.st_ctim.tv_sec) * 1_000_000_000 + Int64(status.st_ctim.tv_nsec)
       modified = Int64(status.st_mtim.tv_sec)
       size = Int64(status.st_size)
     }

@@ -12,14 +12,18 @@ public protocol Kernel: AnyObject {
   /// - Parameter closeup: The links to look at, and no route then; nil for all there is.
   func snapshot(of closeup: Closeup?, probing features: Set<KernelFeature>) throws(KernelError) -> Snapshot
 
-  /// Listens from now on to what becomes of links, their addresses and routes, whoever changes them.
+  /// Begins to list all links while something else is done, and listens: the next snapshot of all is made of what was listed
+  /// unless something was heard of meanwhile. What goes wrong shows when the snapshot is taken.
+  func lookAhead()
+
+  /// Listens from now on, or since ``lookAhead()``, to what becomes of links, their addresses and routes, whoever changes them.
   func listen() throws(KernelError)
 
   /// What was heard since ``listen()``, or since this was asked last; nil when nobody listens, or when it was more than can
   /// be told by naming links.
   func heard() -> TouchedLinks?
 
-  /// Listens no more: whatever the kernel has to tell costs it something.
+  /// Listens no more, and forgets what was listed ahead: whatever the kernel has to tell costs it something.
   func stopListening()
 
   /// What somebody put into the forwarding databases of bridges and of VXLANs, by port, bridge or VXLAN, as of now.
@@ -43,6 +47,9 @@ public protocol Kernel: AnyObject {
 }
 
 extension Kernel {
+  /// Does nothing.
+  public func lookAhead() {}
+
   /// Adds to a snapshot what the databases of bridges and VXLANs hold as of now: they may hold much, and are asked for where
   /// somebody speaks of them.
   public func addDatabases(to snapshot: inout Snapshot) throws(KernelError) {

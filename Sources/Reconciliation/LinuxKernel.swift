@@ -35,6 +35,8 @@ public final class LinuxKernel: Kernel {
 
   var client: NetlinkClient<NetlinkSocket>
   private var monitor: NetlinkMonitor<NetlinkSocket>?
+  /// The list of all links that was begun ahead.
+  private var listing: LinkListing?
   /// The last snapshot.
   private var last = Snapshot()
   /// Whether the last snapshot was of all links, and nothing was done since.
@@ -95,7 +97,7 @@ public final class LinuxKernel: Kernel {
       if let closeup {
         try client.links(named: closeup.links, indices: closeup.indices)
       } else {
-        try client.links()
+        try client.links(listingIfValid())
       }
     var addresses: [Int32: [Address]] = [:]
     if closeup == nil {
@@ -125,15 +127,34 @@ public final class LinuxKernel: Kernel {
     return last
   }
 
-  /// Listens from now on to what becomes of links, their addresses and routes, whoever changes them.
-  public func listen() throws(KernelError) { monitor = try NetlinkMonitor() }
+  /// Begins to list all links while something else is done, and listens: the next snapshot of all is made of what was listed
+  /// unless something was heard of meanwhile. What goes wrong shows when the snapshot is taken.
+  public func lookAhead() {
+    monitor = try? NetlinkMonitor()
+    if monitor != nil { listing = try? LinkListing() }
+  }
+
+  /// What was listed ahead, if nobody has touched anything since; nil otherwise.
+  private func listingIfValid() -> LinkListing? {
+    guard let listing = listing.take(), heard()?.isEmpty == true else { return nil }
+    return listing
+  }
+
+  /// Listens from now on, or since ``lookAhead()``, to what becomes of links, their addresses and routes, whoever changes
+  /// them.
+  public func listen() throws(KernelError) {
+    if listing == nil { monitor = try NetlinkMonitor() }
+  }
 
   /// What was heard since ``listen()``, or since this was asked last; nil when nobody listens, or when it was more than can
   /// be told by naming links.
   public func heard() -> TouchedLinks? { monitor?.changes() }
 
-  /// Listens no more: whatever the kernel has to tell costs it something.
-  public func stopListening() { monitor = nil }
+  /// Listens no more, and forgets what was listed ahead: whatever the kernel has to tell costs it something.
+  public func stopListening() {
+    monitor = nil
+    listing = nil
+  }
 
   /// Finds out where the other ends of pairs are that are in other namespaces, and what numbers namespaces have: those that
   /// are asked for and, where there is such an end, all that `ip netns` has a name for. A link that leads to another one is
@@ -205,6 +226,7 @@ public final class LinuxKernel: Kernel {
   public func perform(_ operations: [Operation]) -> [KernelError?] {
     lastIsWhole = false
     listed = nil
+    listing = nil
     var results = [KernelError?](repeating: nil, count: operations.count)
     var place = 0
     while place < operations.count {

@@ -12,6 +12,7 @@ struct OwnershipDifference {
   private var newRoutes: [Ownership.Route] = []
 
   init(from later: Ownership, to earlier: Ownership) {
+    guard later != earlier else { return }
     links = earlier.links.filter { later.links[$0.key] != $0.value }
     newLinks = later.links.keys.filter { earlier.links[$0] == nil }.sorted().map { NewLink(name: $0) }
     routes = earlier.routes.filter { later.routes[$0.key] != $0.value }

@@ -23,6 +23,8 @@ public struct Reconciler {
   private let lockTimeout: Duration
   /// Where the indices of new links begin.
   private let firstIndex: Int32
+  /// The record as it stood when the kernel began to list links ahead; nil also when it did not.
+  private var versionAhead: RecordFile.Version?
 
   /// A reconciler for the namespace that `kernel` works in and `file` is about.
   ///
@@ -38,11 +40,17 @@ public struct Reconciler {
     self.interruption = interruption
   }
 
+  /// Has the kernel list its links while the caller finds out what shall be.
+  public mutating func lookAhead() {
+    versionAhead = file.version
+    kernel.lookAhead()
+  }
+
   /// What would be done. Changes nothing, and needs no rights.
   public func diff(_ topology: Topology, _ options: ApplyOptions = ApplyOptions()) throws(ReconciliationError) -> Plan {
     if let prospect = try closeProspect(topology, options) { return prospect.plan }
     let record = try load()
-    let snapshot = try observe(topology, record)
+    let snapshot = try observe(topology, topology.requiredFeatures, record)
     return try plan(topology, snapshot, record.ownership(in: snapshot), options)
   }
 
@@ -59,6 +67,9 @@ public struct Reconciler {
   ) throws(ReconciliationError) -> Outcome {
     let lock = try lock()
     defer { lock.tidy() }
+    // Another run was at work since, and not of all that it does the kernel tells (tun_chr_ioctl in drivers/net/tun.c of
+    // TAPs that are down).
+    if versionAhead != file.version { kernel.stopListening() }
     var undone: Restoration?
     var prospect: Prospect
     if let close = try closeProspect(topology, options) {
@@ -109,6 +120,8 @@ public struct Reconciler {
   private struct Prospect {
     /// At which links it was looked alone; nil when at all.
     var closeup: Closeup?
+    /// What of the kernel the topology needs.
+    let features: Set<KernelFeature>
     /// What the plan may change; nil when that is much.
     var aftermath: Closeup?
     var record: HostRecord
@@ -122,10 +135,11 @@ public struct Reconciler {
     _ topology: Topology, _ options: ApplyOptions, _ record: HostRecord
   ) throws(ReconciliationError) -> Prospect {
     do throws(KernelError) { try kernel.listen() } catch { throw .kernel(error) }
-    let snapshot = try observe(topology, record)
+    let features = topology.requiredFeatures
+    let snapshot = try observe(topology, features, record)
     let confirmed = record.ownership.confirmed(by: snapshot)
     let plan = try plan(topology, snapshot, confirmed, options)
-    return Prospect(record: record, snapshot: snapshot, confirmed: confirmed, plan: plan)
+    return Prospect(features: features, record: record, snapshot: snapshot, confirmed: confirmed, plan: plan)
   }
 
   /// A prospect for which nothing is asked about links that the topology does not concern; nil when there may be more to
@@ -136,9 +150,10 @@ public struct Reconciler {
     guard let closeup = Closeup(for: topology, firstIndex: firstIndex) else { return nil }
     let record = try load(RecordExcerpt(topology: topology.name, links: closeup.links))
     guard record.transaction == nil else { return nil }
+    let features = topology.requiredFeatures
     var snapshot: Snapshot
     do throws(KernelError) {
-      snapshot = try kernel.snapshot(of: closeup, probing: topology.requiredFeatures)
+      snapshot = try kernel.snapshot(of: closeup, probing: features)
       try kernel.complete(&snapshot, for: topology, record.ownership)
     } catch {
       throw .kernel(error)
@@ -148,7 +163,8 @@ public struct Reconciler {
     guard let plan = try? plan(topology, snapshot, confirmed, options),
       closeup.justifies(plan, for: topology, snapshot, record.ownership)
     else { return nil }
-    return Prospect(closeup: closeup, record: record, snapshot: snapshot, confirmed: confirmed, plan: plan)
+    return Prospect(
+      closeup: closeup, features: features, record: record, snapshot: snapshot, confirmed: confirmed, plan: plan)
   }
 
   /// Why a plan is given up once it is being executed.
@@ -179,18 +195,20 @@ public struct Reconciler {
     _ topology: Topology, _ prospect: Prospect, _ transaction: Transaction, _ options: ApplyOptions
   ) throws(GivenUp) {
     var snapshot: Snapshot
+    let closeup: Closeup?
     do throws(KernelError) {
-      snapshot = try observeAgain(prospect, topology.requiredFeatures)
+      (snapshot, closeup) = try observeAgain(prospect)
       try kernel.complete(&snapshot, for: topology, prospect.record.ownership)
     } catch {
       throw GivenUp(.kernel(error))
     }
     var ownership = prospect.plan.ownership
     ownership.links = ownership.confirmed(by: snapshot).links
+    let (rest, recorded) = closeup?.remainder(of: topology, ownership) ?? (topology, ownership)
     let remaining: Plan
     do throws(Refusal) {
       remaining = try Planner.plan(
-        topology, snapshot: snapshot, ownership: ownership, allowing: options.allowances,
+        rest, snapshot: snapshot, ownership: recorded, allowing: options.allowances,
         protecting: options.protection, firstIndex: firstIndex)
     } catch {
       throw GivenUp(.overtaken(error))
@@ -204,10 +222,12 @@ public struct Reconciler {
     do throws(StateError) { try file.save(record) } catch { throw GivenUp(.state(error)) }
   }
 
-  /// Looks again at what a plan may have changed, and at what somebody else has touched meanwhile.
-  private func observeAgain(_ prospect: Prospect, _ features: Set<KernelFeature>) throws(KernelError) -> Snapshot {
+  /// Looks again at what a plan may have changed, and at what somebody else has touched meanwhile. Returns besides at which
+  /// links it was looked alone; nil for at all.
+  private func observeAgain(_ prospect: Prospect) throws(KernelError) -> (Snapshot, Closeup?) {
+    let features = prospect.features
     if let closeup = prospect.closeup {
-      return try kernel.snapshot(of: Closeup(links: closeup.links), probing: features)
+      return (try kernel.snapshot(of: Closeup(links: closeup.links), probing: features), closeup)
     }
     defer { kernel.stopListening() }
     let before = prospect.snapshot
@@ -224,11 +244,13 @@ public struct Reconciler {
     // Until nobody has touched anything else while it was looked at.
     while let looked = closeup, let touched = kernel.heard() {
       let names = touched.names.union(touched.indices.compactMap { before[$0]?.name })
-      if let snapshot, names.isSubset(of: looked.links) { return before.updated(by: snapshot, about: looked.links) }
+      if let snapshot, names.isSubset(of: looked.links) {
+        return (before.updated(by: snapshot, about: looked.links), looked)
+      }
       closeup = looked.widened(by: names)
       if let closeup { snapshot = try kernel.snapshot(of: closeup, probing: again) }
     }
-    return try kernel.snapshot(of: nil, probing: features)
+    return (try kernel.snapshot(of: nil, probing: features), nil)
   }
 
   /// Undoes what is on record as unfinished.
@@ -275,9 +297,11 @@ extension Reconciler {
     do throws(StateError) { try file.save(record) } catch { throw .state(error) }
   }
 
-  private func observe(_ topology: Topology, _ record: HostRecord) throws(ReconciliationError) -> Snapshot {
+  private func observe(
+    _ topology: Topology, _ features: Set<KernelFeature>, _ record: HostRecord
+  ) throws(ReconciliationError) -> Snapshot {
     do throws(KernelError) {
-      let features = topology.requiredFeatures.union(record.ownership.requiredFeatures)
+      let features = features.union(record.ownership.requiredFeatures)
       var snapshot = try kernel.snapshot(of: nil, probing: features)
       try kernel.complete(&snapshot, for: topology, record.ownership)
       return snapshot

@@ -45,6 +45,19 @@ public struct RecordFile: Sendable {
     }
   }
 
+  /// What tells the file from the one that stood there before a change of the record; nil while there is none, and where it
+  /// cannot be told.
+  var version: Version? {
+    guard let status = try? FileSystem.status(directory.record) else { return nil }
+    return Version(identity: status.identity, changed: status.changed)
+  }
+
+  /// See ``version``.
+  struct Version: Equatable {
+    let identity: File.Status.Identity
+    let changed: Int64
+  }
+
   /// Puts `record` in the place of the one before, in one step. The caller holds the lock.
   func save(_ record: HostRecord) throws(StateError) {
     do throws(FileError) {

@@ -53,10 +53,11 @@ struct RecordWriter: RecordCoder {
     _ keyword: String, _ nouns: inout [Key: Noun], by _: (Noun) -> Key, rank: (Key) -> Rank
   ) {
     bytes += unread.removeValue(forKey: keyword) ?? []
-    // Keys are small, and nouns are not.
-    for (_, key) in nouns.keys.map({ (rank($0), $0) }).sorted(by: { $0.0 < $1.0 }) {
+    // By their places: keys would be looked up again.
+    for (_, place) in nouns.indices.map({ (rank(nouns.keys[$0]), $0) }).sorted(by: { $0.0 < $1.0 }) {
       begin(keyword)
-      nouns[key]?.code(&self)
+      var noun = nouns.values[place]
+      noun.code(&self)
     }
   }
 

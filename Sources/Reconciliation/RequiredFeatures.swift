@@ -4,8 +4,11 @@ extension Topology {
   /// What the kernel must be able to do for this topology, and so what is worth finding out about.
   var requiredFeatures: Set<KernelFeature> {
     var features: Set<KernelFeature> = []
+    // Of thousands of links most are of the kind of those before them.
+    var last: LinkKind?
     for link in links where !link.isAbsent {
-      if link.kind.traits.origin != nil { features.insert(.kind(link.kind)) }
+      if link.kind != last, link.kind.traits.origin != nil { features.insert(.kind(link.kind)) }
+      last = link.kind
       let hasVLANs =
         link.vlans != nil || !link.vlanSettings.isEmpty || link.forwarding?.contains { $0.vlan != nil } == true
         || link.multicast?.contains { $0.vlan != nil } == true

@@ -128,12 +128,27 @@ struct Application {
 }
 
 extension Application {
-  /// Works on the namespace that `host` names. Comparing needs no lock, and so no timeout.
+  /// Works with a document on the namespace that `host` names. Comparing needs no lock, and so no timeout.
   init(
-    _ topology: Topology, on host: HostOptions, _ guards: GuardOptions, lockTimeout: Duration = .zero,
+    _ files: DocumentFiles, on host: HostOptions, _ guards: GuardOptions, lockTimeout: Duration = .zero,
     confirmation: UInt32? = nil
   ) throws(CommandError) {
     // The session is looked for while other users' processes can be looked at.
+    let options = guards.options(confirming: confirmation)
+    let format = host.output.format
+    let host = try Host(opening: host.namespace)
+    var reconciler = host.reconciler(lockTimeout: lockTimeout)
+    if files.isLong { reconciler.lookAhead() }
+    let topology = try files.topology()
+    try host.keepOnly(topology.capabilities)
+    self.init(topology, by: reconciler, on: host, format, options)
+    document = files.text
+  }
+
+  /// Works on the namespace that `host` names.
+  init(
+    _ topology: Topology, on host: HostOptions, _ guards: GuardOptions, lockTimeout: Duration, confirmation: UInt32?
+  ) throws(CommandError) {
     let options = guards.options(confirming: confirmation)
     let format = host.output.format
     self.init(
@@ -143,9 +158,15 @@ extension Application {
 
   /// Works on a host.
   init(_ topology: Topology, on host: Host, _ format: OutputFormat, _ options: ApplyOptions, lockTimeout: Duration) {
+    self.init(topology, by: host.reconciler(lockTimeout: lockTimeout), on: host, format, options)
+  }
+
+  private init(
+    _ topology: Topology, by reconciler: Reconciler, on host: Host, _ format: OutputFormat, _ options: ApplyOptions
+  ) {
     self.init(
-      topology: topology, reconciler: host.reconciler(lockTimeout: lockTimeout), format: format, options: options,
-      history: host.history, prepare: Interruption.arm)
+      topology: topology, reconciler: reconciler, format: format, options: options, history: host.history,
+      prepare: Interruption.arm)
   }
 }
 

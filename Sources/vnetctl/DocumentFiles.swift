@@ -38,6 +38,9 @@ struct DocumentFiles {
     }
   }
 
+  /// Whether it takes as long to read them as to look at many links.
+  var isLong: Bool { files.reduce(0) { $0 + $1.bytes.count } > 16 << 10 }
+
   /// The document as somebody wrote it, if that is one file in JSON.
   var text: String? {
     guard files.count == 1, !files[0].isYAML else { return nil }

@@ -19,11 +19,17 @@ struct Host {
 
   /// The namespace that `ip netns` knows by that name, or the one at that path; the caller's own when it is nil.
   ///
-  /// Documents and the session have to be read before: what is left to do needs CAP_NET_ADMIN, and seldom more, and
-  /// a fault in it can do no more.
-  ///
   /// - Parameter capabilities: What is left to do needs.
   init(namespace: String?, keeping capabilities: Capabilities = .netAdmin) throws(CommandError) {
+    try self.init(opening: namespace)
+    try keepOnly(capabilities)
+  }
+
+  /// The same, for who does not know yet what is left to do, and says it by ``keepOnly(_:)``.
+  ///
+  /// Files and the session have to be read before: what is left to do needs CAP_NET_ADMIN, and seldom more, and a fault in it
+  /// can do no more.
+  init(opening namespace: String?) throws(CommandError) {
     let cookie: UInt64
     do throws(KernelError) {
       if let namespace { try NetworkNamespace(namespace).enter() }
@@ -44,6 +50,10 @@ struct Host {
     } catch {
       throw .state(.file(error))
     }
+  }
+
+  /// Gives up what the process may do besides `capabilities` and what the record needs.
+  func keepOnly(_ capabilities: Capabilities) throws(CommandError) {
     // What is wrong with the record shows when it is needed.
     let recorded = (try? record.load(.capabilities))?.capabilities ?? []
     do throws(KernelError) { try capabilities.union(recorded).keepOnly() } catch { throw .kernel(error) }

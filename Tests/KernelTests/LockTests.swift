@@ -33,6 +33,24 @@ internal import Testing
     #expect(try host.links().names == ["br", "vm0"])
   }
 
+  /// The kernel tells nobody when a TAP that is down gets another owner.
+  @Test func `what another run did while the document was read is seen`() throws {
+    let host = try Host()
+    func topology(owner: Int) throws -> Topology {
+      try Rehearsal.topology("\"links\": {\"vm0\": {\"kind\": \"tap\", \"owner\": \(owner), \"up\": false}}")
+    }
+    let (first, second) = (try topology(owner: 0), try topology(owner: 1))
+    try host.reconcile { kernel, file in
+      _ = try Reconciler(kernel: kernel, record: file).apply(first)
+      var late = Reconciler(kernel: kernel, record: file)
+      late.lookAhead()
+      _ = try Reconciler(kernel: LinuxKernel(), record: file).apply(second)
+      let outcome = try late.apply(first)
+      #expect(outcome.plan.operations.count == 1)
+    }
+    #expect(try host.links()["vm0"]["linkinfo"]["info_data"]["user"] == "root")
+  }
+
   @Test func `many applies at once follow each other`() throws {
     let host = try Host()
     let count = Requirement.isLab ? 4 : 16

@@ -10,11 +10,9 @@ struct ApplyCommand: HostCommand {
   @OptionGroup var change: ChangeOptions
 
   func execute() throws(CommandError) -> ExitStatus {
-    let files = try document.read(change.guards)
-    var application = try Application(
-      files.topology(), on: host, change.guards, lockTimeout: change.lock.timeout.duration,
+    let application = try Application(
+      document.read(change.guards), on: host, change.guards, lockTimeout: change.lock.timeout.duration,
       confirmation: change.confirmation)
-    application.document = files.text
     return try change.carryOut(application)
   }
 }

@@ -10,6 +10,6 @@ struct DiffCommand: HostCommand {
   @OptionGroup var guards: GuardOptions
 
   func execute() throws(CommandError) -> ExitStatus {
-    try Application(document.read(guards).topology(), on: host, guards).diff()
+    try Application(document.read(guards), on: host, guards).diff()
   }
 }
